@@ -1,0 +1,1 @@
+"""The drafting assistant: from a proposal or a ledger to a checked draft in Word."""

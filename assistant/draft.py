@@ -1,0 +1,89 @@
+"""A draft is blocks of runs; a run is text, a figure, a citation, or a visible mark of what is missing.
+
+"Every number has a source" is so a property of the data: a number stands in a ``figure`` run, or it was written by code
+(date, 文号, 届次, ordinals), or it stands inside a visible 〔待核实：…〕.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from assistant.figures import Figure, FigureSheet, Source
+
+RunKind = Literal["text", "figure", "citation", "missing", "unverified"]
+BlockKind = Literal[
+    "class-mark", "title", "number", "salutation", "opening", "heading", "paragraph", "table", "closing",
+    "attachment", "signature", "date", "note", "copies",
+]  # fmt: skip
+State = Literal["complete", "interrupted", "incomplete"]
+"""interrupted: a person stopped it; incomplete: a writer broke off. Neither may ever pass for complete."""
+Stage = Literal["送审稿", "终稿", "公开版"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """``text`` is what a reader sees, marks included: 〔待补充：…〕 for ``missing``, 〔待核实：…〕 for ``unverified``.
+    ``ref`` is the id of the figure or of the citation."""
+
+    text: str
+    kind: RunKind = "text"
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph of the letter. ``ask`` is the 1-based number of the ask that it answers, None elsewhere; ``level``
+    is the heading's level (1 一、 2 （一） 3 1.)."""
+
+    kind: BlockKind
+    runs: tuple[Run, ...]
+    level: int = 0
+    ask: int | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(r.text for r in self.runs)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A paper or a 处室's contribution that the text rests on, with the passage it was taken from."""
+
+    id: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Draft:
+    kind: Literal["reply", "opinion"]
+    stage: Stage
+    blocks: tuple[Block, ...]
+    figures: FigureSheet = field(default_factory=FigureSheet)
+    citations: tuple[Citation, ...] = ()
+    state: State = "complete"
+
+    @property
+    def text(self) -> str:
+        """The letter from title to the end exactly as the Word body has it, one line a block."""
+        return "\n".join(b.text for b in self.blocks)
+
+    def spans(self) -> Iterator[tuple[int, int, Block, Run]]:
+        """Every run with its offsets in ``text``."""
+        at = 0
+        for block in self.blocks:
+            for run in block.runs:
+                yield at, at + len(run.text), block, run
+                at += len(run.text)
+            at += 1
+
+    def figure_spans(self) -> Iterator[tuple[int, int, Figure]]:
+        for start, end, _, run in self.spans():
+            if run.kind == "figure":
+                yield start, end, self.figures[run.ref]
+
+    def section(self, ask: int) -> str:
+        """The text that answers ask number ``ask`` (1-based), headings included."""
+        return "\n".join(b.text for b in self.blocks if b.ask == ask)
+
+    def with_state(self, state: State) -> "Draft":
+        return replace(self, state=state)

@@ -1,0 +1,5 @@
+"""The command line ``dafu``. Imports are lazy: ``dafu --help`` loads neither Chroma nor Gradio nor LangChain."""
+
+
+def main() -> None:
+    raise SystemExit(2)

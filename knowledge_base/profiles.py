@@ -1,0 +1,157 @@
+"""What differs from office to office, read from ``knowledge_base/offices/*.toml``; an unknown key is refused."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from knowledge_base.errors import SetupError
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Division(_Part):
+    """A 处室 and what it is for: ``duties`` are the words by which an ask is given to it."""
+
+    name: str
+    duties: tuple[str, ...]
+
+
+class Elsewhere(_Part):
+    """Another organ and the matters that are its own, not ours."""
+
+    name: str
+    matters: tuple[str, ...]
+
+
+class JointReply(_Part):
+    """联名: whether each signer gets a letter, the lead alone, or the lead who passes it on; how many names a
+    salutation lists before it says ``×××等N名代表``."""
+
+    answer: Literal["each", "lead", "forward"]
+    names_listed: int = Field(ge=1)
+
+
+class Signer(_Part):
+    """Who signs a letter of this kind and role; ``key_case`` None means both."""
+
+    kind: Literal["建议", "提案", "*"] = "*"
+    role: str = "*"
+    key_case: bool | None = None
+    signer: str
+
+
+class ClassScheme(_Part):
+    """The office's classes of result: mark → what it means. ``place`` says where the mark stands."""
+
+    marks: dict[str, str]
+    place: Literal["above-title", "under-title", "none"]
+
+
+class Deadline(_Part):
+    """Days or months from 交办 by kind and role; ``not_after`` is the year's fixed date (MM-DD) that beats it."""
+
+    kind: Literal["建议", "提案", "*"] = "*"
+    role: str = "*"
+    months: int = 0
+    days: int = 0
+    not_after: str = ""
+
+
+class Copies(_Part):
+    """Who gets the 抄送 by kind; ``by_delegation`` adds the electing city's organ, 代表团 name → organ."""
+
+    kind: Literal["建议", "提案"]
+    to: tuple[str, ...]
+    by_delegation: dict[str, str] = {}
+
+
+class Phrases(_Part):
+    """Formulas of the letter. Placeholders: {title} {pronoun} {consulted} {work} {session} {number} {kind} {lead}."""
+
+    title: str
+    opinion_title: str
+    opening: str
+    opening_consulted: str
+    opening_share: str
+    """分办: only the part that is ours."""
+    opinion_opening: str
+    opinion_closing: str
+    closing: str
+    respected: bool = False
+    """Whether 尊敬的 stands before the name."""
+
+
+class Profile(_Part):
+    name: str
+    """Full name, as signed."""
+    short: str
+    aliases: tuple[str, ...] = ()
+    we: str
+    """我厅, 我局."""
+    you: str
+    """How an organisation addresses us, 贵厅 (found in proposals)."""
+    place: str
+    """The province or city whose papers are ours."""
+    within: tuple[str, ...] = ()
+    """Superior places whose papers bind us too (a city's province)."""
+    level: Literal["省", "市", "县"]
+    code: str
+    """机关代字 of letters, e.g. 示工信函."""
+    superiors: tuple[str, ...]
+    """Issuers above us whose papers may be asserted."""
+    role_words: dict[str, str] = {}
+    """主办/分办/会办/参阅 → this office's word (会办 → 协办)."""
+    phrases: Phrases
+    joint: JointReply
+    classes: ClassScheme
+    signers: tuple[Signer, ...]
+    deadlines: tuple[Deadline, ...]
+    return_days: int
+    """退件: last day for sending back what is not ours, in ``return_unit``."""
+    return_unit: Literal["工作日", "日"]
+    copies: tuple[Copies, ...]
+    contact: str
+    """附注 line with 〔待补充〕 where the person has to fill in."""
+    work: str
+    """…工作 in the closing formula."""
+    divisions: tuple[Division, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    sessions: dict[str, dict[int, str]] = {}
+    """人大/政协 → year → ``十四届五次``."""
+
+
+def names() -> tuple[str, ...]:
+    """The profiles that come with the project."""
+    return tuple(sorted(p.name.removesuffix(".toml") for p in _folder().iterdir() if p.name.endswith(".toml")))
+
+
+@cache
+def load(office: str) -> Profile:
+    """The profile ``office``: a name of ``names()`` or the path of a .toml file. Raises SetupError in Chinese."""
+    path = Path(office)
+    source = path if path.suffix == ".toml" else _folder() / f"{office}.toml"
+    try:
+        data = tomllib.loads(source.read_text(encoding="utf-8"))
+    except FileNotFoundError as e:
+        raise SetupError(
+            f"没有名为“{office}”的单位配置，现有：{'、'.join(names())}；也可以写一个 .toml 文件的路径。"
+        ) from e
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise SetupError(f"单位配置 {source} 不是有效的 TOML：{e}，请改正后再试。") from e
+    try:
+        return Profile.model_validate(data)
+    except ValidationError as e:
+        first = e.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        what = "不认识的键" if first["type"] == "extra_forbidden" else f"值不对（{first['msg']}）"
+        raise SetupError(f"单位配置 {source} 中 {where}：{what}，请对照 docs 中的说明改正。") from e
+
+
+def _folder():  # noqa: ANN202  # Traversable: a folder of the source tree or of an installed wheel
+    return files("knowledge_base") / "offices"
