@@ -153,5 +153,5 @@ def load(office: str) -> Profile:
         raise SetupError(f"单位配置 {source} 中 {where}：{what}，请对照 docs 中的说明改正。") from e
 
 
-def _folder():  # noqa: ANN202  # Traversable: a folder of the source tree or of an installed wheel
+def _folder():  # Traversable: a folder of the source tree or of an installed wheel
     return files("knowledge_base") / "offices"

@@ -1,0 +1,77 @@
+"""What every writer gets and gives: one ask with its evidence in, one section out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from assistant.draft import Block, Citation, State
+from assistant.figures import FigureSheet, Source
+from assistant.proposal import Ask, Proposal
+from knowledge_base.documents import Passage
+from knowledge_base.profiles import Profile
+
+Status = Literal["answered", "basis-only", "open", "elsewhere"]
+"""answered: own work or what the 处室 supplied stands behind it; basis-only: only laws and higher papers do;
+open: nothing does; elsewhere: another organ's matter."""
+Role = Literal["主办", "分办", "会办"]
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One row of a filled 素材表: what a 处室 says on an ask. ``source`` names 处室, person and date and keeps the cell."""
+
+    ask: str
+    situation: str
+    done: str
+    next: str
+    promise: str
+    due: str
+    source: Source
+    figures_as_of: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was found for one ask, best first. ``usable`` may be asserted or cited by this office; ``background`` may
+    only be listed (other places, superseded, expired). ``searched`` says what was looked for, for the placeholder."""
+
+    usable: tuple[Passage, ...] = ()
+    background: tuple[Passage, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    searched: str = ""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Everything a writer may use for one section. ``number`` is the ask's place, from 1."""
+
+    number: int
+    ask: Ask
+    proposal: Proposal
+    profile: Profile
+    role: Role
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Section:
+    """A written section. ``blocks`` carry ``ask=number``; figures are in the sheet that the writer was given."""
+
+    number: int
+    status: Status
+    blocks: tuple[Block, ...]
+    citations: tuple[Citation, ...] = ()
+    state: State = "complete"
+    note: str = ""
+    """What a person should know of how it came about (attempts, fall-backs), in Chinese."""
+
+
+class Writer(Protocol):
+    """``name`` is shown and recorded. ``write`` calls ``on_text`` with each new piece of visible text and returns within
+    one second of ``stop()`` turning true, with what is written so far and state ``interrupted``."""
+
+    name: str
+
+    def write(
+        self, brief: Brief, sheet: FigureSheet, *, on_text: Callable[[str], None], stop: Callable[[], bool]
+    ) -> Section: ...
