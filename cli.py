@@ -1,5 +1,441 @@
-"""The command line ``dafu``. Imports are lazy: ``dafu --help`` loads neither Chroma nor Gradio nor LangChain."""
+"""The command line ``dafu``. Imports are lazy: ``dafu --help`` loads neither Chroma nor Gradio nor LangChain.
+
+Exit code 0 done and no error-level finding, 1 done with error-level findings or some inputs failed, 2 nothing could be
+done, with one clear Chinese sentence on standard error. ``--json FILE`` (or ``-``) writes what the command found.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from knowledge_base.errors import DafuError, InputError
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from assistant.workflow import Desk
+    from knowledge_base.embeddings import Embedder
+    from knowledge_base.retrieval import KnowledgeBase
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="答复：人大代表建议、政协提案答复的起草助手。",
+)
+
+Home = Annotated[Path | None, typer.Option("--home", help="索引、草稿与设置所在文件夹（默认 ~/.dafu）")]
+Json = Annotated[str, typer.Option("--json", help="把结果写成 JSON 文件；- 为标准输出")]
+Office = Annotated[str | None, typer.Option("--office", help="单位配置：名称或 .toml 路径")]
 
 
 def main() -> None:
-    raise SystemExit(2)
+    """Entry point of the console script: every expected failure is one Chinese sentence and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        sys.exit(typer.main.get_command(app).main(_spread(sys.argv[1:]), standalone_mode=False) or 0)
+    except DafuError as e:
+        _fail(str(e))
+    except typer.exceptions.Exit as e:
+        sys.exit(e.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        print("已停止，已完成的部分保留。", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except typer.exceptions.TyperException as e:
+        _fail(f"命令写法不对：{e.format_message()}（用 dafu --help 查看用法）")
+
+
+def _fail(message: str) -> None:
+    print(message, file=sys.stderr)
+    sys.exit(2)
+
+
+@app.command()
+def index(
+    paths: Annotated[list[Path] | None, typer.Argument(help="文件或文件夹；不写则为自带的示例资料")] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="更换向量模型或索引格式后重建")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="从知识库移除这些文件")] = False,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """建立或更新知识库索引。"""
+    from assistant.interchange import index_report
+    from knowledge_base import index as indexing
+
+    settings, embedder = _embedder(home)
+    chosen = [_existing(p, must=not remove) for p in paths] if paths else [indexing.SAMPLE_CORPUS]
+    with _progress("索引") as advance:
+        run = indexing.remove if remove else indexing.index
+        report = run(settings.home, chosen, embedder, rebuild=rebuild, progress=advance, chroma_url=settings.chroma_url)
+    for path, why in (*report.skipped, *report.failed):
+        print(f"未收录 {path}：{why}", file=sys.stderr)
+    _say(
+        f"新增 {len(report.added)} 份，未变 {len(report.unchanged)} 份，移除 {len(report.removed)} 份，"
+        f"跳过 {len(report.skipped)} 份，失败 {len(report.failed)} 份。",
+        json_to,
+    )
+    _write_json(index_report(report), json_to)
+    done = report.added or report.unchanged or report.removed
+    return 0 if not report.failed and (done or not report.skipped) else 1 if done else 2
+
+
+@app.command()
+def text(
+    documents: Annotated[list[Path], typer.Argument(help="文件")], json_to: Json = "", home: Home = None
+) -> int:
+    """读出文件的正文与元数据（各处的偏移量都以此正文为准）。"""
+    from assistant.interchange import document
+    from knowledge_base.readers import read
+
+    _settings(home)
+    out = [_attempt(p, lambda p=p: document(read(_existing(p)))) for p in _spread_folders(documents)]
+    if not json_to:
+        print("\n\n".join(x.get("text", "") for x in out))
+    _write_json({"documents": out}, json_to)
+    return _outcome(out)
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(help="要查的话")] = None,
+    queries: Annotated[Path | None, typer.Option("--queries", help="JSONL：每行 id 与 query")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="返回几段")] = 5,
+    kind: Annotated[str | None, typer.Option("--kind", help="report reply opinion law regulation policy other")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="印发年份")] = None,
+    issuer: Annotated[str | None, typer.Option("--issuer", help="发文机关")] = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """在知识库中检索。"""
+    from assistant.interchange import search_result
+
+    if bool(query) == bool(queries):
+        raise InputError("请给出一句要查的话，或用 --queries 指定一个 JSONL 文件（两者取其一）。")
+    kb = _knowledge_base(home)
+    filters: dict[str, Any] = {"kind": kind, "year": year, "issuer": issuer}
+    if queries:
+        rows = _read_queries(_existing(queries))
+        with _progress("检索") as advance, _json_file(json_to or "-") as out:
+            for n, (key, question) in enumerate(rows, 1):
+                result = search_result(kb.search(question, k, **filters))
+                out.write(json.dumps({"id": key} | result, ensure_ascii=False) + "\n")
+                advance(n, len(rows), question)
+        return 0
+    result = kb.search(query or "", k, **filters)
+    if json_to != "-":
+        for n, p in enumerate(result.passages, 1):
+            print(f"[{n}] {p.title} {p.number} {p.heading}\n{p.text}\n")
+        if not result.answerable:
+            print(f"知识库中没有能回答的内容。{result.why}")
+    _write_json(search_result(result), json_to)
+    return 0
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="问题")],
+    json_to: Json = "",
+    home: Home = None,
+    writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
+) -> int:
+    """向知识库提问，回答附出处。"""
+    from assistant import chat
+
+    settings = _settings(home)
+    kb = _knowledge_base(home)
+    model = _chat_model(settings, writer)
+    quiet = json_to == "-"
+    answer = chat.answer(question, kb, model, on_text=lambda t: None if quiet else print(t, end="", flush=True))
+    if not quiet:
+        print("\n")
+        for n, p in enumerate(answer.citations, 1):
+            print(f"[{n}] {p.title}{p.number} {p.heading}（{p.document}）")
+    _write_json(chat.to_json(answer), json_to)
+    return int(any(f.severity == "error" for f in answer.findings))
+
+
+@app.command()
+def intake(
+    paths: Annotated[list[Path], typer.Argument(help="建议、提案文件或文件夹")],
+    out: Annotated[Path | None, typer.Option("--out", help="分办表 .xlsx")] = None,
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """读出建议、提案的要素，提出分办意见。"""
+    from datetime import date
+
+    from assistant import intake as reading
+    from assistant.intake import triage
+    from knowledge_base import profiles
+
+    settings = _settings(home, office=office)
+    profile = profiles.load(settings.office)
+    documents = reading.read_files(_spread_folders(paths), profile)
+    result = [reading.to_json(d) for d in documents]
+    if out:
+        triage.write_triage(documents, profile, out, date.today())
+    for entry in result:
+        if "error" in entry:
+            print(entry["error"], file=sys.stderr)
+        elif not json_to:
+            _print_proposals(entry)
+    _write_json({"documents": result}, json_to)
+    return _outcome(result)
+
+
+@app.command()
+def reply(
+    paths: Annotated[list[Path], typer.Argument(help="建议、提案文件或文件夹")],
+    out: Annotated[Path | None, typer.Option("--out", help=".docx（一件）或文件夹（多件）")] = None,
+    role: Annotated[str | None, typer.Option("--role", help="主办、分办、会办；不写则按原件")] = None,
+    stage: Annotated[str, typer.Option("--stage", help="送审稿、终稿、公开版")] = "送审稿",
+    material: Annotated[list[Path] | None, typer.Option("--material", help="填好的素材表 xlsx/docx")] = None,
+    writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
+    number: Annotated[str, typer.Option("--number", help="发文字号（终稿）")] = "",
+    dated: Annotated[str, typer.Option("--date", help="成文日期 YYYY-MM-DD（终稿）")] = "",
+    class_mark: Annotated[str, typer.Option("--class", help="办理结果类别（人定）")] = "",
+    sources: Annotated[str, typer.Option("--sources", help="依据：list 清单页、comments 批注、none 净稿")] = "list",
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """起草答复函或会办意见。"""
+    from assistant import batch
+
+    settings = _settings(home, office=office)
+    options = batch.Options.parse(role=role, stage=stage, number=number, dated=dated, class_mark=class_mark, sources=sources)
+    files = _spread_folders(paths)
+    desk = _desk(settings, home, writer)
+    with _progress("起草") as advance:
+        entries = batch.draft_files(files, desk, options, materials=material or [], out=out, progress=advance)
+    for entry in entries:
+        if "error" in entry:
+            print(f"{entry['path']}：{entry['error']}", file=sys.stderr)
+        elif not out and not json_to:
+            print(entry["draft"]["text"])
+    if out and not json_to:
+        print(f"已写入 {out}", file=sys.stderr)
+    single = len(entries) == 1 and "error" not in entries[0]
+    _write_json(entries[0] if single else {"documents": entries}, json_to)
+    if any("error" in e for e in entries):
+        return _outcome(entries)
+    return int(any(f["severity"] == "error" for e in entries for f in e["findings"]))
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="草稿文件或文件夹（.txt .md .docx）")],
+    kind: Annotated[str, typer.Option("--kind", help="reply opinion other；不写则自动判断")] = "auto",
+    stage: Annotated[str, typer.Option("--stage", help="送审稿、终稿、公开版")] = "送审稿",
+    proposal: Annotated[Path | None, typer.Option("--proposal", help="对应的建议或提案")] = None,
+    source: Annotated[list[Path] | None, typer.Option("--source", help="作为依据的文件")] = None,
+    no_index: Annotated[bool, typer.Option("--no-index", help="不使用知识库")] = False,
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """校核草稿：数字、引文、要素、称谓、届次、未答复的诉求。"""
+    from assistant import review
+
+    settings = _settings(home, office=office)
+    against = review.Against.read(proposal, source or [], settings.office)
+    kb = None if no_index else _knowledge_base(home, required=False)
+    entries = [
+        _attempt(p, lambda p=p: review.check_file(p, kind, stage, against, kb)) for p in _spread_folders(paths, "draft")
+    ]
+    if not json_to:
+        for entry in entries:
+            _print_findings(entry)
+    _write_json({"documents": entries, "across": []}, json_to)
+    if any("error" in e for e in entries):
+        return _outcome(entries)
+    return int(any(f["severity"] == "error" for e in entries for f in e["findings"]))
+
+
+@app.command()
+def checks(json_to: Json = "") -> int:
+    """列出全部校核规则。"""
+    from assistant.checks import registry
+
+    rules = [registry.describe(rule) for rule in registry.RULES]
+    if not json_to:
+        for rule in rules:
+            print(f"{rule['id']}\t{rule['severity']}\t{rule['name']}：{rule['reason']}")
+    _write_json({"checks": rules}, json_to)
+    return 0
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option("--host", help="监听地址（默认只限本机）")] = None,
+    port: Annotated[int | None, typer.Option("--port", help="端口")] = None,
+    office: Office = None,
+    home: Home = None,
+) -> int:
+    """打开网页。"""
+    import app as page
+
+    return page.serve(_settings(home, office=office, host=host, port=port))
+
+
+def _settings(home: Path | None, **overrides: Any) -> Settings:
+    from assistant import settings
+
+    if home:
+        os.environ["DAFU_HOME"] = str(home)
+    return settings.load(**overrides)
+
+
+def _embedder(home: Path | None) -> tuple[Settings, Embedder]:
+    from knowledge_base.embeddings import open_embedder
+
+    s = _settings(home)
+    return s, open_embedder(s.embed_base_url, s.embed_api_key.get_secret_value(), s.embed_model)
+
+
+def _knowledge_base(home: Path | None, *, required: bool = True) -> Any:
+    from knowledge_base.errors import SetupError
+    from knowledge_base.retrieval import KnowledgeBase
+
+    settings, embedder = _embedder(home)
+    try:
+        return KnowledgeBase(settings.home, embedder, chroma_url=settings.chroma_url)
+    except SetupError as e:
+        if required:
+            raise
+        print(f"未使用知识库：{e}", file=sys.stderr)
+        return None
+
+
+def _chat_model(settings: Settings, writer: str | None) -> Any:
+    from assistant.desk import chat_model
+
+    return chat_model(settings, writer)
+
+
+def _desk(settings: Settings, home: Path | None, writer: str | None) -> Desk:
+    from assistant import desk
+
+    kb: KnowledgeBase = _knowledge_base(home)
+    return desk.open_desk(settings, kb, writer)
+
+
+def _existing(path: Path, *, must: bool = True) -> Path:
+    if must and not path.exists():
+        raise InputError(f"找不到文件 {path}，请检查路径。")
+    return path
+
+
+def _spread_folders(paths: Iterable[Path], what: str = "document") -> list[Path]:
+    """Files as given, folders as the readable files right in or below them, sorted."""
+    from knowledge_base.readers import SUFFIXES
+
+    wanted = {".txt", ".md", ".docx"} if what == "draft" else SUFFIXES
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in wanted and not p.name.startswith(("~$", ".")))
+            if not inside:
+                raise InputError(f"文件夹 {path} 中没有可读的文件（支持 {' '.join(sorted(wanted))}）。")
+            files += inside
+        else:
+            files.append(path)
+    return files
+
+
+def _spread(arguments: list[str]) -> list[str]:
+    """``reply a.txt --material x.xlsx y.xlsx`` means both: once the inputs are named, what follows is the option's."""
+    out: list[str] = []
+    inputs, many = 0, ""
+    for argument in arguments:
+        if argument.startswith("-") and argument != "-":
+            many = argument if argument in ("--material", "--source") else ""
+            out.append(argument)
+        elif many and (inputs > 1 or out[-1] == many):
+            out += [argument] if out[-1] == many else [many, argument]
+        else:
+            many = ""
+            inputs += 1
+            out.append(argument)
+    return out
+
+
+def _attempt(path: Path, work: Any) -> dict[str, Any]:
+    try:
+        return work()
+    except DafuError as e:
+        print(str(e), file=sys.stderr)
+        return {"path": str(path), "error": str(e)}
+
+
+def _outcome(entries: list[dict[str, Any]]) -> int:
+    failed = sum("error" in e for e in entries)
+    return 0 if not failed else 2 if failed == len(entries) else 1
+
+
+def _read_queries(path: Path) -> list[tuple[str, str]]:
+    rows = []
+    for n, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            rows.append((row["id"], str(row["query"])))
+        except (ValueError, KeyError, TypeError) as e:
+            raise InputError(f"{path} 第 {n} 行不是含 id 与 query 的 JSON，请改正后再试。") from e
+    return rows
+
+
+def _print_proposals(entry: dict[str, Any]) -> None:
+    for p in entry["proposals"]:
+        print(f"{entry['path']}　{p['kind']}　{p.get('number', '')}　{p.get('title', '')}　{p.get('salutation', '')}")
+        for n, a in enumerate(p.get("asks", []), 1):
+            print(f"  {n}. {a['text']}　→ {a.get('unit', '')}")
+        for note in p.get("notes", []):
+            print(f"  ※ {note}")
+
+
+def _print_findings(entry: dict[str, Any]) -> None:
+    if "error" in entry:
+        return
+    print(f"{entry['path']}（{entry['kind']}）：{len(entry['findings'])} 条")
+    for f in entry["findings"]:
+        print(f"  [{f['severity']}] {f['message']}（{f['quote']}）" + (f" 应为：{f['expected']}" if f["expected"] else ""))
+
+
+def _say(message: str, json_to: str) -> None:
+    print(message, file=sys.stderr if json_to == "-" else sys.stdout)
+
+
+def _write_json(data: dict[str, Any], to: str) -> None:
+    if to:
+        with _json_file(to) as out:
+            json.dump(data, out, ensure_ascii=False, indent=2)
+            out.write("\n")
+
+
+def _json_file(to: str) -> Any:
+    from contextlib import nullcontext
+
+    return nullcontext(sys.stdout) if to == "-" else Path(to).open("w", encoding="utf-8")
+
+
+def _progress(what: str) -> Any:
+    from assistant.progress import bar
+
+    return bar(what)
+
+
+if __name__ == "__main__":
+    main()
