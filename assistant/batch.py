@@ -1,0 +1,161 @@
+"""Letters for many files in one run: each in its form, a summary table, one bad file not stopping the rest."""
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from assistant import intake, interchange
+from assistant.draft import Stage
+from assistant.drafting.writer import Contribution, Role
+from assistant.export.evidence import write_evidence
+from assistant.export.readback import check_layout
+from assistant.export.summary import write_summary
+from assistant.export.word import write_letter
+from assistant.materials import read_materials
+from assistant.proposal import Proposal
+from assistant.workflow import Case, Desk, Letter, draft_letter
+from knowledge_base.errors import DafuError, InputError
+
+Sources = Literal["list", "comments", "none"]
+Progress = Callable[[int, int, str], None]
+SUMMARY = "汇总表.xlsx"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person chose for the whole run; ``role`` None leaves it to each sheet."""
+
+    role: Role | None = None
+    stage: Stage = "送审稿"
+    number: str = ""
+    dated: date | None = None
+    class_mark: str = ""
+    sources: Sources = "list"
+
+    @classmethod
+    def parse(cls, *, role: str | None, stage: str, number: str, dated: str, class_mark: str, sources: str) -> "Options":
+        """From words as typed. Raises InputError, which lists what may stand there."""
+        try:
+            day = date.fromisoformat(dated) if dated else None
+        except ValueError as e:
+            raise InputError(f"成文日期 {dated} 写法不对，应为 2026-05-20 这样的形式。") from e
+        if stage == "终稿" and not (number and day):
+            raise InputError("终稿须有发文字号和成文日期，请用 --number 和 --date 给出；尚未定稿请用 --stage 送审稿。")
+        return cls(
+            _one_of(role, get_args(Role), "--role") if role else None,
+            _one_of(stage, get_args(Stage), "--stage"),
+            number,
+            day,
+            class_mark,
+            _one_of(sources, get_args(Sources), "--sources"),
+        )
+
+
+def draft_files(
+    files: Sequence[Path],
+    desk: Desk,
+    options: Options,
+    *,
+    materials: Sequence[Path] = (),
+    out: Path | None = None,
+    progress: Progress = lambda *_: None,
+) -> list[dict[str, Any]]:
+    """One entry a proposal, as design.md §5 has it, or ``{"path", "error"}``. With ``out`` a folder: NAME.docx,
+    NAME.evidence.xlsx, NAME.json for each and a summary table; with ``out`` a .docx that one letter."""
+    one_file = out is not None and out.suffix.lower() == ".docx"
+    contributions = tuple(read_materials(materials)) if materials else ()
+    cases = [x for f in files for x in _cases(f, desk, options, contributions)]
+    if one_file and len(cases) != 1:
+        raise InputError(f"{out} 只能放一件答复，而这里有 {len(cases)} 件，请把 --out 写成文件夹。")
+    names = _names(cases)
+    entries: list[dict[str, Any]] = []
+    for n, (file, case) in enumerate(cases):
+        progress(n, len(cases), file.name)
+        target = None if out is None else out if one_file else out / f"{names[n]}.docx"
+        entries.append(_entry(file, case, desk, options, target, keep_json=not one_file))
+    progress(len(cases), len(cases), "")
+    if out is not None and not one_file:
+        out.mkdir(parents=True, exist_ok=True)
+        write_summary(entries, out / SUMMARY)
+    return entries
+
+
+def role_of(proposal: Proposal) -> Role:
+    """Our role as the sheet says, 主办 when it says nothing. Raises InputError for 参阅: no answer is due."""
+    if proposal.role == "参阅":
+        raise InputError("本件为参阅件，按规定不需要答复。")
+    return proposal.role if proposal.role in get_args(Role) else "主办"  # pyright: ignore[reportReturnType]  # tested
+
+
+def _cases(
+    file: Path, desk: Desk, options: Options, contributions: tuple[Contribution, ...]
+) -> Iterator[tuple[Path, Case | str]]:
+    """The cases of a file, or the sentence that says why there is none."""
+    document = intake.read_files([file], desk.profile)[0]
+    if document.error:
+        yield file, document.error
+        return
+    for proposal in document.proposals:
+        if proposal.kind == "none":
+            yield file, "未识别到建议或提案，没有起草答复；请检查文件内容。"
+            continue
+        try:
+            role = options.role or role_of(proposal)
+        except InputError as e:
+            yield file, str(e)
+            continue
+        case = Case(proposal, role, options.stage, contributions, options.number, options.dated, options.class_mark)
+        yield file, case
+
+
+def _entry(
+    file: Path, case: Case | str, desk: Desk, options: Options, target: Path | None, *, keep_json: bool
+) -> dict[str, Any]:
+    if isinstance(case, str):
+        return {"path": str(file), "error": case}
+    try:
+        letter = draft_letter(case, desk)
+        if target:
+            letter = export(letter, desk, target, options.sources)
+        entry = {"path": str(file)} | interchange.letter(letter, intake.proposal_json(case.proposal))
+        if target and keep_json:
+            text = json.dumps(entry, ensure_ascii=False, indent=2)
+            target.with_suffix(".json").write_text(text, encoding="utf-8")
+        return entry
+    except DafuError as e:
+        return {"path": str(file), "error": str(e)}
+    except Exception as e:  # one file's surprise must not cost the other nineteen their letters
+        logging.getLogger("dafu").exception("%s", file)
+        return {"path": str(file), "error": f"起草时出现未预料的错误（{type(e).__name__}: {e}），本件未完成，其余不受影响。"}
+
+
+def export(letter: Letter, desk: Desk, target: Path, sources: Sources = "list") -> Letter:
+    """Writes the Word file and the evidence list beside it, reads the Word file back and adds what its layout lacks."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_letter(letter.finished, desk.profile, target, sources=sources)
+    write_evidence(letter, target.with_suffix(".evidence.xlsx"))
+    layout = tuple(check_layout(target, letter.finished))
+    report = letter.report
+    return replace(letter, report=replace(report, findings=(*report.findings, *layout))) if report else letter
+
+
+def _names(cases: Sequence[tuple[Path, Case | str]]) -> list[str]:
+    """File stems, numbered where one file holds several cases or two files share a stem."""
+    count = Counter(file.stem for file, _ in cases)
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for file, _ in cases:
+        seen[file.stem] += 1
+        names.append(file.stem if count[file.stem] == 1 else f"{file.stem}-{seen[file.stem]}")
+    return names
+
+
+def _one_of(word: str, allowed: tuple[Any, ...], option: str) -> Any:
+    if word not in allowed:
+        raise InputError(f"{option} 不能是“{word}”，只能是：{'、'.join(allowed)}。")
+    return word
