@@ -1,1 +1,353 @@
-"""The web page: wiring only."""
+"""The web page: wiring only. What it shows and does is in ``assistant.page``."""
+
+import dataclasses
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, get_args
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ.setdefault("GRADIO_TEMP_DIR", os.path.join(os.path.expanduser("~"), ".cache", "dafu"))  # noqa: PTH111, PTH118
+
+import gradio as gr
+
+from assistant import chat
+from assistant.batch import Options
+from assistant.draft import Stage
+from assistant.drafting.writer import Role
+from assistant.export.html import preview
+from assistant.intake import salutation_of
+from assistant.page import form, views
+from assistant.page.workbench import Progress, Workbench
+from assistant.progress import bar
+from assistant.proposal import Proposal
+from assistant.settings import Settings, load
+from assistant.workflow import Letter
+from knowledge_base.errors import DafuError
+
+FONTS = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "system-ui", "sans-serif"]
+WRITERS = {"不用模型": "offline", "大模型": "model"}
+ASK_COLUMNS = ["诉求", "承办", "职责"]
+
+
+def serve(settings: Settings) -> int:
+    """Indexes the sample corpus at the first start, then serves until interrupted. Prints the address."""
+    bench = Workbench(settings)
+    try:
+        with bar("建立示例资料索引") as advance:
+            bench.index_sample(advance)
+    except DafuError as e:
+        print(e, file=sys.stderr)  # noqa: T201  # the page shows it too
+    if settings.host not in ("127.0.0.1", "localhost"):
+        print(f"注意：页面将对 {settings.host} 开放，而本程序没有登录，同网段的人都能使用。", file=sys.stderr)  # noqa: T201
+    print(f"答复助手：http://{settings.host}:{settings.port}（按 Ctrl+C 结束）", flush=True)  # noqa: T201
+    build(bench).queue(default_concurrency_limit=8).launch(
+        server_name=settings.host,
+        server_port=settings.port,
+        quiet=True,
+        show_error=True,
+        ssr_mode=False,
+        footer_links=[],
+        theme=gr.themes.Base(primary_hue="blue", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
+        css=(files("assistant.page") / "style.css").read_text(encoding="utf-8"),
+        allowed_paths=[],
+    )
+    return 0
+
+
+def build(bench: Workbench) -> gr.Blocks:
+    with gr.Blocks(title="答复：建议提案答复起草", analytics_enabled=False, fill_width=True) as page:
+        gr.HTML(
+            '<div class="df-head"><h1>答复</h1><p>起草与校核的助手：不签发、不报送、不上传，最后由人决定。</p></div>'
+        )
+        trouble = gr.HTML(elem_id="trouble")
+        with gr.Tab("起草答复"):
+            _letter_tab(bench)
+        with gr.Tab("问知识库"):
+            _chat_tab(bench)
+        with gr.Tab("资料"):
+            _library_tab(bench)
+        page.load(lambda: views.banner(bench.trouble()), outputs=trouble)
+    return page
+
+
+def _letter_tab(bench: Workbench) -> None:
+    letter_id = gr.State("")
+    found = gr.State([])
+    stops: dict[str, threading.Event] = {}
+
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=5):
+            pasted = gr.Textbox(label="建议或提案全文（粘贴）", lines=16, max_lines=16, elem_id="pasted")
+            upload = gr.File(label="或上传文件（txt、docx、pdf）", file_count="single", height=90)
+            recognise = gr.Button("识别要素", variant="primary", elem_id="recognise")
+        with gr.Column(scale=6):
+            notes = gr.HTML(elem_id="notes")
+            which = gr.Radio(label="一次粘贴了几件，请选一件", choices=[], visible=False)
+            with gr.Row():
+                kind = gr.Radio(["建议", "提案"], label="件别", min_width=140)
+                number = gr.Textbox(label="编号", min_width=120, elem_id="number")
+                session = gr.Textbox(label="届次会次", min_width=200)
+            title = gr.Textbox(label="标题", elem_id="title")
+            with gr.Row():
+                proposers = gr.Textbox(label="提出人（多人用、隔开）", min_width=220)
+                salutation = gr.Textbox(label="称谓", elem_id="salutation", min_width=180)
+                pronoun = gr.Textbox(label="人称", min_width=80)
+            asks = gr.Dataframe(
+                headers=ASK_COLUMNS,
+                datatype="str",
+                type="array",
+                label="诉求（可修改，可增删行）",
+                wrap=True,
+                interactive=True,
+                column_widths=["66%", "20%", "14%"],
+            )
+            with gr.Row():
+                role = gr.Radio(list(get_args(Role)), label="本单位角色", value="主办", elem_id="role")
+                stage = gr.Radio(list(get_args(Stage)), label="阶段", value="送审稿")
+                writer = gr.Radio(
+                    list(WRITERS), label="写法", value="大模型" if bench.settings.has_chat_model else "不用模型"
+                )
+            with gr.Accordion("主办单位、处室素材、结果类别、文号与日期（需要时填）", open=False):
+                lead = gr.Textbox(label="主办单位（会办时填）")
+                material = gr.File(label="填好的素材表（xlsx、docx）", file_count="multiple", height=100)
+                with gr.Row():
+                    mark = gr.Textbox(label="办理结果类别（人定）", min_width=100)
+                    out_number = gr.Textbox(label="发文字号（终稿）", min_width=160)
+                    dated = gr.Textbox(label="成文日期（终稿，如 2026-05-20）", min_width=160)
+            with gr.Row():
+                start = gr.Button("起草", variant="primary", elem_id="start")
+                halt = gr.Button("停止", elem_id="halt")
+
+    status = gr.HTML(elem_id="status")
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=6):
+            paper = gr.HTML(elem_id="paper")
+        with gr.Column(scale=5):
+            with gr.Tab("校核"):
+                findings = gr.HTML(elem_id="findings")
+            with gr.Tab("出处"):
+                sources = gr.HTML(elem_id="sources")
+            with gr.Tab("修改"):
+                section = gr.Dropdown(label="修改哪一项诉求的答复", choices=[], elem_id="section")
+                edited = gr.Textbox(label="文字（改后保存，数字会重新核对）", lines=14, elem_id="edited")
+                save = gr.Button("保存并重新校核", variant="primary", elem_id="save")
+            with gr.Tab("下载"):
+                export = gr.Button("生成 Word", variant="primary", elem_id="export")
+                output = gr.File(
+                    label="依据清单稿、批注稿、净稿与依据清单（xlsx）",
+                    file_count="multiple",
+                    elem_id="output",
+                    interactive=False,
+                )
+
+    fields = [kind, number, session, title, proposers, salutation, pronoun, asks, role, lead]
+    shown = [status, paper, findings, sources, section]
+
+    def on_recognise(text: str, file: str | None) -> list[Any]:
+        try:
+            proposals = bench.recognise(text, file)
+        except DafuError as e:
+            return [views.banner(str(e)), [], gr.update(visible=False), *[gr.update()] * len(fields)]
+        choices = [f"{n}. {p.title or p.number or '未识别标题'}" for n, p in enumerate(proposals, 1)]
+        several = gr.update(visible=len(proposals) > 1, choices=choices, value=choices[0])
+        return [_said(proposals), list(proposals), several, *_fields(proposals[0])]
+
+    def on_choice(choice: str, proposals: list[Proposal]) -> list[Any]:
+        proposal = proposals[int(choice.split(".")[0]) - 1]
+        return [views.notes(proposal), *_fields(proposal)]
+
+    def on_start(
+        proposals: list[Proposal], chosen: str | None, stage_: Stage, how: str, files_: list[str] | None, mark_: str,
+        out_number_: str, dated_: str, *values: Any, request: gr.Request,
+    ) -> Iterator[list[Any]]:  # fmt: skip
+        stop = stops[str(request.session_hash)] = threading.Event()
+        blank = [gr.update()] * 4
+        try:
+            at = int(chosen.split(".")[0]) - 1 if chosen and len(proposals) > 1 else 0
+            options = Options.parse(
+                role=None, stage=stage_, number=out_number_, dated=dated_, class_mark=mark_, sources="list"
+            )
+            case = form.case(
+                form.Form(*values), proposals[at] if proposals else None, options, bench.materials(files_ or [])
+            )
+            yield ["", views.banner("正在检索依据……", "ok"), *blank]
+            for step in bench.draft(case, stop, WRITERS[how]):
+                if isinstance(step, Progress):
+                    yield [
+                        gr.update(),
+                        gr.update(),
+                        views.writing(step.sections, case.proposal, step.at_hand),
+                        *blank[1:],
+                    ]
+                else:
+                    yield [step, *_letter(bench.letter(step))]
+        except DafuError as e:
+            yield [gr.update(), views.banner(str(e)), *blank]
+        finally:
+            stops.pop(str(request.session_hash), None)
+
+    def on_halt(request: gr.Request) -> None:
+        if stop := stops.get(str(request.session_hash)):
+            stop.set()
+
+    def on_section(id_: str, choice: str | None) -> str:
+        return bench.letter(id_).finished.section(int(choice.split(".")[0])) if id_ and choice else ""
+
+    def on_save(id_: str, choice: str | None, text: str) -> list[Any]:
+        if not id_ or not choice:
+            return [views.banner("请先起草，再选择要修改的一项。", "warning"), *[gr.update()] * 4]
+        try:
+            return _letter(bench.edit(id_, int(choice.split(".")[0]), text), keep=choice)
+        except DafuError as e:
+            return [views.banner(str(e)), *[gr.update()] * 4]
+
+    def on_export(id_: str) -> list[Any]:
+        if not id_:
+            return [views.banner("请先起草，再生成 Word。", "warning"), None]
+        try:
+            return ["", bench.export(id_)]
+        except DafuError as e:
+            return [views.banner(str(e)), None]
+
+    def on_salutation(kind_: str, names: str) -> Any:
+        people = form.proposers(kind_, names)
+        return salutation_of(people, bench.profile) if people else gr.update()
+
+    inputs = [found, which, stage, writer, material, mark, out_number, dated, *fields]
+    recognise.click(on_recognise, [pasted, upload], [notes, found, which, *fields])
+    which.input(on_choice, [which, found], [notes, *fields])
+    proposers.blur(on_salutation, [kind, proposers], salutation)
+    start.click(on_start, inputs, [letter_id, *shown])
+    halt.click(on_halt, queue=False)
+    section.change(on_section, [letter_id, section], edited)
+    save.click(on_save, [letter_id, section, edited], shown)
+    export.click(on_export, letter_id, [status, output])
+
+
+def _chat_tab(bench: Workbench) -> None:
+    stops: dict[str, threading.Event] = {}
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=6):
+            talk = gr.Chatbot(label="问答", height=520, elem_id="talk", sanitize_html=True, render_markdown=False)
+            question = gr.Textbox(label="问题", placeholder="例如：2025年主办建议的面复率是多少？", elem_id="question")
+            with gr.Row():
+                send = gr.Button("提问", variant="primary", elem_id="send")
+                halt = gr.Button("停止")
+        with gr.Column(scale=5):
+            gr.Markdown("### 出处")
+            opened = gr.HTML(elem_id="citations")
+
+    def on_ask(text: str, history: list[dict[str, Any]], request: gr.Request) -> Iterator[list[Any]]:
+        stop = stops[str(request.session_hash)] = threading.Event()
+        if not text.strip():
+            yield [history, text, gr.update()]
+            return
+        past = [*history, {"role": "user", "content": text}]
+        try:
+            for said, answer in bench.ask(text, _turns(history), stop):
+                passages = views.citations(answer.citations) if answer else gr.update()
+                yield [[*past, {"role": "assistant", "content": said or "……"}], "", passages]
+        except DafuError as e:
+            yield [[*past, {"role": "assistant", "content": str(e)}], "", ""]
+        finally:
+            stops.pop(str(request.session_hash), None)
+
+    def on_halt(request: gr.Request) -> None:
+        if stop := stops.get(str(request.session_hash)):
+            stop.set()
+
+    gr.on([send.click, question.submit], on_ask, [question, talk], [talk, question, opened])
+    halt.click(on_halt, queue=False)
+
+
+def _library_tab(bench: Workbench) -> None:
+    headers = ["标题", "文号", "发文机关", "日期", "类别", "效力", "使用范围", "文件"]
+    status = gr.HTML(elem_id="library-status")
+    with gr.Row():
+        upload = gr.File(
+            label="加入资料（txt、md、html、docx、pdf、图片、xlsx、ofd）",
+            file_count="multiple",
+            height=110,
+            elem_id="library-upload",
+        )
+        with gr.Column():
+            add = gr.Button("加入知识库", variant="primary", elem_id="library-add")
+            chosen = gr.Dropdown(label="移除哪些", choices=[], multiselect=True)
+            remove = gr.Button("移除")
+    table = gr.Dataframe(
+        headers=headers, datatype="str", type="array", interactive=False, wrap=True, elem_id="library", max_height=620
+    )
+
+    def listing(message: str = "") -> list[Any]:
+        try:
+            documents = bench.documents()
+        except DafuError as e:
+            return [views.banner(message or str(e)), gr.update(), gr.update()]
+        return [message, views.documents(documents), gr.update(choices=[d.path for d in documents], value=[])]
+
+    def on_add(paths: list[str] | None, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008  # the library's way
+        if not paths:
+            return listing(views.banner("请先选择文件。", "warning"))
+        try:
+            report = bench.upload(paths, lambda done, total, name: progress((done, max(total, 1)), desc=name))
+        except DafuError as e:
+            return listing(views.banner(str(e)))
+        refused = "；".join(f"{os.path.basename(p)}：{why}" for p, why in (*report.skipped, *report.failed))  # noqa: PTH119
+        said = f"新增 {len(report.added)} 份，未变 {len(report.unchanged)} 份。" + (
+            f"未收录——{refused}" if refused else ""
+        )
+        return listing(views.banner(said, "warning" if refused else "ok"))
+
+    def on_remove(paths: list[str]) -> list[Any]:
+        try:
+            report = bench.remove(paths or [])
+        except DafuError as e:
+            return listing(views.banner(str(e)))
+        return listing(views.banner(f"移除 {len(report.removed)} 份。", "ok"))
+
+    outputs = [status, table, chosen]
+    add.click(on_add, upload, outputs)
+    remove.click(on_remove, chosen, outputs)
+    gr.context.Context.root_block.load(listing, outputs=outputs)  # pyright: ignore[reportOptionalMemberAccess]
+
+
+def _said(proposals: tuple[Proposal, ...]) -> str:
+    if proposals[0].kind == "none":
+        return views.banner("未识别到建议或提案：请检查粘贴的内容，或在下面逐项填写。", "warning")
+    several = views.banner(f"这段文字里有 {len(proposals)} 件，请选一件起草。", "warning") if len(proposals) > 1 else ""
+    return several + views.notes(proposals[0])
+
+
+def _fields(proposal: Proposal) -> list[Any]:
+    """The form's values in the order of ``fields``."""
+    shown = form.show(proposal)
+    return [getattr(shown, f.name) for f in dataclasses.fields(shown)]
+
+
+def _letter(letter: Letter, keep: str | None = None) -> list[Any]:
+    """Outputs after writing, editing or checking: status, paper, findings, sources, the choice of sections."""
+    draft, report = letter.finished, letter.report
+    found = tuple(report.findings) if report else ()
+    asks = [f"{n}. {a.core or a.text[:30]}" for n, a in enumerate(letter.case.proposal.asks, 1)]
+    said = {
+        "complete": ("已起草，请逐项核对后修改。", "ok"),
+        "interrupted": ("已按要求停止，写好的部分保留。", "warning"),
+        "incomplete": ("起草中断，写好的部分保留，未完成处已标出。", "warning"),
+    }[draft.state]
+    choice = gr.update(choices=asks, value=keep if keep in asks else asks[0] if asks else None)
+    return [views.banner(*said), preview(draft, found), views.findings(found), views.sources(letter), choice]
+
+
+def _turns(history: list[dict[str, Any]]) -> list[chat.Turn]:
+    return [chat.Turn(h["role"], _text(h["content"])) for h in history]
+
+
+def _text(content: Any) -> str:
+    return content if isinstance(content, str) else "".join(c.get("text", "") for c in content if isinstance(c, dict))
+
+
+if __name__ == "__main__":
+    sys.exit(serve(load()))

@@ -49,14 +49,16 @@ def writing(sections: dict[int, str], proposal: Proposal, at_hand: str) -> str:
     for number, ask in enumerate(proposal.asks, 1):
         text = sections.get(number, "")
         body = _paragraphs(text) if text else '<p class="df-waiting">……</p>'
-        parts.append(f'<section class="df-writing"><h4>诉求{number}　{escape(ask.core or ask.text[:40])}</h4>{body}</section>')
+        parts.append(
+            f'<section class="df-writing"><h4>诉求{number}　{escape(ask.core or ask.text[:40])}</h4>{body}</section>'
+        )
     return "".join(parts)
 
 
 def findings(found: Iterable[Finding]) -> str:
     rows = [
         f'<li class="df-{f.severity}"><b>{SEVERITY[f.severity]}</b>　{escape(f.message)}'
-        + (f'<q>{escape(f.quote)}</q>' if f.quote else "")
+        + (f"<q>{escape(f.quote)}</q>" if f.quote else "")
         + (f'<span class="df-expected">应为：{escape(f.expected)}</span>' if f.expected else "")
         + "</li>"
         for f in sorted(found, key=lambda f: list(SEVERITY).index(f.severity))
@@ -83,7 +85,11 @@ def sources(letter: Letter) -> str:
             + "</p>"
             + (f'<p class="df-note">{escape(section.note)}</p>' if section.note else "")
             + (cited or f'<p class="df-note">{escape(evidence.searched)}</p>')
-            + (f'<details class="df-background"><summary>仅供参考，不得写入答复</summary>{other}</details>' if other else "")
+            + (
+                f'<details class="df-background"><summary>仅供参考，不得写入答复</summary>{other}</details>'
+                if other
+                else ""
+            )
             + "</section>"
         )
     return f"<h3>数字出处</h3>{_figures(draft)}<h3>逐项依据</h3>{''.join(blocks)}"

@@ -1,0 +1,92 @@
+"""Between a proposal and the fields that a person edits on the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from assistant.batch import Options
+from assistant.drafting.writer import Contribution, Role
+from assistant.proposal import Ask, Duty, Proposal, Proposer
+from assistant.workflow import Case
+from knowledge_base.errors import InputError
+
+DUTY: dict[Duty, str] = {"own": "本单位", "mixed": "部分属本单位", "outside": "外单位", "unknown": "待定"}
+_DUTY_OF = {word: duty for duty, word in DUTY.items()}
+
+
+@dataclass(frozen=True)
+class Form:
+    """The editable fields, in the order in which the page shows them. ``asks`` rows: text, unit, duty word."""
+
+    kind: str | None
+    number: str
+    session: str
+    title: str
+    proposers: str
+    salutation: str
+    pronoun: str
+    asks: list[list[str]]
+    role: Role
+    lead_unit: str
+
+
+def show(p: Proposal) -> Form:
+    return Form(
+        kind=p.kind if p.kind != "none" else None,
+        number=p.number,
+        session=p.session,
+        title=p.title,
+        proposers="、".join(x.name for x in p.proposers),
+        salutation=p.salutation,
+        pronoun=p.pronoun,
+        asks=[[a.text, a.unit, DUTY[a.duty]] for a in p.asks] or [["", "", DUTY["unknown"]]],
+        role=p.role if p.role in get_args(Role) else "主办",  # pyright: ignore[reportArgumentType]  # tested
+        lead_unit=p.lead_unit,
+    )
+
+
+def read(form: Form, known: Proposal | None) -> Proposal:
+    """The proposal as the person left it; what they did not touch keeps its spans. Raises InputError when there is
+    nothing to answer."""
+    asks = tuple(_ask(row, known) for row in form.asks if row and str(row[0] or "").strip())
+    if not asks or form.kind not in ("建议", "提案"):
+        raise InputError("还没有可以答复的诉求：请先粘贴全文并点“识别要素”，或在表中填写件别和诉求。")
+    return (known or Proposal(form.kind)).with_(
+        kind=form.kind,
+        number=form.number.strip(),
+        session=form.session.strip(),
+        title=form.title.strip(),
+        proposers=proposers(form.kind, form.proposers, known),
+        salutation=form.salutation.strip(),
+        pronoun=form.pronoun.strip(),
+        asks=asks,
+        role=form.role,
+        lead_unit=form.lead_unit.strip(),
+    )
+
+
+def case(form: Form, known: Proposal | None, options: Options, contributions: Sequence[Contribution]) -> Case:
+    return Case(
+        read(form, known),
+        form.role,
+        options.stage,
+        tuple(contributions),
+        options.number,
+        options.dated,
+        options.class_mark,
+    )
+
+
+def proposers(kind: str | None, names: str, known: Proposal | None = None) -> tuple[Proposer, ...]:
+    """Names as typed, parted by 、 or ，; a known name keeps its type, a new one is 代表 or 委员 by ``kind``."""
+    old = {p.name: p for p in known.proposers} if known else {}
+    words = [n.strip() for n in names.replace("，", "、").split("、") if n.strip()]
+    default = "委员" if kind == "提案" else "代表"
+    return tuple(old.get(n, Proposer(n, default, lead=i == 0)) for i, n in enumerate(words))
+
+
+def _ask(row: Sequence[str], known: Proposal | None) -> Ask:
+    text, unit, duty = (str(cell or "").strip() for cell in (*row, "", "")[:3])
+    before = {a.text: a for a in known.asks} if known else {}
+    ask = before.get(text, Ask(text, 0, 0, core=text.split("。")[0]))
+    return replace(ask, unit=unit, duty=_DUTY_OF.get(duty, ask.duty))

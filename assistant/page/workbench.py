@@ -1,0 +1,220 @@
+"""What one page server holds, and what a person can do on the page, free of the page's library."""
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from assistant import desk as desks
+from assistant import chat, intake, record
+from assistant.batch import export, role_of
+from assistant.draft import Draft
+from assistant.drafting.writer import Contribution
+from assistant.edits import edit_section
+from assistant.materials import read_materials
+from assistant.page.streaming import Done, stream
+from assistant.proposal import Proposal
+from assistant.settings import Settings
+from assistant.store import Store
+from assistant.workflow import Case, Desk, Event, Letter, check, draft_letter
+from knowledge_base import index as indexing
+from knowledge_base import profiles
+from knowledge_base.documents import Document, IndexReport
+from knowledge_base.embeddings import Embedder, open_embedder
+from knowledge_base.errors import DafuError, InputError
+from knowledge_base.profiles import Profile
+from knowledge_base.readers import read_raw
+from knowledge_base.retrieval import KnowledgeBase
+
+SAMPLE_DONE = "sample-indexed"
+"""A mark in the home: the sample corpus went in once; a person may since have removed it."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A letter on its way: visible text by ask number, and what is being done."""
+
+    sections: dict[int, str] = field(default_factory=dict)
+    at_hand: str = ""
+
+
+class Workbench:
+    """Opens index, store and model when first needed, so that a set-up error is shown on the page."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._opening = threading.Lock()
+
+    @cached_property
+    def profile(self) -> Profile:
+        return profiles.load(self.settings.office)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        s = self.settings
+        return open_embedder(s.embed_base_url, s.embed_api_key.get_secret_value(), s.embed_model)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.settings.home, self.settings.database_url)
+
+    @cached_property
+    def _kb(self) -> KnowledgeBase:
+        return KnowledgeBase(self.settings.home, self.embedder, chroma_url=self.settings.chroma_url)
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        with self._opening:
+            return self._kb
+
+    def desk(self, writer: str | None = None) -> Desk:
+        return desks.open_desk(self.settings, self.kb, writer)
+
+    def trouble(self) -> str:
+        """The first set-up error in one sentence, empty when all is well."""
+        try:
+            _ = self.profile, self.store
+            self.desk()
+        except DafuError as e:
+            return str(e)
+        return ""
+
+    # The letter
+
+    def recognise(self, text: str, file: str | None = None) -> tuple[Proposal, ...]:
+        """Raises InputError for a file that can't be read and for no text at all."""
+        text = read_raw(Path(file)) if file else text
+        if not text.strip():
+            raise InputError("请先粘贴建议或提案的全文，或上传文件。")
+        return intake.read_proposals(text, self.profile)
+
+    def materials(self, files: Sequence[str]) -> tuple[Contribution, ...]:
+        return tuple(read_materials([Path(f) for f in files])) if files else ()
+
+    def draft(self, brought: Case, stop: threading.Event, writer: str | None = None) -> Iterator[Progress | str]:
+        """Progress while it is written; last, the letter's id in the store. After ``stop`` the id comes within a second."""
+        desk = self.desk(writer)
+        role_of(brought.proposal)
+        sections: dict[int, str] = {}
+        at_hand = "正在检索依据"
+        for event in stream(lambda tell: draft_letter(brought, desk, on_event=tell, stop=stop.is_set)):
+            match event:
+                case None:
+                    yield Progress(dict(sections), "正在停止" if stop.is_set() else at_hand)
+                case Done(result):
+                    yield self.store.save(record.record(result, writer=desk.writer.name, office=desk.profile.name))
+                case _:
+                    if event.kind == "text":
+                        sections[event.ask] = sections.get(event.ask, "") + event.text
+                    at_hand = _said(event)
+                    yield Progress(dict(sections), at_hand)
+
+    def letter(self, letter_id: str) -> Letter:
+        return record.restore(self.store.load(letter_id))
+
+    def edit(self, letter_id: str, ask: int | None, text: str) -> Letter:
+        """A person's text for a section (None: opening and closing are code's, so only asks can be edited)."""
+        saved = self.store.load(letter_id)
+        letter = record.restore(saved)
+        draft: Draft = edit_section(letter.finished, ask, text)
+        return self._keep(letter_id, replace(letter, draft=draft), saved)
+
+    def check_again(self, letter_id: str) -> Letter:
+        saved = self.store.load(letter_id)
+        return self._keep(letter_id, record.restore(saved), saved)
+
+    def export(self, letter_id: str) -> list[str]:
+        """Three Word files (with the list of sources, with comments, clean) and the list as xlsx."""
+        letter = self.letter(letter_id)
+        desk = self.desk("offline")
+        folder = Path(tempfile.mkdtemp(prefix="dafu-"))
+        name = _file_name(letter.case.proposal)
+        listed = folder / f"{name}.docx"
+        export(letter, desk, listed, "list")
+        files = [listed, listed.with_suffix(".evidence.xlsx")]
+        for sources, word in (("comments", "批注稿"), ("none", "净稿")):
+            target = folder / f"{name}（{word}）.docx"
+            export(letter, desk, target, sources)
+            target.with_suffix(".evidence.xlsx").unlink()
+            files.append(target)
+        return [str(f) for f in files]
+
+    def _keep(self, letter_id: str, letter: Letter, saved: record.LetterRecord) -> Letter:
+        report = check(letter.finished, letter.case, self.desk("offline"))
+        letter = replace(letter, report=report)
+        self.store.save(record.record(letter, writer=saved.writer, office=saved.office), letter_id)
+        return letter
+
+    # The chat
+
+    def ask(
+        self, question: str, history: Sequence[chat.Turn], stop: threading.Event
+    ) -> Iterator[tuple[str, chat.Answer | None]]:
+        """The answer as it grows; last, the checked answer with its citations."""
+        model = desks.chat_model(self.settings, None)
+        said = ""
+        work = stream(lambda tell: chat.answer(question, self.kb, model, history, on_text=tell, stop=stop.is_set))
+        for event in work:
+            match event:
+                case None:
+                    pass
+                case Done(answer):
+                    yield answer.answer, answer
+                case _:
+                    said += event
+                    yield said, None
+
+    # The knowledge base
+
+    def documents(self) -> list[Document]:
+        return self.kb.documents()
+
+    def upload(self, files: Sequence[str], progress: indexing.Progress) -> IndexReport:
+        """Copies the files into the home's library, where the index finds them again, and indexes them."""
+        library = self.settings.home / "library"
+        library.mkdir(parents=True, exist_ok=True)
+        kept = [Path(shutil.copy(f, library / Path(f).name)) for f in files]
+        report = self._index(kept, progress)
+        for path, _ in (*report.skipped, *report.failed):
+            Path(path).unlink(missing_ok=True)
+        return report
+
+    def remove(self, paths: Sequence[str]) -> IndexReport:
+        report = indexing.remove(
+            self.settings.home, [Path(p) for p in paths], self.embedder, chroma_url=self.settings.chroma_url
+        )
+        library = (self.settings.home / "library").resolve()
+        for path in map(Path, report.removed):
+            if path.resolve().is_relative_to(library):
+                path.unlink(missing_ok=True)
+        return report
+
+    def index_sample(self, progress: indexing.Progress) -> None:
+        """The first start puts the sample corpus in; a killed first start is completed by the next."""
+        mark = self.settings.home / SAMPLE_DONE
+        if mark.exists():
+            return
+        self._index([indexing.SAMPLE_CORPUS], progress)
+        mark.write_text("", encoding="utf-8")
+
+    def _index(self, paths: list[Path], progress: indexing.Progress) -> IndexReport:
+        return indexing.index(
+            self.settings.home, paths, self.embedder, progress=progress, chroma_url=self.settings.chroma_url
+        )
+
+
+def _said(event: Event) -> str:
+    return {
+        "evidence": f"正在为诉求{event.ask}检索依据",
+        "text": f"正在起草诉求{event.ask}",
+        "section": f"诉求{event.ask}已起草",
+        "checks": "正在校核",
+    }[event.kind]
+
+
+def _file_name(proposal: Proposal) -> str:
+    name = f"{proposal.kind}{proposal.number}答复" if proposal.number else "答复"
+    return "".join(c for c in name if c not in '\\/:*?"<>|')
