@@ -12,18 +12,18 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("GRADIO_TEMP_DIR", os.path.join(os.path.expanduser("~"), ".cache", "dafu"))  # noqa: PTH111, PTH118
 
 import gradio as gr
+from assistant.export.html import preview
 
 from assistant import chat
 from assistant.batch import Options
 from assistant.draft import Stage
 from assistant.drafting.writer import Role
-from assistant.export.html import preview
 from assistant.intake import salutation_of
 from assistant.page import form, views
 from assistant.page.workbench import Progress, Workbench
-from assistant.progress import bar
 from assistant.proposal import Proposal
 from assistant.settings import Settings, load
+from assistant.terminal import bar
 from assistant.workflow import Letter
 from knowledge_base.errors import DafuError
 
@@ -39,10 +39,10 @@ def serve(settings: Settings) -> int:
         with bar("建立示例资料索引") as advance:
             bench.index_sample(advance)
     except DafuError as e:
-        print(e, file=sys.stderr)  # noqa: T201  # the page shows it too
+        print(e, file=sys.stderr)
     if settings.host not in ("127.0.0.1", "localhost"):
-        print(f"注意：页面将对 {settings.host} 开放，而本程序没有登录，同网段的人都能使用。", file=sys.stderr)  # noqa: T201
-    print(f"答复助手：http://{settings.host}:{settings.port}（按 Ctrl+C 结束）", flush=True)  # noqa: T201
+        print(f"注意：页面将对 {settings.host} 开放，而本程序没有登录，同网段的人都能使用。", file=sys.stderr)
+    print(f"答复助手：http://{settings.host}:{settings.port}（按 Ctrl+C 结束）", flush=True)
     build(bench).queue(default_concurrency_limit=8).launch(
         server_name=settings.host,
         server_port=settings.port,

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant import arguments, terminal
 from knowledge_base.errors import DafuError, InputError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        sys.exit(typer.main.get_command(app).main(_spread(sys.argv[1:]), standalone_mode=False) or 0)
+        sys.exit(typer.main.get_command(app).main(arguments.spread(sys.argv[1:]), standalone_mode=False) or 0)
     except DafuError as e:
         _fail(str(e))
     except typer.exceptions.Exit as e:
@@ -74,7 +74,7 @@ def index(
 
     settings, embedder = _embedder(home)
     chosen = [_existing(p, must=not remove) for p in paths] if paths else [indexing.SAMPLE_CORPUS]
-    with _progress("索引") as advance:
+    with terminal.bar("索引") as advance:
         run = indexing.remove if remove else indexing.index
         report = run(settings.home, chosen, embedder, rebuild=rebuild, progress=advance, chroma_url=settings.chroma_url)
     for path, why in (*report.skipped, *report.failed):
@@ -90,15 +90,13 @@ def index(
 
 
 @app.command()
-def text(
-    documents: Annotated[list[Path], typer.Argument(help="文件")], json_to: Json = "", home: Home = None
-) -> int:
+def text(documents: Annotated[list[Path], typer.Argument(help="文件")], json_to: Json = "", home: Home = None) -> int:
     """读出文件的正文与元数据（各处的偏移量都以此正文为准）。"""
     from assistant.interchange import document
     from knowledge_base.readers import read
 
     _settings(home)
-    out = [_attempt(p, lambda p=p: document(read(_existing(p)))) for p in _spread_folders(documents)]
+    out = [_attempt(p, lambda p=p: document(read(_existing(p)))) for p in arguments.files(documents)]
     if not json_to:
         print("\n\n".join(x.get("text", "") for x in out))
     _write_json({"documents": out}, json_to)
@@ -124,8 +122,8 @@ def search(
     kb = _knowledge_base(home)
     filters: dict[str, Any] = {"kind": kind, "year": year, "issuer": issuer}
     if queries:
-        rows = _read_queries(_existing(queries))
-        with _progress("检索") as advance, _json_file(json_to or "-") as out:
+        rows = arguments.queries(_existing(queries))
+        with terminal.bar("检索") as advance, _json_file(json_to or "-") as out:
             for n, (key, question) in enumerate(rows, 1):
                 result = search_result(kb.search(question, k, **filters))
                 out.write(json.dumps({"id": key} | result, ensure_ascii=False) + "\n")
@@ -181,7 +179,7 @@ def intake(
 
     settings = _settings(home, office=office)
     profile = profiles.load(settings.office)
-    documents = reading.read_files(_spread_folders(paths), profile)
+    documents = reading.read_files(arguments.files(paths), profile)
     result = [reading.to_json(d) for d in documents]
     if out:
         triage.write_triage(documents, profile, out, date.today())
@@ -189,7 +187,7 @@ def intake(
         if "error" in entry:
             print(entry["error"], file=sys.stderr)
         elif not json_to:
-            _print_proposals(entry)
+            terminal.print_proposals(entry)
     _write_json({"documents": result}, json_to)
     return _outcome(result)
 
@@ -214,10 +212,12 @@ def reply(
     from assistant import batch
 
     settings = _settings(home, office=office)
-    options = batch.Options.parse(role=role, stage=stage, number=number, dated=dated, class_mark=class_mark, sources=sources)
-    files = _spread_folders(paths)
+    options = batch.Options.parse(
+        role=role, stage=stage, number=number, dated=dated, class_mark=class_mark, sources=sources
+    )
+    files = arguments.files(paths)
     desk = _desk(settings, home, writer)
-    with _progress("起草") as advance:
+    with terminal.bar("起草") as advance:
         entries = batch.draft_files(files, desk, options, materials=material or [], out=out, progress=advance)
     for entry in entries:
         if "error" in entry:
@@ -252,11 +252,11 @@ def check(
     against = review.Against.read(proposal, source or [], settings.office)
     kb = None if no_index else _knowledge_base(home, required=False)
     entries = [
-        _attempt(p, lambda p=p: review.check_file(p, kind, stage, against, kb)) for p in _spread_folders(paths, "draft")
+        _attempt(p, lambda p=p: review.check_file(p, kind, stage, against, kb)) for p in arguments.files(paths, "draft")
     ]
     if not json_to:
         for entry in entries:
-            _print_findings(entry)
+            terminal.print_findings(entry)
     _write_json({"documents": entries, "across": []}, json_to)
     if any("error" in e for e in entries):
         return _outcome(entries)
@@ -337,40 +337,6 @@ def _existing(path: Path, *, must: bool = True) -> Path:
     return path
 
 
-def _spread_folders(paths: Iterable[Path], what: str = "document") -> list[Path]:
-    """Files as given, folders as the readable files right in or below them, sorted."""
-    from knowledge_base.readers import SUFFIXES
-
-    wanted = {".txt", ".md", ".docx"} if what == "draft" else SUFFIXES
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in wanted and not p.name.startswith(("~$", ".")))
-            if not inside:
-                raise InputError(f"文件夹 {path} 中没有可读的文件（支持 {' '.join(sorted(wanted))}）。")
-            files += inside
-        else:
-            files.append(path)
-    return files
-
-
-def _spread(arguments: list[str]) -> list[str]:
-    """``reply a.txt --material x.xlsx y.xlsx`` means both: once the inputs are named, what follows is the option's."""
-    out: list[str] = []
-    inputs, many = 0, ""
-    for argument in arguments:
-        if argument.startswith("-") and argument != "-":
-            many = argument if argument in ("--material", "--source") else ""
-            out.append(argument)
-        elif many and (inputs > 1 or out[-1] == many):
-            out += [argument] if out[-1] == many else [many, argument]
-        else:
-            many = ""
-            inputs += 1
-            out.append(argument)
-    return out
-
-
 def _attempt(path: Path, work: Any) -> dict[str, Any]:
     try:
         return work()
@@ -382,36 +348,6 @@ def _attempt(path: Path, work: Any) -> dict[str, Any]:
 def _outcome(entries: list[dict[str, Any]]) -> int:
     failed = sum("error" in e for e in entries)
     return 0 if not failed else 2 if failed == len(entries) else 1
-
-
-def _read_queries(path: Path) -> list[tuple[str, str]]:
-    rows = []
-    for n, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            rows.append((row["id"], str(row["query"])))
-        except (ValueError, KeyError, TypeError) as e:
-            raise InputError(f"{path} 第 {n} 行不是含 id 与 query 的 JSON，请改正后再试。") from e
-    return rows
-
-
-def _print_proposals(entry: dict[str, Any]) -> None:
-    for p in entry["proposals"]:
-        print(f"{entry['path']}　{p['kind']}　{p.get('number', '')}　{p.get('title', '')}　{p.get('salutation', '')}")
-        for n, a in enumerate(p.get("asks", []), 1):
-            print(f"  {n}. {a['text']}　→ {a.get('unit', '')}")
-        for note in p.get("notes", []):
-            print(f"  ※ {note}")
-
-
-def _print_findings(entry: dict[str, Any]) -> None:
-    if "error" in entry:
-        return
-    print(f"{entry['path']}（{entry['kind']}）：{len(entry['findings'])} 条")
-    for f in entry["findings"]:
-        print(f"  [{f['severity']}] {f['message']}（{f['quote']}）" + (f" 应为：{f['expected']}" if f["expected"] else ""))
 
 
 def _say(message: str, json_to: str) -> None:
@@ -429,12 +365,6 @@ def _json_file(to: str) -> Any:
     from contextlib import nullcontext
 
     return nullcontext(sys.stdout) if to == "-" else Path(to).open("w", encoding="utf-8")
-
-
-def _progress(what: str) -> Any:
-    from assistant.progress import bar
-
-    return bar(what)
 
 
 if __name__ == "__main__":

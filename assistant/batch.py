@@ -38,7 +38,9 @@ class Options:
     sources: Sources = "list"
 
     @classmethod
-    def parse(cls, *, role: str | None, stage: str, number: str, dated: str, class_mark: str, sources: str) -> "Options":
+    def parse(
+        cls, *, role: str | None, stage: str, number: str, dated: str, class_mark: str, sources: str
+    ) -> "Options":
         """From words as typed. Raises InputError, which lists what may stand there."""
         try:
             day = date.fromisoformat(dated) if dated else None
@@ -131,7 +133,10 @@ def _entry(
         return {"path": str(file), "error": str(e)}
     except Exception as e:  # one file's surprise must not cost the other nineteen their letters
         logging.getLogger("dafu").exception("%s", file)
-        return {"path": str(file), "error": f"起草时出现未预料的错误（{type(e).__name__}: {e}），本件未完成，其余不受影响。"}
+        return {
+            "path": str(file),
+            "error": f"起草时出现未预料的错误（{type(e).__name__}: {e}），本件未完成，其余不受影响。",
+        }
 
 
 def export(letter: Letter, desk: Desk, target: Path, sources: Sources = "list") -> Letter:

@@ -44,7 +44,9 @@ class Store:
             self._engine = create_engine(url or f"sqlite:///{home / 'letters.db'}")
             _metadata.create_all(self._engine)
         except (SQLAlchemyError, ImportError, OSError) as e:
-            raise SetupError(f"打不开草稿库（{type(e).__name__}: {e}），请检查 DAFU_DATABASE_URL 或文件夹 {home} 的权限。") from e
+            raise SetupError(
+                f"打不开草稿库（{type(e).__name__}: {e}），请检查 DAFU_DATABASE_URL 或文件夹 {home} 的权限。"
+            ) from e
 
     def save(self, letter: LetterRecord, id: str = "") -> str:
         """Keeps a version and gives the letter's id; without ``id`` it is a new letter."""
@@ -69,7 +71,9 @@ class Store:
             raise InputError("这份草稿由另一版本的程序保存，无法读出，请重新起草。") from e
 
     def recent(self, limit: int = 20) -> tuple[StoredLetter, ...]:
-        newest = select(_versions.c.id, func.max(_versions.c.version).label("version")).group_by(_versions.c.id).subquery()
+        newest = (
+            select(_versions.c.id, func.max(_versions.c.version).label("version")).group_by(_versions.c.id).subquery()
+        )
         query = (
             select(_versions.c.id, _versions.c.title, _versions.c.version, _versions.c.saved)
             .join(newest, (newest.c.id == _versions.c.id) & (newest.c.version == _versions.c.version))

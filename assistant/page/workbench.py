@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from assistant import desk as desks
 from assistant import chat, intake, record
+from assistant import desk as desks
 from assistant.batch import export, role_of
 from assistant.draft import Draft
 from assistant.drafting.writer import Contribution

@@ -1,0 +1,56 @@
+"""The command line's arguments: folders spread out, options that take several files, files of queries."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from knowledge_base.errors import InputError
+
+
+def files(paths: Iterable[Path], what: str = "document") -> list[Path]:
+    """Files as given, folders as the readable files right in or below them, sorted."""
+    from knowledge_base.readers import SUFFIXES
+
+    wanted = {".txt", ".md", ".docx"} if what == "draft" else SUFFIXES
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in wanted and not p.name.startswith(("~$", "."))
+            )
+            if not inside:
+                raise InputError(f"文件夹 {path} 中没有可读的文件（支持 {' '.join(sorted(wanted))}）。")
+            found += inside
+        else:
+            found.append(path)
+    return found
+
+
+def spread(arguments: list[str]) -> list[str]:
+    """``reply a.txt --material x.xlsx y.xlsx`` means both: once the inputs are named, what follows is the option's."""
+    out: list[str] = []
+    inputs, many = 0, ""
+    for argument in arguments:
+        if argument.startswith("-") and argument != "-":
+            many = argument if argument in ("--material", "--source") else ""
+            out.append(argument)
+        elif many and (inputs > 1 or out[-1] == many):
+            out += [argument] if out[-1] == many else [many, argument]
+        else:
+            many = ""
+            inputs += 1
+            out.append(argument)
+    return out
+
+
+def queries(path: Path) -> list[tuple[str, str]]:
+    rows = []
+    for n, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            rows.append((row["id"], str(row["query"])))
+        except (ValueError, KeyError, TypeError) as e:
+            raise InputError(f"{path} 第 {n} 行不是含 id 与 query 的 JSON，请改正后再试。") from e
+    return rows
