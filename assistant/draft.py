@@ -23,11 +23,13 @@ Stage = Literal["送审稿", "终稿", "公开版"]
 @dataclass(frozen=True)
 class Run:
     """``text`` is what a reader sees, marks included: 〔待补充：…〕 for ``missing``, 〔待核实：…〕 for ``unverified``.
-    ``ref`` is the id of the figure or of the citation."""
+    ``ref`` is the id of the figure or of the citation; of an unverified run that replaced a figure, that figure's id.
+    ``note`` is a Chinese sentence for the reader of the findings: how the run came to be what it is."""
 
     text: str
     kind: RunKind = "text"
     ref: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

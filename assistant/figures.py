@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
+
+from assistant.labels import foreign_period, foreign_place, likeness
+from assistant.numerals import Number, base, find_numbers
 
 SourceKind = Literal["proposal", "passage", "ledger", "person", "rule"]
 
@@ -63,3 +66,86 @@ class FigureSheet(Mapping[str, Figure]):
         figure = Figure(f"F{len(self._figures) + 1}", value, unit, text, source, label, period)
         self._figures[figure.id] = figure
         return figure
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a figure could not be computed again. ``expected`` is what its source says now, where it says one thing."""
+
+    kind: Literal["source-missing", "contradicted"]
+    message: str
+    expected: str = ""
+
+
+def show(figure: Figure) -> str:
+    """The one way from a figure to text: as its source writes it; a figure of the ledger or of a rule rounded half up to
+    one decimal, whole numbers bare, a change of rate as 增长/下降."""
+    if figure.text and _states(figure.text, figure):
+        return figure.text
+    if figure.source.kind in ("ledger", "rule"):
+        value = figure.value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    else:
+        value = figure.value
+    change = ""
+    if figure.unit in ("%", "个百分点", "百分点") and figure.label.endswith(
+        ("同比", "增幅", "增长", "增速", "比上年", "较上年")
+    ):
+        change, value = ("下降", -value) if value < 0 else ("增长", value)
+    return f"{change}{_plain(value)}{figure.unit}"
+
+
+def recompute(figure: Figure, sources: Mapping[str, str]) -> Figure | Problem:
+    """The figure again from the stored text of its source (document path → text), or what is wrong with it. Figures that
+    a person, a ledger or a rule gave are taken at their word if they say who or which cells."""
+    source = figure.source
+    if source.kind in ("person", "ledger", "rule"):
+        if source.kind == "rule" or source.person or source.cells:
+            return figure
+        return Problem("source-missing", f"“{show(figure)}”没有写明由谁提供，请补上提供人和日期。")
+    text = sources.get(source.document)
+    if text is None or source.start is None or source.end is None:
+        if source.document not in sources and _states(source.quote, figure):
+            return figure  # the text is not at hand; the quotation is what a reader will compare with
+        return Problem(
+            "source-missing", f"“{show(figure)}”的来源《{source.title or source.document}》中找不到所引位置，请核对。"
+        )
+    span = text[source.start : source.end]
+    if _states(span, figure) or (source.quote and source.quote in text and _states(source.quote, figure)):
+        return figure
+    there = [n for n in find_numbers(span) if n.needs_source and (b := n.base()) and b[1] == _unit(figure)]
+    expected = there[0].text if len(there) == 1 else ""
+    says = f"为“{expected}”" if expected else "没有这个数"
+    return Problem(
+        "contradicted",
+        f"正文写“{show(figure)}”，来源《{source.title or source.document}》所引处{says}，请核对。",
+        expected,
+    )
+
+
+def bind(number: Number, clause: str, sheet: Mapping[str, Figure]) -> Figure | None:
+    """The only figure that a number typed by hand can mean: same value, unit and kind, its label's words in the same
+    clause, no other period, place or figure's subject there. None as soon as there is a doubt."""
+    same = [f for f in sheet.values() if _states(number.text, f)]
+    if len({(f.source.document, f.source.start, f.period, f.label) for f in same}) != 1:
+        return None
+    figure = same[0]
+    ours = likeness(figure.label, clause)
+    known = figure.period + figure.label + figure.source.quote
+    if ours == 0 or foreign_period(clause, known) or foreign_place(clause, known):
+        return None
+    rivals = (f for f in sheet.values() if f.unit == figure.unit and f.label != figure.label)
+    return None if any(likeness(f.label, clause) >= max(ours, 0.5) for f in rivals) else figure
+
+
+def _states(text: str, figure: Figure) -> bool:
+    """Whether ``text`` has a number of the figure's value in the figure's unit."""
+    want = base(figure.value, figure.unit)
+    return any(n.base() in (want, (-want[0], want[1])) for n in find_numbers(text) if n.value is not None)
+
+
+def _unit(figure: Figure) -> str:
+    return base(figure.value, figure.unit)[1]
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
