@@ -16,7 +16,6 @@ _EMPTY = frozenset(re.findall(r"\w+", """
     其中 达到 超过 目前 共计 累计 同比 增长 下降 提高 分别 以上 以下 左右 不少 不低 不低于 不少于 每年 已经 截至 全省 我省 全市 我市
     全国 建议 提案 实现 完成 进行 开展 安排 占比 比例 总数 总额 合计 平均 预计 计划 上年 今年 去年 年度 上半年 下半年 单个 最高 最低 一批"""))  # fmt: skip
 """Words that say nothing about what a number counts."""
-)
 
 
 def clause_of(text: str, at: int) -> tuple[int, int]:
