@@ -1,0 +1,230 @@
+"""Brings the index in a home up to date with files: reads what changed, embeds what is new, forgets what is gone."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge_base import passages, segmentation, versions
+from knowledge_base.catalogue import FORMAT, Catalogue
+from knowledge_base.documents import Document, IndexReport, Validity
+from knowledge_base.embeddings import Embedder
+from knowledge_base.errors import InputError, Stopped
+from knowledge_base.lock import writing
+from knowledge_base.vectors import VectorStore
+
+BATCH = 32
+"""Texts embedded between two commits: what a kill can cost."""
+
+Progress = Callable[[int, int, str], None]
+
+
+def index(
+    home: Path,
+    paths: Sequence[Path],
+    embedder: Embedder,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    chroma_url: str = "",
+) -> IndexReport:
+    """Indexes files and folders (all the way down). A document under a given folder that is gone is removed.
+
+    ``progress`` gets (files done, files in all, path). ``stop`` is asked between batches. Raises Stopped (what was done
+    is kept), SetupError when another process writes, or when the index is of another model or format and ``rebuild``
+    is False; ``rebuild`` reads every given file again but embeds only texts that this model has not yet seen.
+    """
+    with writing(home):
+        catalogue = Catalogue(home, writable=True)
+        try:
+            run = _Run(catalogue, embedder, stop or (lambda: False))
+            run.prepare(rebuild)
+            try:
+                run.read(paths, progress or (lambda *_: None))
+            finally:
+                _settle(home, catalogue, embedder.name, chroma_url, changed=run.changed)
+            return run.report()
+        finally:
+            catalogue.close()
+
+
+def remove(home: Path, paths: Sequence[Path], chroma_url: str = "") -> IndexReport:
+    """Takes the documents at or under ``paths`` out of the index; the files themselves stay."""
+    with writing(home):
+        catalogue = Catalogue(home)
+        try:
+            gone = [p for p in catalogue.hashes() if any(_under(p, stored_path(path)) for path in paths)]
+            with catalogue.transaction():
+                for path in gone:
+                    catalogue.remove(path)
+            _settle(home, catalogue, catalogue.state("model"), chroma_url, changed=bool(gone))
+            return IndexReport(removed=tuple(gone), passages=catalogue.count())
+        finally:
+            catalogue.close()
+
+
+def stored_path(path: Path) -> str:
+    """The path by which a document is known: absolute, with forward slashes, links not followed."""
+    return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100  # Path.resolve follows links
+
+
+class _Run:
+    """One run over some paths, and what it has to report."""
+
+    def __init__(self, catalogue: Catalogue, embedder: Embedder, stop: Callable[[], bool]) -> None:
+        self._catalogue, self._embedder, self._stop = catalogue, embedder, stop
+        self._added: list[str] = []
+        self._unchanged: list[str] = []
+        self._removed: list[str] = []
+        self._skipped: list[tuple[str, str]] = []
+        self._failed: list[tuple[str, str]] = []
+        self.changed = False
+
+    def prepare(self, rebuild: bool) -> None:
+        if rebuild:
+            self._catalogue.clear()
+            self.changed = True
+        if not self._catalogue.state("format") and self._catalogue.is_empty():
+            self._catalogue.set_state("format", FORMAT)
+            self._catalogue.set_state("model", self._embedder.name)
+        self._catalogue.require(self._embedder.name)
+
+    def read(self, paths: Sequence[Path], progress: Progress) -> None:
+        from knowledge_base.readers import SUFFIXES
+
+        files: list[Path] = []
+        for path in paths:
+            if not path.exists():
+                self._failed.append((stored_path(path), "文件或文件夹不存在，请检查路径。"))
+                continue
+            for file in _walk(path):
+                if file.suffix.lower() in SUFFIXES:
+                    files.append(file)
+                else:
+                    self._skipped.append((stored_path(file), f"不支持的文件类型 {file.suffix or '（无扩展名）'}"))
+        known = self._catalogue.hashes()
+        self._forget(known, paths, {stored_path(f) for f in files})
+        holder = {content: path for path, content in known.items()}
+        for done, file in enumerate(files):
+            self._check_stop()
+            progress(done, len(files), stored_path(file))
+            self._file(file, known, holder)
+        progress(len(files), len(files), "")
+
+    def report(self) -> IndexReport:
+        return IndexReport(
+            added=tuple(self._added),
+            unchanged=tuple(self._unchanged),
+            removed=tuple(self._removed),
+            skipped=tuple(self._skipped),
+            failed=tuple(self._failed),
+            passages=self._catalogue.count(),
+        )
+
+    def _forget(self, known: dict[str, str], paths: Sequence[Path], present: set[str]) -> None:
+        folders = [stored_path(p) for p in paths if p.is_dir()]
+        for path in [p for p in known if p not in present and any(_under(p, f) for f in folders)]:
+            self._drop(path)
+            self._removed.append(path)
+            del known[path]
+
+    def _drop(self, path: str) -> None:
+        with self._catalogue.transaction():
+            self._catalogue.remove(path)
+        self.changed = True
+
+    def _file(self, file: Path, known: dict[str, str], holder: dict[str, str]) -> None:
+        from knowledge_base import readers
+
+        path = stored_path(file)
+        try:
+            content = hashlib.sha256(file.read_bytes()).hexdigest()
+            if known.get(path) == content:
+                self._unchanged.append(path)
+                return
+            if (twin := holder.get(content)) and twin != path:
+                self._skipped.append((path, f"与 {twin} 内容完全相同"))
+                return
+            document = readers.read(file)
+        except InputError as e:
+            self._refuse(path, str(e), known)
+            return
+        except OSError as e:
+            self._refuse(path, f"文件读不出来（{e.strerror}），请检查权限。", known)
+            return
+        if not document.text.strip():
+            self._refuse(path, "文件中没有文字", known)
+            return
+        self._store(document, path, content)
+        holder[content] = path
+        self._added.append(path)
+
+    def _refuse(self, path: str, why: str, known: dict[str, str]) -> None:
+        """A file that cannot (or must not) be held leaves nothing of its older self behind."""
+        if path in known:
+            self._drop(path)
+        (self._skipped if "涉密" in why else self._failed).append((path, why))
+
+    def _store(self, document: Document, path: str, content: str) -> None:
+        document = replace(document, path=path)
+        rows = []
+        texts: dict[str, str] = {}
+        for piece in passages.split(document.text):
+            body = document.text[piece.start : piece.end]
+            above = f"{document.title} {piece.heading}".strip()
+            text = f"{above}\n{body}"
+            key = hashlib.sha256(f"{self._embedder.name}\0{text}".encode()).hexdigest()[:32]
+            texts[key] = text
+            rows.append((piece, segmentation.indexed(above), segmentation.indexed(body), key))
+        self._embed(texts)
+        with self._catalogue.transaction():
+            self._catalogue.put(document, content, rows)
+        self.changed = True
+
+    def _embed(self, texts: dict[str, str]) -> None:
+        known = self._catalogue.known(list(texts))
+        missing = [k for k in texts if k not in known]
+        for i in range(0, len(missing), BATCH):
+            self._check_stop()
+            keys = missing[i : i + BATCH]
+            vectors = self._embedder.documents([texts[k] for k in keys])
+            with self._catalogue.transaction():
+                self._catalogue.put_vectors(zip(keys, vectors, strict=True))
+
+    def _check_stop(self) -> None:
+        if self._stop():
+            raise Stopped("已停止更新知识库，已完成的部分保留，下次运行会接着做。")
+
+
+def _settle(home: Path, catalogue: Catalogue, model: str, chroma_url: str, *, changed: bool) -> None:
+    """Works out which versions are superseded, brings Chroma level and tells readers to look again."""
+    own = catalogue.own_validity()
+    entries = catalogue.entries()
+    held = {e.id: e.document.validity for e in entries}
+    new = versions.validities(entries, own)
+    changed_validity: list[tuple[int, Validity]] = [(i, v) for i, v in new.items() if held[i] != v]
+    if changed_validity:
+        catalogue.set_validity(changed_validity)
+    if changed or changed_validity or not catalogue.state("settled"):
+        store = VectorStore(home, model, chroma_url)
+        try:
+            store.reconcile(catalogue.piece_ids(), catalogue.vectors_of)
+        finally:
+            store.close()
+        catalogue.set_state("generation", str(int(catalogue.state("generation") or 0) + 1))
+        catalogue.set_state("settled", "yes")
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    for entry in sorted(path.iterdir()):
+        if not entry.name.startswith((".", "~$")):
+            yield from _walk(entry)
+
+
+def _under(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")

@@ -1,0 +1,58 @@
+"""Chinese text to the words of the full-text index. Index and query must go through the same function."""
+
+import logging
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import jieba
+
+_WORD = re.compile(r"[\u3400-\u9fff〇]+|[a-z0-9][a-z0-9.%‰-]*")
+_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+_CHINESE_NUMBER = re.compile(r"[零〇一二三四五六七八九十百千]+$")
+
+
+def words(text: str) -> list[str]:
+    """Words of ``text`` in order, long words followed by their parts; widths folded, letters lowered, Chinese
+    numerals as digits (十五 and 15 are one word)."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    found: list[str] = []
+    for run in _WORD.findall(folded):
+        if run[0] < "\u3400":
+            found.append(run.rstrip(".-"))
+            continue
+        for word in _jieba().cut_for_search(run):
+            found.append(_number(word))
+    return found
+
+
+def indexed(text: str) -> str:
+    """``text`` as the full-text index stores it: words between blanks."""
+    return " ".join(words(text))
+
+
+def _number(word: str) -> str:
+    if not _CHINESE_NUMBER.match(word):
+        return word
+    if not re.search("[十百千]", word):
+        return word.translate(_DIGITS)
+    total, digit = 0, 0
+    for char in word:
+        if char in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+        else:
+            digit = int(char.translate(_DIGITS))
+    return str(total + digit)
+
+
+@cache
+def _jieba() -> "jieba.Tokenizer":
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer
