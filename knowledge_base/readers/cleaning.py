@@ -1,0 +1,116 @@
+"""Raw lines as a reader found them → the text that is stored, and in which every offset counts.
+
+One paragraph a line, no blank lines. Lines that PDF extraction or a title's layout broke are joined; page numbers, running
+heads, navigation and comment lines go; blanks inside Chinese text go. Nothing else is changed, lost or moved.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from itertools import pairwise
+
+from knowledge_base.readers.joining import join_lines
+from knowledge_base.readers.titles import is_organ
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+_BLANK = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_HASHES = re.compile(r"^#{1,6} +(?=\S)")
+_CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WIDE = _CJK + "\u3001-\u3003\u3008-\u301f\u2014\u2018-\u201d\u2026\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+_LABEL = re.compile(r"^(第[零〇一二两三四五六七八九十百千\d]+[编章节条])[ \t]+(?=\S)")
+_BY_WIDE = re.compile(rf"(?<=[{_WIDE}]) +(?=\S)|(?<=\S) +(?=[{_WIDE}])")
+_BEFORE_UNIT = re.compile(r"(?<=\d) +(?=[%％‰℃])")
+_ROMAN = re.compile(rf"(?:(?<=[{_WIDE}])|^)[IVX](?: [IVX])+(?=[{_WIDE}])")
+_DASH = "-－—–―‐─·•~～"
+_PAGE_NUMBER = re.compile(
+    rf"^(?:[{_DASH}]{{1,3}}\s*\d{{1,4}}\s*[{_DASH}]{{1,3}}|第\s*\d{{1,4}}\s*页(?:\s*[,，/／]?\s*[（(]?\s*共\s*\d{{1,4}}\s*页\s*[)）]?)?"
+    r"|\d{1,4}\s*[/／]\s*\d{1,4}\s*页?|Page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$",
+    re.I,
+)
+_CONTENTS = re.compile(r"^.{2,80}?[.．…·]{5,}\s*\d{1,4}$")
+_NAVIGATION = re.compile(
+    r"^(?:当前位置[:：]|您?(?:的|所在的?)位置[:：]|【?字(?:体|号)[:：]|分享到?[:：]|上一[篇条][:：]|下一[篇条][:：]|扫一扫|打印本页|关闭(?:窗口|本页)|返回(?:顶部|首页|上一页)"
+    r"|收藏本[页站]|相关(?:链接|阅读|稿件)[:：]?$|网站地图|版权所有|(?:首页\s*[>＞»]))"
+)
+
+
+def clean(raw: str) -> str:
+    """The stored form of ``raw``. Form feeds in ``raw`` part pages. Cleaning what is clean changes nothing:
+    the passes are repeated until one finds nothing to do (each joins or removes something, so they end)."""
+    text = _one_pass(strip_running_lines(raw.split("\f")))
+    while (again := _one_pass(text)) != text:
+        text = again
+    return text
+
+
+def strip_running_lines(pages: list[str]) -> str:
+    """The pages as one text without the page numbers and the heads and feet that they repeat."""
+    lines = [[line.strip() for line in page.splitlines() if line.strip()] for page in pages]
+    edges = Counter(_shape(line) for page in lines for line in {*page[:2], *page[-2:]})
+    bound = max(3, len(pages) // 3)
+    repeated = {shape for shape, n in edges.items() if n >= bound}
+    kept = []
+    for page in pages:
+        rows = page.splitlines()
+        if len(pages) > 1:
+            full = [i for i, row in enumerate(rows) if row.strip()]
+            edge = {*full[:2], *full[-2:]}
+            rows = [row for i, row in enumerate(rows) if not (i in edge and _shape(row.strip()) in repeated)]
+            rows = _without_bare_number(rows)
+        kept.append("\n".join(rows))
+    return "\n".join(kept)
+
+
+def _without_bare_number(rows: list[str]) -> list[str]:
+    """A page's rows less a bare number that stands first or last: on a page's edge it is the page's number."""
+    full = [i for i, row in enumerate(rows) if row.strip()]
+    drop = {i for i in (full[:1] + full[-1:]) if re.fullmatch(r"\s*\d{1,4}\s*", rows[i])}
+    return [row for i, row in enumerate(rows) if i not in drop]
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "0", re.sub(r"\s", "", line))
+
+
+def _one_pass(text: str) -> str:
+    text = _INVISIBLE.sub("", _COMMENT.sub("\n", text))
+    lines = [_tidy(line) for line in text.splitlines()]
+    return "\n".join(_tidy(line).strip() for line in join_lines([x for x in lines if not _is_furniture(x)]))
+
+
+def _is_furniture(line: str) -> bool:
+    bare = line.strip()
+    return bool(_PAGE_NUMBER.match(bare) or _NAVIGATION.match(bare) or _CONTENTS.match(bare))
+
+
+def _tidy(line: str) -> str:
+    """The line with its blanks put right; a first-line indent stays, as two full-width blanks, for the joining."""
+    line = _BLANK.sub(lambda m: "  " if m[0] == "\u3000" else " ", _modern(line))
+    indent = "\u3000\u3000" if line.startswith("  ") and line.strip() else ""
+    line = _HASHES.sub("", line.strip())
+    line = re.sub(r" *\t[ \t]*", "\t", re.sub(" {4,}(?=\\S)", "\t", line) if _columns(line) else line)
+    line = _LABEL.sub("\\1\u0000", line)
+    line = _BEFORE_UNIT.sub("", _BY_WIDE.sub("", _between_offices(re.sub(" +", " ", line))))
+    line = _ROMAN.sub(lambda m: m[0].replace(" ", ""), line)
+    return indent + line.replace("\u0000", " ")
+
+
+def _between_offices(line: str) -> str:
+    """The blanks that part the names of the offices that issue a paper together, marked to stay."""
+    if " " not in line or len(line) > 100:
+        return line
+    pieces = line.split(" ")
+    offices = [is_organ(piece.split("关于")[0]) for piece in pieces]
+    joints = ["\u0000" if a and b else " " for a, b in pairwise(offices)]
+    return "".join(a + b for a, b in zip(pieces, [*joints, ""], strict=True))
+
+
+def _columns(line: str) -> bool:
+    """Whether wide gaps part cells: every piece is more than one character (single ones are a spaced-out word)."""
+    return all(len(piece) > 1 for piece in re.split(" {4,}", line))
+
+
+def _modern(line: str) -> str:
+    """Kangxi radicals, which some PDF fonts give for the plain characters, made plain."""
+    return "".join(unicodedata.normalize("NFKC", c) if "\u2e80" <= c <= "\u2fdf" else c for c in line)
