@@ -71,12 +71,17 @@ def index(
     """建立或更新知识库索引。"""
     from assistant.interchange import index_report
     from knowledge_base import index as indexing
+    from knowledge_base.samples import SAMPLE_CORPUS
 
     settings, embedder = _embedder(home)
-    chosen = [_existing(p, must=not remove) for p in paths] if paths else [indexing.SAMPLE_CORPUS]
-    with terminal.bar("索引") as advance:
-        run = indexing.remove if remove else indexing.index
-        report = run(settings.home, chosen, embedder, rebuild=rebuild, progress=advance, chroma_url=settings.chroma_url)
+    chosen = [_existing(p, must=not remove) for p in paths] if paths else [SAMPLE_CORPUS]
+    if remove:
+        report = indexing.remove(settings.home, chosen, chroma_url=settings.chroma_url)
+    else:
+        with terminal.bar("索引") as advance:
+            report = indexing.index(
+                settings.home, chosen, embedder, rebuild=rebuild, progress=advance, chroma_url=settings.chroma_url
+            )
     for path, why in (*report.skipped, *report.failed):
         print(f"未收录 {path}：{why}", file=sys.stderr)
     _say(

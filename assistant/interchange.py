@@ -1,16 +1,20 @@
 """The JSON of the command line (design.md §5), which others script against: keys stay as they are."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.draft import Draft
 from assistant.drafting.writer import Evidence
 from assistant.figures import Source
 from assistant.findings import Finding
-from assistant.workflow import Letter
 from knowledge_base.documents import Document, IndexReport, Passage, SearchResult
+
+if TYPE_CHECKING:
+    from assistant.workflow import Letter
 
 PIECE = 800
 """Most characters of an evidence piece or of a search result."""

@@ -24,7 +24,7 @@ class _Failed:
     error: BaseException
 
 
-def stream(work: Callable[[Callable[[E], None]], R]) -> Iterator[E | None | Done[R]]:
+def stream(work: Callable[[Callable[[E], None]], R]) -> Iterator[E | Done[R] | None]:
     """What ``work`` tells its argument, None whenever nothing came for ``POLL`` seconds, and last ``Done``.
 
     What ``work`` raises is raised here.

@@ -19,6 +19,7 @@ from assistant.page.streaming import Done, stream
 from assistant.proposal import Proposal
 from assistant.settings import Settings
 from assistant.store import Store
+from assistant.terminal import Advance
 from assistant.workflow import Case, Desk, Event, Letter, check, draft_letter
 from knowledge_base import index as indexing
 from knowledge_base import profiles
@@ -28,6 +29,7 @@ from knowledge_base.errors import DafuError, InputError
 from knowledge_base.profiles import Profile
 from knowledge_base.readers import read_raw
 from knowledge_base.retrieval import KnowledgeBase
+from knowledge_base.samples import SAMPLE_CORPUS
 
 SAMPLE_DONE = "sample-indexed"
 """A mark in the home: the sample corpus went in once; a person may since have removed it."""
@@ -172,7 +174,7 @@ class Workbench:
     def documents(self) -> list[Document]:
         return self.kb.documents()
 
-    def upload(self, files: Sequence[str], progress: indexing.Progress) -> IndexReport:
+    def upload(self, files: Sequence[str], progress: Advance) -> IndexReport:
         """Copies the files into the home's library, where the index finds them again, and indexes them."""
         library = self.settings.home / "library"
         library.mkdir(parents=True, exist_ok=True)
@@ -183,24 +185,23 @@ class Workbench:
         return report
 
     def remove(self, paths: Sequence[str]) -> IndexReport:
-        report = indexing.remove(
-            self.settings.home, [Path(p) for p in paths], self.embedder, chroma_url=self.settings.chroma_url
-        )
+        chosen = [Path(p) for p in paths]
+        report = indexing.remove(self.settings.home, chosen, chroma_url=self.settings.chroma_url)
         library = (self.settings.home / "library").resolve()
         for path in map(Path, report.removed):
             if path.resolve().is_relative_to(library):
                 path.unlink(missing_ok=True)
         return report
 
-    def index_sample(self, progress: indexing.Progress) -> None:
+    def index_sample(self, progress: Advance) -> None:
         """The first start puts the sample corpus in; a killed first start is completed by the next."""
         mark = self.settings.home / SAMPLE_DONE
         if mark.exists():
             return
-        self._index([indexing.SAMPLE_CORPUS], progress)
+        self._index([SAMPLE_CORPUS], progress)
         mark.write_text("", encoding="utf-8")
 
-    def _index(self, paths: list[Path], progress: indexing.Progress) -> IndexReport:
+    def _index(self, paths: list[Path], progress: Advance) -> IndexReport:
         return indexing.index(
             self.settings.home, paths, self.embedder, progress=progress, chroma_url=self.settings.chroma_url
         )
