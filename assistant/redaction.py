@@ -1,0 +1,57 @@
+"""Personal data leaves the text before a model sees it, local or remote."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assistant.proposal import PersonalData
+
+_NAMES = {"phone": "电话", "id": "证件号码", "address": "住址", "email": "邮箱", "post-code": "邮编", "name": "姓名"}
+_SPACES = re.compile(r"\s+")
+_STRAY = re.compile(r"〔(?:" + "|".join(_NAMES.values()) + r")\d+〕")
+
+
+class Redacted(NamedTuple):
+    """``original`` maps each stand-in (〔电话1〕) to what it stands for."""
+
+    text: str
+    original: dict[str, str]
+
+    def restore(self, text: str) -> str:
+        for stand_in, original in self.original.items():
+            text = text.replace(stand_in, original)
+        return text
+
+
+def redact(text: str, personal_data: Iterable[PersonalData]) -> Redacted:
+    """``text`` with every piece of personal data replaced wherever it stands, however blanks and breaks fall in it.
+
+    The pieces' offsets are not used, so that a part or a joined version of their text can be redacted with them.
+    """
+    original: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for piece in sorted(_distinct(personal_data), key=lambda p: -len(p.text)):
+        pattern = _wherever(_SPACES.sub("", piece.text))
+        if not re.search(pattern, text):
+            continue
+        kind = _NAMES[piece.kind]
+        counts[kind] = counts.get(kind, 0) + 1
+        stand_in = f"〔{kind}{counts[kind]}〕"
+        original[stand_in] = piece.text
+        text = re.sub(pattern, stand_in, text)
+    return Redacted(text, original)
+
+
+def has_stand_in(text: str) -> bool:
+    """Whether a model put a stand-in into its answer: a letter never holds personal data, nor its place."""
+    return bool(_STRAY.search(text))
+
+
+def _wherever(piece: str) -> str:
+    """A pattern for ``piece`` with any blanks in it, but not inside a longer number or word."""
+    core = r"\s*".join(map(re.escape, piece))
+    return (r"(?<!\d)" if piece[0].isdigit() else "") + core + (r"(?!\d)" if piece[-1].isdigit() else "")
+
+
+def _distinct(pieces: Iterable[PersonalData]) -> Iterable[PersonalData]:
+    return {key: p for p in pieces if len(key := _SPACES.sub("", p.text)) > 1}.values()
