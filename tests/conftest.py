@@ -1,21 +1,40 @@
-"""For every test: no request to a chat model unless the test allows it (``allowed_model``)."""
+"""What every test has: a clean environment, no network beyond this machine, and fixtures that several share."""
 
-from collections.abc import Iterator
+import os
+import socket
+from pathlib import Path
 
 import pytest
 
-from assistant.model import forbid_requests
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 @pytest.fixture(autouse=True)
-def no_model_requests() -> Iterator[None]:
-    forbid_requests()
-    yield
-    forbid_requests(False)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(os.environ):
+        if name.startswith("DAFU_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("DAFU_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
 
 
-@pytest.fixture
-def allowed_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Requests may be made (to a scripted server on this machine), and retries do not wait long."""
-    monkeypatch.setattr("assistant.model.WAITS", (0.05, 0.05))
-    forbid_requests(False)
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to anywhere but this machine fails the test that made it."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family in (socket.AF_INET, socket.AF_INET6) and host not in ("127.0.0.1", "::1", "localhost"):
+            pytest.fail(f"a test asked the network for {host}")
+        real(self, address)  # pyright: ignore[reportArgumentType]  # what socket itself takes
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared material, which a user's machine does not have."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared material is not beside this repository")
+    return SHARED
