@@ -2,9 +2,12 @@
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from assistant.model import forbid_requests
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -38,3 +41,17 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared material is not beside this repository")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _no_model_requests() -> Iterator[None]:
+    forbid_requests()
+    yield
+    forbid_requests(False)
+
+
+@pytest.fixture
+def allowed_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests may be made (to a scripted server on this machine), and retries do not wait long."""
+    monkeypatch.setattr("assistant.model.WAITS", (0.05, 0.05))
+    forbid_requests(False)
