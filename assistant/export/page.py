@@ -1,0 +1,141 @@
+"""The measures of an official letter, read from ``knowledge_base/facts/page.toml`` (each with its clause)."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.draft import Block, BlockKind
+
+TWIPS_PER_MM = 1440 / 25.4
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Paper(_Part):
+    width_mm: float
+    height_mm: float
+    tolerance_mm: float
+    clause: str
+
+
+class Margins(_Part):
+    top_twips: int
+    bottom_twips: int
+    left_twips: int
+    right_twips: int
+    tolerance_mm: float
+    clause: str
+
+
+class Grid(_Part):
+    lines: int
+    characters: int
+    pitch_twips: int
+    spacing_twips: int
+    clause: str
+
+
+class PageNumber(_Part):
+    font: str
+    size_pt: float
+    text: tuple[str, str]
+    below_mm: float
+    indent_chars: int
+    first_page: bool
+    clause: str
+
+
+class RedHead(_Part):
+    font: str
+    size_pt: float
+    top_mm: float
+    rule_below_mm: float
+    rule_mm: float
+    rule_bottom_mm: float
+    color: str
+    clause: str
+
+
+class Signature(_Part):
+    sign_right_chars: int
+    date_shift_chars: int
+    clause: str
+
+
+class Small(_Part):
+    """Type that is not the letter's own: cells of a table, the list of sources."""
+
+    font: str
+    size_pt: float
+    line_pt: float
+    clause: str
+
+
+class Style(_Part):
+    """A paragraph style; what is left out comes from ``Normal``. ``level`` tells heading styles apart."""
+
+    name: str
+    clause: str
+    blocks: tuple[BlockKind, ...] = ()
+    level: int = 0
+    font: str = ""
+    size_pt: float = 0
+    line_pt: float = 0
+    align: Literal["", "both", "left", "right", "center"] = ""
+    first_line_chars: int = 0
+    before_lines: int = 0
+
+
+class Page(_Part):
+    standard: str
+    paper: Paper
+    margins: Margins
+    grid: Grid
+    page_number: PageNumber
+    red_head: RedHead
+    signature: Signature
+    table: Small
+    sources: Small
+    fonts: dict[str, tuple[str, ...]]
+    styles: dict[str, Style]
+
+    @property
+    def width_twips(self) -> int:
+        """Of the 版心."""
+        return twips(self.paper.width_mm) - self.margins.left_twips - self.margins.right_twips
+
+    def style_of(self, block: Block) -> str:
+        """The id of the style in which ``block`` is set; a heading deeper than four levels is set as the fourth."""
+        level = min(max(block.level, 1), 4) if block.kind == "heading" else 0
+        for key, style in self.styles.items():
+            if block.kind in style.blocks and style.level == level:
+                return key
+        return "Normal"
+
+    def font_of(self, style: Style) -> str:
+        return style.font or self.styles["Normal"].font
+
+    def size_of(self, style: Style) -> float:
+        return style.size_pt or self.styles["Normal"].size_pt
+
+    def same_font(self, wanted: str, found: str) -> bool:
+        return found == wanted or found in self.fonts.get(wanted, ())
+
+
+def twips(mm: float) -> int:
+    return round(mm * TWIPS_PER_MM)
+
+
+def mm(twips: int) -> float:
+    return twips / TWIPS_PER_MM
+
+
+@cache
+def load() -> Page:
+    source = files("knowledge_base") / "facts" / "page.toml"
+    return Page.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))

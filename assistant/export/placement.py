@@ -1,0 +1,78 @@
+"""Where the parts of a letter stand that depend on their neighbours: signature, date, attachments, copies."""
+
+import re
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from assistant.draft import Block, Draft
+from assistant.export.page import Page
+from assistant.export.wordml import element
+
+_ATTACHMENT = re.compile(r"(附件[:：])?(\s*\d+[.．])?")
+
+def place(page: Page, draft: Draft, number: int, paragraph: Paragraph) -> None:
+    """Sets on ``paragraph``, which holds block ``number``, what depends on the text beside the block: indents of signature and date, hanging lines, what keeps together."""
+    block = draft.blocks[number]
+    following = draft.blocks[number + 1].kind if number + 1 < len(draft.blocks) else ""
+    if following in ("signature", "date") or (block.kind == "paragraph" and following == "closing"):
+        paragraph.paragraph_format.keep_with_next = True  # a signature never stands alone on a page
+    if block.kind in ("signature", "date"):
+        _indent(paragraph, right=_right_blank(page, draft, block))
+    elif block.kind == "attachment":
+        _hang_attachment(draft, number, block, paragraph)
+    elif block.kind == "copies":
+        _hang_copies(page, block, paragraph)
+    elif block.kind in ("class-mark", "number") and any(b.kind == "title" for b in draft.blocks[:number]):
+        paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER  # under the title it stands in the middle
+
+
+def _right_blank(page: Page, draft: Draft, block: Block) -> float:
+    """Characters left free at the right (7.3.5.2): the date begins two characters right of where the signature
+    begins; a date that would so reach nearer to the edge than two characters moves both."""
+    sign = max((_width(b.text) for b in draft.blocks if b.kind == "signature"), default=0.0)
+    date = max((_width(b.text) for b in draft.blocks if b.kind == "date"), default=0.0)
+    rule = page.signature
+    shift = max(0.0, date - sign)  # the date is the longer one
+    if block.kind == "signature":
+        return rule.sign_right_chars + (shift + rule.date_shift_chars if shift else 0) + sign - _width(block.text)
+    return rule.sign_right_chars if shift else rule.sign_right_chars + sign - rule.date_shift_chars - date
+
+
+def _width(text: str) -> float:
+    """In characters: a Western letter or digit is half as wide."""
+    return sum(0.5 if ord(c) < 0x2E80 and c not in "　〔〕—“”‘’…" else 1 for c in text)
+
+
+def _indent(paragraph: Paragraph, *, left: float = 0, right: float = 0, hanging: float = 0, size_pt: float = 16) -> None:
+    def both(name: str, chars: float) -> dict[str, int]:
+        return {f"{name}Chars": round(chars * 100), name: round(chars * size_pt * 20)} if chars else {}
+
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        element("ind", **both("left", left), **both("right", right), **both("hanging", hanging)),
+        "w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr",
+    )  # fmt: skip
+
+
+def _hang_attachment(draft: Draft, number: int, block: Block, paragraph: Paragraph) -> None:
+    match = _ATTACHMENT.match(block.text)
+    label, numeral = (match.group(1) or "", match.group(2) or "") if match else ("", "")
+    left = 2 + 3 + _width(numeral)
+    _indent(paragraph, left=left, hanging=_width(label + numeral))
+    if number and draft.blocks[number - 1].kind == "attachment":
+        spacing = paragraph._p.get_or_add_pPr().get_or_add_spacing()
+        spacing.set(qn("w:beforeLines"), "0")
+        spacing.set(qn("w:before"), "0")
+
+
+def _hang_copies(page: Page, block: Block, paragraph: Paragraph) -> None:
+    size = page.size_of(page.styles["DafuCopies"])
+    label = 3 if re.match("抄送[:：]", block.text) else 0
+    _indent(paragraph, left=1 + label, right=1, hanging=label, size_pt=size)
+    properties = paragraph._p.get_or_add_pPr()
+    frame = element(
+        "framePr", w=page.width_twips, hSpace=0, wrap="notBeside", vAnchor="margin", hAnchor="margin",
+        xAlign="left", yAlign="bottom",
+    )  # fmt: skip
+    properties.insert_element_before(frame, "w:widowControl", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")

@@ -1,0 +1,98 @@
+"""Tables: a block of tab-separated lines becomes a real one, its runs kept whole."""
+
+from collections.abc import Callable, Sequence
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from assistant.draft import Block, Run
+from assistant.export.page import Page, Small
+from assistant.export.wordml import element, run_fonts
+
+Cell = tuple[Run, ...]
+
+
+def cells(block: Block) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of cells of runs; the tabs and line ends between them are left out. A run that holds one is divided."""
+    rows: list[list[list[Run]]] = [[[]]]
+    for run in block.runs:
+        for i, line in enumerate(run.text.split("\n")):
+            if i:
+                rows.append([[]])
+            for j, text in enumerate(line.split("\t")):
+                if j:
+                    rows[-1].append([])
+                if text:
+                    rows[-1][-1].append(Run(text, run.kind, run.ref))
+    return tuple(tuple(tuple(cell) for cell in row) for row in rows)
+
+
+def add_table(document: Document, page: Page, block: Block, add_run: Callable[[Paragraph, Run], object]) -> Table:
+    """A ruled table over the whole text area; its first row is repeated on each page. ``add_run`` writes a run."""
+    rows = cells(block)
+    columns = max(map(len, rows))
+    widths = _shares([max(_length(r[c]) for r in rows if c < len(r)) for c in range(columns)], page.width_twips)
+    table = new_table(document, len(rows), widths)
+    for i, row in enumerate(rows):
+        for j in range(columns):
+            paragraph = table.cell(i, j).paragraphs[0]
+            dress(paragraph, page.table)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            for run in row[j] if j < len(row) else ():
+                add_run(paragraph, run)
+            for written in paragraph.runs:
+                set_type(written._r, page.table)
+    return table
+
+
+def new_table(document: Document, rows: int, widths: Sequence[int]) -> Table:
+    """An empty table with fixed columns (twips), rows that no page end cuts, and a heading row."""
+    table = document.add_table(rows, len(widths))
+    properties = table._tbl.tblPr
+    for child in list(properties):
+        properties.remove(child)
+    properties.append(element("tblStyle", val="DafuTable"))
+    properties.append(element("tblW", w=sum(widths), type="dxa"))
+    properties.append(element("jc", val="center"))
+    properties.append(element("tblLayout", type="fixed"))
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.set(column.nsmap["w"].join("{}") + "w", str(width))
+    for number, row in enumerate(table.rows):
+        kept = row._tr.get_or_add_trPr()
+        kept.append(element("cantSplit"))
+        if not number:
+            kept.append(element("tblHeader"))
+        for cell, width in zip(row.cells, widths, strict=True):
+            in_cell = cell._tc.get_or_add_tcPr()
+            for child in list(in_cell):
+                in_cell.remove(child)
+            in_cell.append(element("tcW", w=width, type="dxa"))
+            in_cell.append(element("vAlign", val="center"))
+    return table
+
+
+def dress(paragraph: Paragraph, kind: Small) -> None:
+    paragraph._p.get_or_add_pPr().append(
+        element("spacing", before=0, after=0, line=round(kind.line_pt * 20), lineRule="exact")
+    )
+
+
+def set_type(run: "object", kind: Small) -> None:
+    """Font and size on a ``w:r``, before whatever it already says (a highlight stays)."""
+    properties = run.get_or_add_rPr()  # pyright: ignore[reportAttributeAccessIssue]  # an lxml element
+    for i, child in enumerate(run_fonts(kind.font, kind.size_pt, spacing=0)):
+        properties.insert(i, child)
+
+
+def _length(cell: Cell) -> int:
+    return max(2, min(16, sum(len(run.text) for run in cell)))
+
+
+def _shares(lengths: list[int], total: int) -> list[int]:
+    """``total`` divided as the square roots of the lengths, so that a long column doesn't starve the short ones."""
+    weights = [n**0.5 for n in lengths]
+    widths = [int(total * w / sum(weights)) for w in weights]
+    widths[-1] += total - sum(widths)
+    return widths

@@ -1,0 +1,110 @@
+"""The letter as a Word file: the layout of an official letter, its text exactly the draft's, its sources beside it."""
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run as WordRun
+
+from assistant.draft import Block, Draft, Run
+from assistant.export import page as pages
+from assistant.export.page import Page
+from assistant.export.page_setup import close_body, set_up_page
+from assistant.export.placement import place
+from assistant.export.readback import letter_text
+from assistant.export.replacing import replacing
+from assistant.export.source_list import add_source_list
+from assistant.export.sources import describe
+from assistant.export.tables import add_table
+from assistant.export.titles import title_lines
+from assistant.export.wordml import add_paragraph, element, set_styles, writable
+from knowledge_base.errors import DafuError
+from knowledge_base.profiles import Profile
+
+Sources = Literal["list", "comments", "none"]
+
+AUTHOR = "答复助手"
+_HIGHLIGHT = {"missing": "yellow", "unverified": "cyan"}
+
+
+def write_letter(
+    draft: Draft, profile: Profile, out: Path, *, sources: Sources = "list", red_head: bool = False
+) -> None:
+    """Writes ``draft`` to ``out``. The body holds ``draft.text`` exactly and in order; with ``sources="list"`` the
+    依据清单 follows it on pages of its own, with ``"comments"`` it stands as comments at figures and citations.
+
+    Without ``red_head`` the 标志 and the red rules are left to the system that issues the letter. The file is read
+    back before it takes its place. Raises InputError when ``out`` cannot be written.
+    """
+    page = pages.load()
+    document = Document()
+    set_styles(document, page)
+    set_up_page(document, page, profile.name if red_head else "", draft.state)
+    _set_properties(document, draft, profile)
+    for number, block in enumerate(draft.blocks):
+        _add_block(document, page, draft, number, block, comments=sources == "comments")
+    close_body(document)
+    if sources == "list":
+        add_source_list(document, page, draft)
+    with replacing(out) as part:
+        document.save(str(part))
+        if letter_text(part) != "".join(writable(draft.text).split()):
+            raise DafuError(f"写出的 Word 文件与稿件文字不一致，未保存 {out}，请把稿件和本提示交给维护人员。")
+
+
+def _set_properties(document: WordDocument, draft: Draft, profile: Profile) -> None:
+    core = document.core_properties
+    core.title = writable(next((b.text for b in draft.blocks if b.kind == "title"), ""))[:255]
+    core.author = core.last_modified_by = profile.name
+    core.comments = core.keywords = ""
+    core.language = "zh-CN"
+
+
+def _add_block(
+    document: WordDocument, page: Page, draft: Draft, number: int, block: Block, *, comments: bool
+) -> None:
+    if block.kind == "table":
+        add_table(document, page, block, lambda paragraph, run: _add_run(document, draft, paragraph, run, comments))
+        return
+    paragraph = add_paragraph(document, page.style_of(block))
+    place(page, draft, number, paragraph)
+    for run in _title_runs(page, block) if block.kind == "title" else block.runs:
+        _add_run(document, draft, paragraph, run, comments)
+
+
+def _add_run(document: WordDocument, draft: Draft, paragraph: Paragraph, run: Run, comments: bool) -> WordRun:
+    made = paragraph.add_run(writable(run.text))
+    if color := _HIGHLIGHT.get(run.kind):
+        made._r.get_or_add_rPr().append(element("highlight", val=color))
+    if comments and run.text and (note := _note(draft, run)):
+        document.add_comment(made, writable(note), author=AUTHOR, initials="答复")
+    return made
+
+
+def _note(draft: Draft, run: Run) -> str:
+    if run.kind == "figure":
+        figure = draft.figures.get(run.ref)
+        return f"【{run.text}】{describe(figure.source, run.text)}" if figure else ""
+    if run.kind == "citation":
+        source = next((c.source for c in draft.citations if c.id == run.ref), None)
+        return f"【引用】{describe(source, run.text)}" if source else ""
+    return ""
+
+
+def _title_runs(page: Page, block: Block) -> tuple[Run, ...]:
+    """The title's runs with line breaks where the sense allows a cut; no other character is added."""
+    width = int(page.width_twips / (page.size_of(page.styles["Title"]) * 20))
+    ends: list[int] = []
+    for line in title_lines(block.text, width)[:-1]:
+        ends.append(len(line) + (ends[-1] if ends else 0))
+    runs: list[Run] = []
+    at = 0
+    for run in block.runs:
+        cuts = [0, *(e - at for e in ends if 0 < e - at < len(run.text)), len(run.text)]
+        text = "\n".join(run.text[a:b] for a, b in pairwise(cuts))
+        runs.append(Run(("\n" if at in ends else "") + text, run.kind, run.ref))
+        at += len(run.text)
+    return tuple(runs)
