@@ -6,10 +6,13 @@ from knowledge_base.documents import Document
 from knowledge_base.errors import InputError
 from knowledge_base.metadata import describe
 from knowledge_base.readers.cleaning import clean
+from knowledge_base.readers.sniffing import SUFFIXES, Form, form_of
 from knowledge_base.readers.text import decode
-from knowledge_base.secrecy import refuse_secret
+from knowledge_base.secrecy import SecretDocumentError, refuse_secret
 
-SUFFIXES: frozenset[str] = frozenset({".txt", ".md"})
+__all__ = ["SUFFIXES", "SecretDocumentError", "read", "read_raw", "read_text"]
+
+_MOST_BYTES = 300 * 2**20
 
 
 def read(path: Path, name: str | None = None) -> Document:
@@ -29,13 +32,76 @@ def read_text(path: Path) -> str:
 
 
 def read_raw(path: Path) -> str:
-    """The text with its lines as the file has them: decoded, nothing joined or cleaned. Raises as ``read``."""
-    if path.suffix.lower() not in SUFFIXES:
+    """The text with its lines as the file has them: decoded, nothing joined or cleaned; pages are parted by form feeds,
+    table cells by tabs. Raises as ``read``."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
         raise InputError(f"不支持“{path.name}”的格式，能读的有：{'、'.join(sorted(SUFFIXES))}。")
-    try:
-        data = path.read_bytes()
-    except OSError as e:
-        raise InputError(f"打不开“{path}”：{e.strerror or '读取失败'}，请检查路径和权限。") from e
-    raw = decode(data, path.name)
+    data = _bytes(path)
+    raw, margins = _read(data, form_of(data, suffix, path.name), suffix, path.name)
     refuse_secret(raw, path.name)
+    refuse_secret(margins, path.name)
     return raw
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise InputError(f"“{path.name}”超过 {_MOST_BYTES // 2**20} MB，太大了，请拆分后再试。")
+        return path.read_bytes()
+    except OSError as e:
+        why = (
+            "文件不存在"
+            if isinstance(e, FileNotFoundError)
+            else "没有权限"
+            if isinstance(e, PermissionError)
+            else "读取失败"
+        )
+        raise InputError(f"打不开“{path}”：{why}，请检查路径后再试。") from e
+
+
+def _read(data: bytes, form: Form, suffix: str, name: str) -> tuple[str, str]:
+    """The raw text, and that of heads and feet (which count only for secrecy). The readers are loaded when needed."""
+    if form == "old-word":
+        from knowledge_base.readers.legacy import to_docx
+
+        data, form = to_docx(data, suffix, name), "docx"
+    if form == "docx":
+        from knowledge_base.readers.word import read_docx
+
+        return read_docx(data, name)
+    return _read_plain(data, form, suffix, name), ""
+
+
+def _read_plain(data: bytes, form: Form, suffix: str, name: str) -> str:
+    match form:
+        case "pdf":
+            from knowledge_base.readers.pdf import read_pdf
+
+            return read_pdf(data, name)
+        case "image":
+            from knowledge_base.readers.ocr import read_image
+
+            return read_image(data, name)
+        case "ofd":
+            from knowledge_base.readers.ofd import read_ofd
+
+            return read_ofd(data, name)
+        case "sheet":
+            from knowledge_base.readers.sheets import read_workbook
+
+            return read_workbook(data, name)
+        case "html":
+            from knowledge_base.readers.markup import read_html
+
+            return read_html(data, name)
+        case _ if suffix == ".csv":
+            from knowledge_base.readers.sheets import read_csv
+
+            return read_csv(data, name)
+        case _ if suffix == ".md":
+            from knowledge_base.readers.markup import read_markdown
+
+            return read_markdown(decode(data, name))
+        case _:
+            return decode(data, name)

@@ -23,6 +23,7 @@ _ADOPTED = re.compile(r"(?:通过|修订|修正|批准|公布|发布|施行)[）
 _ADOPTION = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日\s*[一-龥]")
 _FULL_MARGIN = 10
 """Columns by which a line may fall short of the page's width (indent, hanging punctuation) and still be full."""
+_INDENT = "\u3000\u3000"
 _TITLE_LINES = 6
 _HEAD_LINES = 14
 
@@ -31,15 +32,23 @@ def join_lines(lines: list[str]) -> list[str]:
     """The lines with false breaks undone and blank ones gone. Leading ``　　`` in a line says that a paragraph starts."""
     lines = _join_titles([line for line in lines if line.strip()])
     width = wrap_width(lines)
+    indented = sum(line.startswith(_INDENT) for line in lines) >= 3
     joined: list[str] = []
     last = ""
     for line in lines:
-        if joined and continues(last, joined[-1], line, width):
+        if joined and (continues(last, joined[-1], line, width) or (indented and _goes_on(last, line, width))):
             joined[-1] = _glue(joined[-1], line.strip())
         else:
             joined.append(line)
         last = line
     return joined
+
+
+def _goes_on(last: str, line: str, width: float) -> bool:
+    """On a page that indents its paragraphs: a sentence ended just where the line did, and the next is not indented."""
+    if not width or "\t" in last or "\t" in line or line.startswith(_INDENT) or HEADING.match(line):
+        return False
+    return columns(last) >= width - _FULL_MARGIN and columns(line) > 4 and bool(re.search("[。；！？”]$", last.strip()))
 
 
 def wrap_width(lines: list[str]) -> float:
@@ -74,7 +83,7 @@ def continues(last: str, paragraph: str, line: str, width: float) -> bool:
         return False
     if _open_bracket(start) or (_ADOPTION.match(start) and _ADOPTED.search(bare) and not _ADOPTED.search(start)):
         return not _ADOPTION.match(bare)
-    if line.startswith("\u3000\u3000") or _NOTE.match(start):
+    if line.startswith(_INDENT) or _NOTE.match(start):
         return False
     if width and columns(last) >= width - _FULL_MARGIN:
         return True

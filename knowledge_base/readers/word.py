@@ -1,0 +1,87 @@
+"""Word (docx): paragraphs with their automatic numbers, tables row by row, text boxes, footnotes; deletions left out."""
+
+from collections.abc import Iterator
+
+from knowledge_base.readers.container import Container, Element, local
+from knowledge_base.readers.numbering import Numbering
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "fldData"}
+
+
+def read_docx(data: bytes, name: str) -> tuple[str, str]:
+    """The body, one paragraph or tab-separated table row a line, and the text of the heads and feet."""
+    parts = Container(data, name)
+    numbering = Numbering(parts)
+    body = parts.xml("word/document.xml").find(f"{_W}body")
+    lines = list(_blocks(body, numbering)) if body is not None else []
+    lines += _notes(parts)
+    margins = [
+        _text(parts.xml(part))
+        for part in sorted(parts.parts)
+        if part.startswith(("word/header", "word/footer")) and part.endswith(".xml")
+    ]
+    return "\n".join(lines), "\n".join(margins)
+
+
+def _blocks(parent: Element, numbering: Numbering) -> Iterator[str]:
+    for child in parent:
+        kind = local(child)
+        if kind == "p":
+            yield from _paragraph(child, numbering)
+        elif kind == "tbl":
+            yield from _rows(child)
+        elif kind in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+            yield from _blocks(child, numbering)
+
+
+def _paragraph(p: Element, numbering: Numbering) -> Iterator[str]:
+    text = _text(p)
+    if text.strip():
+        yield from (numbering.label(p) + text).split("\n")
+    for box in p.iter(f"{_W}txbxContent"):
+        if not any(local(a) == "Fallback" for a in box.iterancestors()):
+            yield from _blocks(box, numbering)
+
+
+def _rows(table: Element) -> Iterator[str]:
+    for row in table.iter(f"{_W}tr"):
+        if next(row.iterancestors(f"{_W}tbl"), None) is not table:
+            continue
+        cells = [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr"), None) is row]
+        yield "\t".join(_cell(cell) for cell in cells)
+
+
+def _cell(cell: Element) -> str:
+    return " ".join(" ".join(_text(p) for p in cell.iter(f"{_W}p")).split())
+
+
+def _text(element: Element) -> str:
+    """The visible text of a paragraph, without what its text boxes hold."""
+    pieces: list[str] = []
+    _collect(element, pieces)
+    return "".join(pieces)
+
+
+def _collect(element: Element, pieces: list[str]) -> None:
+    for child in element:
+        kind = local(child)
+        if kind == "t":
+            pieces.append(child.text or "")
+        elif kind == "tab":
+            pieces.append("    ")
+        elif kind in ("br", "cr"):
+            pieces.append("\f" if child.get(f"{_W}type") == "page" else "\n")
+        elif kind == "noBreakHyphen":
+            pieces.append("-")
+        elif kind not in _SKIPPED and kind != "txbxContent":
+            _collect(child, pieces)
+            if kind == "p":
+                pieces.append("\n")
+
+
+def _notes(parts: Container) -> list[str]:
+    if "word/footnotes.xml" not in parts.parts:
+        return []
+    notes = parts.xml("word/footnotes.xml").iter(f"{_W}footnote")
+    return [text for note in notes if note.get(f"{_W}type") is None and (text := _text(note).strip())]
