@@ -12,6 +12,7 @@ from assistant.export.wordml import element
 
 _ATTACHMENT = re.compile(r"(附件[:：])?(\s*\d+[.．])?")
 
+
 def place(page: Page, draft: Draft, number: int, paragraph: Paragraph) -> None:
     """Sets on ``paragraph``, which holds block ``number``, what depends on the text beside the block: indents of signature and date, hanging lines, what keeps together."""
     block = draft.blocks[number]
@@ -45,7 +46,9 @@ def _width(text: str) -> float:
     return sum(0.5 if ord(c) < 0x2E80 and c not in "　〔〕—“”‘’…" else 1 for c in text)
 
 
-def _indent(paragraph: Paragraph, *, left: float = 0, right: float = 0, hanging: float = 0, size_pt: float = 16) -> None:
+def _indent(
+    paragraph: Paragraph, *, left: float = 0, right: float = 0, hanging: float = 0, size_pt: float = 16
+) -> None:
     def both(name: str, chars: float) -> dict[str, int]:
         return {f"{name}Chars": round(chars * 100), name: round(chars * size_pt * 20)} if chars else {}
 

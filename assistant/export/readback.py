@@ -1,177 +1,94 @@
-"""What is really in a written Word file: text, fonts by slot, sizes, margins, comments."""
+"""Layout checks on what is really in a written file. The measures and their clauses are ``facts/page.toml``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
 
-from docx import Document
-from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
+from assistant.draft import Block, Draft
+from assistant.export import page as pages
+from assistant.export.page import Page, mm
+from assistant.export.wordml import writable
+from assistant.export.written import SLOTS, ReadComment, ReadLetter, ReadParagraph, ReadRun, read_letter
+from assistant.findings import Finding, Severity
 
-from assistant.export.page import mm
-from knowledge_base.errors import InputError
+__all__ = ["ReadComment", "ReadLetter", "ReadParagraph", "ReadRun", "check_layout", "read_letter"]
 
-SOURCES_STYLE = "依据清单"
-SLOTS = ("ascii", "hAnsi", "eastAsia")
+_SLOT_NAMES = {"ascii": "西文", "hAnsi": "西文", "eastAsia": "中文"}
 
 
-@dataclass(frozen=True)
-class ReadRun:
-    """``fonts`` by slot (ascii, hAnsi, eastAsia) and ``size_pt`` as they take effect, styles and defaults resolved."""
-
-    text: str
-    fonts: dict[str, str]
-    size_pt: float
-    highlight: str = ""
-
-
-@dataclass(frozen=True)
-class ReadParagraph:
-    """One paragraph, or one row of a table with its cells joined by tabs. Line breaks inside it are left out."""
-
-    text: str
-    style: str
-    runs: tuple[ReadRun, ...]
-    outline: int | None = None
-    in_table: bool = False
+def check_layout(path: Path, draft: Draft) -> list[Finding]:
+    """Whether the file holds the draft's text and keeps the official layout. Offsets count in ``draft.text``; what
+    concerns the whole page stands at 0. Raises InputError when ``path`` is no Word file."""
+    letter, page = read_letter(path), pages.load()
+    found = [*_text(letter, draft), *_paper(letter, page)]
+    for start, line, block, paragraph in _aligned(letter, draft):
+        found += _type(page, start, line, block, paragraph)
+    return found
 
 
-@dataclass(frozen=True)
-class ReadComment:
-    author: str
-    text: str
+def _text(letter: ReadLetter, draft: Draft) -> Iterator[Finding]:
+    wanted = "".join(writable(draft.text).split())
+    got = "".join(letter.text.split())
+    if wanted == got:
+        return
+    at = next((i for i, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), min(len(wanted), len(got)))
+    start = _unsqueezed(draft.text, at)
+    quote = draft.text[start : start + 20]
+    yield _finding("layout-text", "Word 文字与稿件一致", "error", start, quote, wanted[at : at + 20],
+                   f"Word 文件的文字与稿件不一致，从“{quote or '文末'}”处起，文件中是“{got[at : at + 20] or '（没有了）'}”。")  # fmt: skip
 
 
-@dataclass(frozen=True)
-class ReadLetter:
-    """Lengths in mm; ``margins`` top, right, bottom, left. ``sources`` is the text of the 依据清单, a line a row."""
-
-    paragraphs: tuple[ReadParagraph, ...]
-    sources: tuple[str, ...]
-    paper: tuple[float, float]
-    margins: tuple[float, float, float, float]
-    line_pitch_twips: int
-    page_numbers: bool
-    comments: tuple[ReadComment, ...]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(p.text for p in self.paragraphs)
+def _paper(letter: ReadLetter, page: Page) -> Iterator[Finding]:
+    paper = (page.paper.width_mm, page.paper.height_mm)
+    if any(abs(a - b) > page.paper.tolerance_mm for a, b in zip(letter.paper, paper, strict=True)):
+        yield _finding("layout-paper", "纸张", "warning", 0, "", "A4", f"纸张应为 A4，文件中是 {letter.paper[0]}×{letter.paper[1]} mm（{page.paper.clause}）。")  # fmt: skip
+    m = page.margins
+    wanted = (m.top_twips, m.right_twips, m.bottom_twips, m.left_twips)
+    for name, got, twips in zip("上右下左", letter.margins, wanted, strict=True):
+        if abs(got - mm(twips)) > m.tolerance_mm:
+            yield _finding("layout-margins", "页边距", "warning", 0, "", f"{mm(twips):.0f} mm", f"{name}边距应为 {mm(twips):.0f} mm，文件中是 {got} mm（{m.clause}）。")  # fmt: skip
+    if letter.line_pitch_twips != page.grid.pitch_twips:
+        yield _finding("layout-grid", "每面行数", "advice", 0, "", str(page.grid.lines), f"文档网格不是每面 {page.grid.lines} 行（{page.grid.clause}）。")  # fmt: skip
+    if not letter.page_numbers:
+        yield _finding("layout-page-number", "页码", "warning", 0, "", "", f"文件中没有自动页码（{page.page_number.clause}）。")  # fmt: skip
 
 
-def read_letter(path: Path) -> ReadLetter:
-    """Raises InputError, in Chinese, for a file that is missing or no Word document."""
-    document = _open(path)
-    paragraphs, sources = _parts(document)
-    section = document.sections[0]
-    properties: Any = section._sectPr
-    grid = properties.find(qn("w:docGrid"))
-    size, margin = properties.find(qn("w:pgSz")), properties.find(qn("w:pgMar"))
-    footers = (section.footer, section.even_page_footer)
-    return ReadLetter(
-        paragraphs,
-        tuple(p.text for p in sources),
-        (_mm(size, "w"), _mm(size, "h")),
-        (_mm(margin, "top"), _mm(margin, "right"), _mm(margin, "bottom"), _mm(margin, "left")),
-        int(grid.get(qn("w:linePitch"), 0)) if grid is not None else 0,
-        any("PAGE" in (i.text or "") for f in footers for i in f._element.iter(qn("w:instrText"))),
-        tuple(ReadComment(c.author, c.text) for c in document.comments),
-    )
+def _type(page: Page, start: int, line: str, block: Block, paragraph: ReadParagraph) -> Iterator[Finding]:
+    """Font in every slot and size: one finding a paragraph for each."""
+    style = page.styles[page.style_of(block)]
+    table = page.table if block.kind == "table" else None
+    font, size = (table.font, table.size_pt) if table else (page.font_of(style), page.size_of(style))
+    for slot in SLOTS:
+        wrong = next((r for r in paragraph.runs if not page.same_font(font, r.fonts[slot])), None)
+        if wrong is not None:
+            got = wrong.fonts[slot] or "（未设）"
+            yield _finding("layout-font", "字体", "warning", start, line, font, f"“{line[:12]}”的{_SLOT_NAMES[slot]}字体应为{font}，文件中是{got}（{style.clause}）。")  # fmt: skip
+            break
+    if wrong := next((r for r in paragraph.runs if r.size_pt != size), None):
+        yield _finding("layout-size", "字号", "warning", start, line, f"{size:g} 磅", f"“{line[:12]}”的字号应为 {size:g} 磅，文件中是 {wrong.size_pt:g} 磅（{style.clause}）。")  # fmt: skip
+    if style.level and paragraph.outline != style.level - 1:
+        yield _finding("layout-outline", "标题层级", "advice", start, line, str(style.level), f"“{line[:12]}”不是第 {style.level} 层标题样式，导航窗格中看不到它。")  # fmt: skip
 
 
-def letter_text(path: Path) -> str:
-    """The letter's text without blanks, the 依据清单 left out."""
-    return "".join("".join(p.text for p in _parts(_open(path))[0]).split())
+def _aligned(letter: ReadLetter, draft: Draft) -> Iterator[tuple[int, str, Block, ReadParagraph]]:
+    """Lines of the draft with the paragraph of the file that holds the same words; what has none is left to the
+    check of the text."""
+    left = list(letter.paragraphs)
+    at = 0
+    for block in draft.blocks:
+        for line in block.text.split("\n"):
+            squeezed = "".join(writable(line).split())
+            same = next((i for i, p in enumerate(left) if "".join(p.text.split()) == squeezed), None)
+            if squeezed and same is not None:
+                yield at, line, block, left[same]
+                del left[: same + 1]
+            at += len(line) + 1
 
 
-def _open(path: Path) -> WordDocument:
-    try:
-        return Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as e:
-        raise InputError(f"{path} 不是能打开的 Word 文件（.docx），请另存为 .docx 后再试。") from e
+def _unsqueezed(text: str, at: int) -> int:
+    """The offset in ``text`` of its ``at``-th character that is not blank."""
+    places = [i for i, c in enumerate(text) if writable(c) and not c.isspace()]
+    return places[at] if at < len(places) else len(text)
 
 
-def _parts(document: WordDocument) -> tuple[tuple[ReadParagraph, ...], tuple[ReadParagraph, ...]]:
-    """The letter, and the 依据清单 that follows it."""
-    styles = _Styles(document)
-    read = [p for p in _paragraphs(document.element.body, styles) if p.text]
-    cut = next((i for i, p in enumerate(read) if p.style == SOURCES_STYLE), len(read))
-    return tuple(read[:cut]), tuple(read[cut:])
-
-
-def _paragraphs(body: Any, styles: "_Styles") -> Iterator[ReadParagraph]:
-    for child in body:
-        if child.tag == qn("w:p"):
-            yield styles.paragraph(child)
-        elif child.tag == qn("w:tbl"):
-            for row in child.iter(qn("w:tr")):
-                cells = [[styles.paragraph(p) for p in cell.iter(qn("w:p"))] for cell in row.iter(qn("w:tc"))]
-                text = "\t".join("".join(p.text for p in cell) for cell in cells)
-                runs = tuple(run for cell in cells for p in cell for run in p.runs)
-                yield ReadParagraph(text, cells[0][0].style if cells and cells[0] else "", runs, in_table=True)
-
-
-class _Styles:
-    """Finds what takes effect on a run: its own properties, its paragraph's style and what that is based on,
-    the document's defaults."""
-
-    def __init__(self, document: WordDocument) -> None:
-        root: Any = document.styles.element
-        self._by_id = {s.get(qn("w:styleId")): s for s in root.iter(qn("w:style"))}
-        self._default = next((k for k, s in self._by_id.items() if _is_default_paragraph(s)), "")
-        self._defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")
-
-    def paragraph(self, p: Any) -> ReadParagraph:
-        named = p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        style_id = named.get(qn("w:val")) if named is not None else self._default
-        chain = list(self._chain(style_id))
-        runs = tuple(self._run(r, chain) for r in p.iter(qn("w:r")) if not _deleted(r))
-        name = chain[0].find(qn("w:name")).get(qn("w:val")) if chain else ""
-        level = next((o for s in chain if (o := s.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")) is not None), None)
-        return ReadParagraph(
-            "".join(r.text for r in runs), name, tuple(r for r in runs if r.text),
-            None if level is None else int(level.get(qn("w:val"))),
-        )  # fmt: skip
-
-    def _chain(self, style_id: str) -> Iterator[Any]:
-        seen: set[str] = set()
-        while style_id in self._by_id and style_id not in seen:
-            seen.add(style_id)
-            style = self._by_id[style_id]
-            yield style
-            based = style.find(qn("w:basedOn"))
-            style_id = based.get(qn("w:val")) if based is not None else ""
-
-    def _run(self, r: Any, chain: list[Any]) -> ReadRun:
-        layers = [x for x in (r, *chain, self._defaults) if x is not None]
-        properties = [p for x in layers if (p := x.find(qn("w:rPr"))) is not None]
-        fonts = {slot: _first(properties, "rFonts", slot) for slot in SLOTS}
-        highlight = _first(properties[:1], "highlight", "val") if r.find(qn("w:rPr")) is not None else ""
-        return ReadRun(_text(r), fonts, int(_first(properties, "sz", "val") or 20) / 2, highlight)
-
-
-def _first(properties: list[Any], tag: str, attribute: str) -> str:
-    for p in properties:
-        if (found := p.find(qn(f"w:{tag}"))) is not None and found.get(qn(f"w:{attribute}")):
-            return found.get(qn(f"w:{attribute}"))
-    return ""
-
-
-def _text(r: Any) -> str:
-    parts = {qn("w:t"): None, qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
-    return "".join((x.text or "") if parts[x.tag] is None else parts[x.tag] or "" for x in r if x.tag in parts)
-
-
-def _deleted(r: Any) -> bool:
-    return any(a.tag in (qn("w:del"), qn("w:moveFrom")) for a in r.iterancestors())
-
-
-def _is_default_paragraph(style: Any) -> bool:
-    return style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true", "on")
-
-
-def _mm(found: Any, name: str) -> float:
-    return round(mm(int(float(found.get(qn(f"w:{name}"), 0)))), 1) if found is not None else 0.0
+def _finding(check: str, name: str, severity: Severity, start: int, quote: str, expected: str, message: str) -> Finding:
+    return Finding(check, name, severity, message, start, start + len(quote), quote, expected=expected)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from knowledge_base.errors import InputError
@@ -26,10 +26,8 @@ def replacing(out: Path) -> Iterator[Path]:
     except OSError as e:
         raise InputError(f"文件 {out} 写不进去（{_reason(e)}），请检查文件夹、权限和磁盘空间，或换一个位置。") from e
     finally:
-        try:
+        with suppress(OSError):
             part.unlink(missing_ok=True)
-        except OSError:
-            pass
 
 
 def _owner_file(out: Path) -> Path | None:

@@ -15,8 +15,8 @@ from assistant.export.wordml import add_paragraph, writable
 
 HEADING = "依据清单"
 _NOTE = "供核对用，印发前取下。段号自正文第一段起数，小标题、表格各算一段；粗体为信中数字在原文的写法。"
-_COLUMNS = ("序号", "信中位置与内容", "依据（文号，日期）", "原文摘录与位置")
-_SHARES = (0.07, 0.23, 0.30, 0.40)
+_COLUMNS = ("序号", "在信中", "内容", "依据（文号，日期）", "原文摘录与位置")
+_SHARES = (0.07, 0.15, 0.16, 0.27, 0.35)
 
 
 def add_source_list(document: Document, page: Page, draft: Draft) -> None:
@@ -32,17 +32,17 @@ def add_source_list(document: Document, page: Page, draft: Draft) -> None:
     for cell, name in zip(table.rows[0].cells, _COLUMNS, strict=True):
         _write(page, cell.paragraphs[0], name, bold=name)
     for line, row in zip(table.rows[1:], rows, strict=True):
-        for cell, text, bold in zip(line.cells, _texts(row), ("", row.item, "", _digits(row)), strict=True):
+        for cell, text, bold in zip(line.cells, _texts(row), ("", "", row.item, "", _digits(row)), strict=True):
             _write(page, cell.paragraphs[0], text, bold=bold)
     document.add_paragraph(style=None)._p.get_or_add_pPr()
     _shrink(document.paragraphs[-1])
 
 
-def _texts(row: SourceRow) -> tuple[str, str, str, str]:
+def _texts(row: SourceRow) -> tuple[str, str, str, str, str]:
     place = row.place or "所在一节的依据"
     quote = f"“{row.quote}”" if row.quote else ""
     where = f"（{row.where}）" if row.where else ""
-    return str(row.number), f"{place} {row.item}".strip(), row.basis, quote + where
+    return str(row.number), place, row.item, row.basis, quote + where
 
 
 def _digits(row: SourceRow) -> str:

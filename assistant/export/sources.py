@@ -39,10 +39,9 @@ class SourceRow:
 
     @property
     def place(self) -> str:
-        """``第4、8段``, or one name after another."""
-        paragraphs = [p[1:-1] for p in self.places if p.startswith("第")]
-        others = [p for p in self.places if not p.startswith("第")]
-        return "、".join([*others, *([f"第{'、'.join(paragraphs)}段"] if paragraphs else [])])
+        """``第4段、第8段、第10段等7处``: three places are enough to find it."""
+        more = f"等{len(self.places)}处" if len(self.places) > 3 else ""
+        return "、".join(self.places[:3]) + more
 
     @property
     def basis(self) -> str:
@@ -106,9 +105,15 @@ def _row(
     number: int, kind: Literal["figure", "citation"], ref: str, places: tuple[str, ...], item: str, source: Source
 ) -> SourceRow:
     return SourceRow(
-        number, kind, ref, places, item, _document(source), source.number, source.issued, quotation(source, item),
+        number, kind, ref, places, item, _document(source), source.number, _date(source.issued), quotation(source, item),
         _where(source),
     )  # fmt: skip
+
+
+def _date(issued: str) -> str:
+    """An ISO date in the written form; anything else as it is."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", issued)
+    return "{}年{}月{}日".format(*map(int, match.groups())) if match else issued
 
 
 def _document(source: Source) -> str:

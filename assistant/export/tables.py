@@ -74,9 +74,11 @@ def new_table(document: Document, rows: int, widths: Sequence[int]) -> Table:
 
 
 def dress(paragraph: Paragraph, kind: Small) -> None:
-    paragraph._p.get_or_add_pPr().append(
-        element("spacing", before=0, after=0, line=round(kind.line_pt * 20), lineRule="exact")
-    )
+    """Line pitch of its own, off the grid, set flush left."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.append(element("snapToGrid", val="0"))
+    properties.append(element("spacing", before=0, after=0, line=round(kind.line_pt * 20), lineRule="exact"))
+    properties.append(element("jc", val="left"))
 
 
 def set_type(run: "object", kind: Small) -> None:

@@ -3,9 +3,11 @@
 import logging
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
-_WHOLE = re.compile(r"第[^第号]{1,16}号|《[^》]*》|“[^”]*”|〔\d{4}〕\d+号|（[^）]*）|[一二三四五六七八九十]+届|\d[\d,.]*\D?")
+_WHOLE = re.compile(
+    r"第[^第号]{1,16}号|《[^》]*》|“[^”]*”|〔\d{4}〕\d+号|（[^）]*）|[一二三四五六七八九十]+届|\d[\d,.]*\D?"
+)
 _NO_START = "的、，。；：》”）和与及了等之"
 _GOOD_START = re.compile(r"第[^号]+号|《|“|关于|建议|提案|答复|会办")
 _GOOD_END = re.compile(r"(?:会议|》|”|关于|号)$")
@@ -84,7 +86,6 @@ def _ugliness(lines: tuple[str, ...]) -> float:
     stub = 6 if lengths[-1] < 5 else 0
     hourglass = 4 if len(lengths) > 2 and min(lengths[1:-1]) < min(lengths[0], lengths[-1]) else 0
     seams = sum(
-        2 - bool(_GOOD_START.match(after)) - bool(_GOOD_END.search(before))
-        for before, after in zip(lines, lines[1:], strict=False)
+        2 - bool(_GOOD_START.match(after)) - bool(_GOOD_END.search(before)) for before, after in pairwise(lines)
     )
     return spread + stub + hourglass + 3 * seams

@@ -14,13 +14,13 @@ from assistant.export import page as pages
 from assistant.export.page import Page
 from assistant.export.page_setup import close_body, set_up_page
 from assistant.export.placement import place
-from assistant.export.readback import letter_text
 from assistant.export.replacing import replacing
 from assistant.export.source_list import add_source_list
 from assistant.export.sources import describe
 from assistant.export.tables import add_table
 from assistant.export.titles import title_lines
 from assistant.export.wordml import add_paragraph, element, set_styles, writable
+from assistant.export.written import letter_text
 from knowledge_base.errors import DafuError
 from knowledge_base.profiles import Profile
 
@@ -63,9 +63,7 @@ def _set_properties(document: WordDocument, draft: Draft, profile: Profile) -> N
     core.language = "zh-CN"
 
 
-def _add_block(
-    document: WordDocument, page: Page, draft: Draft, number: int, block: Block, *, comments: bool
-) -> None:
+def _add_block(document: WordDocument, page: Page, draft: Draft, number: int, block: Block, *, comments: bool) -> None:
     if block.kind == "table":
         add_table(document, page, block, lambda paragraph, run: _add_run(document, draft, paragraph, run, comments))
         return

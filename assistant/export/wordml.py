@@ -4,12 +4,11 @@ import re
 from typing import Any
 
 from docx.document import Document
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
 from assistant.export.page import Page, Style
 
@@ -105,8 +104,11 @@ def _paragraph_properties(page: Page, style: Style, normal: bool) -> Element:
         made.append(element("keepNext"))
         made.append(element("keepLines"))
     if normal:  # a page holds its 22 lines, and digits take their own width
-        for tag in ("widowControl", "autoSpaceDE", "autoSpaceDN"):
-            made.append(element(tag, val="0"))
+        made.append(element("widowControl", val="0"))
+        made.append(element("autoSpaceDE", val="0"))
+        made.append(element("autoSpaceDN", val="0"))
+    if style.line_pt:  # the grid would round its lines up to a multiple of its own
+        made.append(element("snapToGrid", val="0"))
     line = round(style.line_pt * 20) or page.grid.pitch_twips
     spacing = element("spacing", line=line, lineRule="exact", after=0)
     if style.before_lines:
@@ -153,6 +155,5 @@ def _set_fonts(document: Document, page: Page) -> None:
         for name, others in page.fonts.items()
     )
     blob = parse_xml(f"<w:fonts {nsdecls('w')}>{entries}</w:fonts>")
-    part = next(p for p in document.part.package.iter_parts() if p.partname == PackURI("/word/fontTable.xml"))
-    assert isinstance(part, Part)
-    part._blob = etree.tostring(blob, xml_declaration=True, encoding="UTF-8", standalone=True)  # pyright: ignore[reportPrivateUsage]  # the part has no setter
+    part = next(rel.target_part for rel in document.part.rels.values() if rel.reltype == RT.FONT_TABLE)
+    part._blob = serialize_part_xml(blob)  # pyright: ignore[reportPrivateUsage]  # the part has no setter
