@@ -76,7 +76,7 @@ def _shape(line: str) -> str:
 def _one_pass(text: str) -> str:
     text = _INVISIBLE.sub("", _COMMENT.sub("\n", text))
     lines = [_tidy(line) for line in text.splitlines()]
-    return "\n".join(_tidy(line).strip() for line in join_lines([x for x in lines if not _is_furniture(x)]))
+    return "\n".join(_tidy(line).strip(" \u3000").rstrip() for line in join_lines([x for x in lines if not _is_furniture(x)]))
 
 
 def _is_furniture(line: str) -> bool:
@@ -88,7 +88,7 @@ def _tidy(line: str) -> str:
     """The line with its blanks put right; a first-line indent stays, as two full-width blanks, for the joining."""
     line = _BLANK.sub(lambda m: "  " if m[0] == "\u3000" else " ", _modern(line))
     indent = "\u3000\u3000" if line.startswith("  ") and line.strip() else ""
-    line = _HASHES.sub("", line.strip())
+    line = _HASHES.sub("", line.strip(" ").rstrip())
     line = re.sub(r" *\t *", "\t", re.sub(r" {4,}(?=\S)", "\t", line) if _columns(line) else line)
     line = _LABEL.sub("\\1\u0000", line)
     line = _BEFORE_UNIT.sub("", _BY_WIDE.sub("", _between_offices(re.sub(" +", " ", line))))

@@ -11,7 +11,7 @@ HEADING = re.compile(
     r"|\d{1,3}[.．、](?!\d)|（\d{1,2}）|\(\d{1,2}\)|[①-⑳]|[●■◆]|[-*•] )"
 )
 _BARE_LABEL = re.compile(rf"^(?:第[{_NUM}千\d]+[编章节条]|[{_NUM}]+、|（[{_NUM}]+）|\d{{1,2}}[.．、])$")
-_ENDED = re.compile(r"[。！？；：!?;:…][”’』」）)】〕》]*$")
+ENDED = re.compile(r"[。！？；：!?;:…][”’』」）)】〕》]*$")
 _PROSE = re.compile("[，,；;。]")
 _COMMA = re.compile("[，,、（(《〈“]$")
 _DATE = re.compile(rf"^[{_NUM}○\d]{{4}}年[{_NUM}\d]{{1,3}}月(?:[{_NUM}\d]{{1,3}}日)?$")
@@ -37,7 +37,7 @@ def join_lines(lines: list[str]) -> list[str]:
     last = ""
     for line in lines:
         if joined and (continues(last, joined[-1], line, width) or (indented and _goes_on(last, line, width))):
-            joined[-1] = _glue(joined[-1], line.strip())
+            joined[-1] = glue(joined[-1], line.strip())
         else:
             joined.append(line)
         last = line
@@ -60,7 +60,7 @@ def wrap_width(lines: list[str]) -> float:
     if width > 130:
         return 0
     full = [x for x in lines if columns(x) >= width - _FULL_MARGIN]
-    broken = [x for x in full if not _ENDED.search(x)]
+    broken = [x for x in full if not ENDED.search(x)]
     prose = sum(len(_PROSE.findall(x)) for x in full)
     enough = len(broken) >= 3 and len(broken) >= 0.5 * len(full) and len(full) >= 0.35 * len(widths)
     return width if enough and prose >= 0.5 * len(full) else 0
@@ -79,7 +79,7 @@ def continues(last: str, paragraph: str, line: str, width: float) -> bool:
         return not HEADING.match(bare)
     if HEADING.match(bare) or _DATE.match(bare) or _NUMBER.match(bare) or _NOTE.match(bare):
         return False
-    if _ENDED.search(last) or _DATE.match(start) or _NUMBER.match(start):
+    if ENDED.search(last) or _DATE.match(start) or _NUMBER.match(start):
         return False
     if _open_bracket(start) or (_ADOPTION.match(start) and _ADOPTED.search(bare) and not _ADOPTED.search(start)):
         return not _ADOPTION.match(bare)
@@ -97,7 +97,7 @@ def _broken_prose(last: str, paragraph: str, line: str) -> bool:
     heading = HEADING.match(paragraph)
     if heading and not _COMMA.search(last) and "。" not in paragraph:
         return False
-    return bool(_COMMA.search(last) or (_ENDED.search(line) and _PROSE.search(line)) or len(line) > 40)
+    return bool(_COMMA.search(last) or (ENDED.search(line) and _PROSE.search(line)) or len(line) > 40)
 
 
 def _open_bracket(paragraph: str) -> bool:
@@ -106,7 +106,7 @@ def _open_bracket(paragraph: str) -> bool:
     return len(sentence) < 400 and any(sentence.count(a) > sentence.count(b) for a, b in _PAIRS.items())
 
 
-def _glue(left: str, right: str) -> str:
+def glue(left: str, right: str) -> str:
     """Two lines as one; a blank stays between words of Latin letters and behind a bare label such as 第三条."""
     if re.match(rf"^第[{_NUM}千\d]+[编章节条]$", left.strip()) or (
         re.search("[A-Za-z]$", left) and re.match("[A-Za-z]", right) and not re.search("(?<![A-Za-z])[IVX]$", left)

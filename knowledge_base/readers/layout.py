@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from knowledge_base.readers.joining import ENDED, HEADING, glue
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -22,16 +24,52 @@ class Piece:
 
 
 def to_lines(pieces: Iterable[Piece]) -> list[tuple[float, str]]:
-    """(top, line) of each row of pieces. A first-line indent is two full-width blanks, a wide gap a tab, a small one a
-    blank."""
+    """(top, line) of the rows of pieces. A first-line indent is two full-width blanks, a wide gap a tab, a small one a
+    blank. A row that runs to the right margin without an end of sentence goes on in the next, when that is not indented."""
     rows = _rows([p for p in pieces if p.text.strip()])
     if not rows:
         return []
-    size = median(p.height for row in rows for p in row)
-    width = max(p.x1 for row in rows for p in row) - min(p.x0 for row in rows for p in row)
-    wide = [row[0].x0 for row in rows if row[-1].x1 - row[0].x0 > 0.6 * width]
-    margin = min(wide, default=min(row[0].x0 for row in rows))
-    return [(min(p.y0 for p in row), _line(row, margin, size)) for row in rows]
+    page = _Page.of(rows)
+    lines: list[tuple[float, str]] = []
+    for last, row in zip([None, *rows], rows, strict=False):
+        text = page.line(row)
+        cells = "\t" in text or (lines and "\t" in lines[-1][1])
+        broken = last and not cells and page.wraps(last, row) and not ENDED.search(lines[-1][1])
+        if broken and not HEADING.match(text):
+            lines[-1] = (lines[-1][0], glue(lines[-1][1], text))
+        else:
+            lines.append((min(p.y0 for p in row), text))
+    return lines
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The measures of a page: the body's margins and the size of its characters."""
+
+    left: float
+    right: float
+    size: float
+
+    @classmethod
+    def of(cls, rows: list[list[Piece]]) -> "_Page":
+        size = median(p.height for row in rows for p in row)
+        width = max(p.x1 for row in rows for p in row) - min(p.x0 for row in rows for p in row)
+        wide = [row for row in rows if row[-1].x1 - row[0].x0 > 0.6 * width]
+        left = min(row[0].x0 for row in wide or rows)
+        ends = sorted((row[-1].x1 for row in wide), reverse=True)
+        return cls(left, ends[0] if len(ends) > 1 and ends[0] - ends[1] < 2 * size else float("inf"), size)
+
+    def wraps(self, row: list[Piece], following: list[Piece]) -> bool:
+        full = row[-1].x1 > self.right - 1.6 * self.size
+        at_margin = abs(following[0].x0 - self.left) < 0.6 * self.size
+        return full and at_margin
+
+    def line(self, row: list[Piece]) -> str:
+        text = row[0].text.strip()
+        for last, piece in pairwise(row):
+            gap = piece.x0 - last.x1
+            text += ("\t" if gap > 3 * self.size else " " if gap > 0.2 * self.size else "") + piece.text.strip()
+        return ("\u3000\u3000" if 1.2 * self.size < row[0].x0 - self.left < 4 * self.size else "") + text
 
 
 def _rows(pieces: list[Piece]) -> list[list[Piece]]:
@@ -47,11 +85,3 @@ def _rows(pieces: list[Piece]) -> list[list[Piece]]:
 
 def _middle(row: list[Piece]) -> float:
     return sum((p.y0 + p.y1) / 2 for p in row) / len(row)
-
-
-def _line(row: list[Piece], margin: float, size: float) -> str:
-    text = row[0].text.strip()
-    for last, piece in pairwise(row):
-        gap = piece.x0 - last.x1
-        text += ("\t" if gap > 3 * size else " " if gap > 0.2 * size else "") + piece.text.strip()
-    return ("\u3000\u3000" if 1.2 * size < row[0].x0 - margin < 4 * size else "") + text

@@ -1,24 +1,26 @@
 """Plain text, its encoding told from the bytes."""
 
 import codecs
+import re
 
 from knowledge_base.errors import InputError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_GUESSES = ("utf-16-le", "utf-16-be", "gb18030", "big5")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_GUESSES = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 _USUAL = 0.85
 """Share of usual characters (GB 2312's: about 7,000 in use, of 65,000 possible) below which bytes are no Chinese text."""
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of ``data``: UTF-8, UTF-16 in both byte orders, with or without a mark, GBK/GB 18030, Big5.
+    """The text of ``data``: UTF-8, UTF-16 in both byte orders, with or without a mark, GBK/GB 18030.
 
     Raises InputError when it is no text. ``name`` is for the message.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _lines(data[len(mark) :].decode(encoding, errors="replace"))
-    if b"\x00" not in data:
+    if not _CONTROLS.search(data):
         try:
             return _lines(data.decode("utf-8"))
         except UnicodeDecodeError as e:
