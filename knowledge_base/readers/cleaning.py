@@ -76,7 +76,9 @@ def _shape(line: str) -> str:
 def _one_pass(text: str) -> str:
     text = _INVISIBLE.sub("", _COMMENT.sub("\n", text))
     lines = [_tidy(line) for line in text.splitlines()]
-    return "\n".join(_tidy(line).strip(" \u3000").rstrip() for line in join_lines([x for x in lines if not _is_furniture(x)]))
+    return "\n".join(
+        _tidy(line).strip(" \u3000").rstrip() for line in join_lines([x for x in lines if not _is_furniture(x)])
+    )
 
 
 def _is_furniture(line: str) -> bool:

@@ -92,12 +92,15 @@ def continues(last: str, paragraph: str, line: str, width: float) -> bool:
 
 def _broken_prose(last: str, paragraph: str, line: str) -> bool:
     """Broken off by a page's end in text that is otherwise one paragraph a line."""
-    if _FIELD.match(line) or len(last) < 6 or len(paragraph) < 20 or not _PROSE.search(paragraph[:-1]):
+    if _FIELD.match(line):
         return False
-    heading = HEADING.match(paragraph)
-    if heading and not _COMMA.search(last) and "。" not in paragraph:
+    if _COMMA.search(last):
+        return True
+    if len(last) < 6 or len(paragraph) < 20 or not _PROSE.search(paragraph[:-1]):
         return False
-    return bool(_COMMA.search(last) or (ENDED.search(line) and _PROSE.search(line)) or len(line) > 40)
+    if HEADING.match(paragraph) and "。" not in paragraph:
+        return False
+    return bool(ENDED.search(line) and _PROSE.search(line)) or len(line) > 40
 
 
 def _open_bracket(paragraph: str) -> bool:

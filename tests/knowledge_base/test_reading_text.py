@@ -29,7 +29,7 @@ def test_a_text_cut_off_inside_its_last_character_keeps_the_rest() -> None:
 
 
 def test_bytes_that_are_no_text_are_refused_in_one_sentence() -> None:
-    with pytest.raises(InputError, match="甲.txt.*另存为 UTF-8"):
+    with pytest.raises(InputError, match=r"甲.txt.*另存为 UTF-8"):
         decode(bytes(range(128, 256)) * 9, "甲.txt")
 
 
@@ -71,7 +71,8 @@ def test_lines_broken_by_pdf_extraction_are_joined() -> None:
     assert "II型糖尿病" in lines[2]
     assert lines[2].endswith("说明。")
     assert lines[3] == "二、主要做法"
-    assert lines[4].startswith("（一）高位推动") and "建议提案交办会" in lines[4]
+    assert lines[4].startswith("（一）高位推动")
+    assert "建议提案交办会" in lines[4]
     assert lines[-2:] == ["示例省工业和信息化厅", "2025年7月9日"]
 
 
