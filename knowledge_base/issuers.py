@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from knowledge_base.dates import DATE
 from knowledge_base.places import place_of, province_of_code
-from knowledge_base.readers.titles import genre, is_organ
+from knowledge_base.titles import genre, is_organ
 
 _BEFORE = re.compile(r"^(?P<who>[一-龥、（） ]{2,60}?)(?:关于|对(?=.{2,30}(?:建议|提案)))")
 _CONGRESS = re.compile(

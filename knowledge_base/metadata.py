@@ -8,8 +8,8 @@ from knowledge_base.dates import DATE, from_match, parse
 from knowledge_base.documents import Document, Kind
 from knowledge_base.issuers import is_national, issuer_of
 from knowledge_base.places import place_in, place_of
-from knowledge_base.readers.titles import genre, is_organ, may_be_title_part
 from knowledge_base.secrecy import use_of
+from knowledge_base.titles import genre, is_organ, may_be_title_part
 from knowledge_base.validity import validity
 
 _HEAD = 25

@@ -5,7 +5,7 @@ from datetime import date
 
 from knowledge_base.dates import DATE, from_match
 from knowledge_base.documents import Validity
-from knowledge_base.readers.titles import words
+from knowledge_base.titles import words
 
 _DRAFT = re.compile("征求意见|草案|讨论稿|送审稿|修改稿|（代拟稿）|意见稿")
 _UNTIL = re.compile(

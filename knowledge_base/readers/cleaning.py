@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import pairwise
 
 from knowledge_base.readers.joining import join_lines
-from knowledge_base.readers.titles import is_organ
+from knowledge_base.titles import is_organ
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 _BLANK = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")

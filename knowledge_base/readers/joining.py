@@ -3,7 +3,7 @@
 import re
 from statistics import quantiles
 
-from knowledge_base.readers.titles import ends_title, may_be_title_part, may_start_title, names_matter
+from knowledge_base.titles import ends_title, may_be_title_part, may_start_title, names_matter
 
 _NUM = "零〇一二两三四五六七八九十百"
 HEADING = re.compile(
