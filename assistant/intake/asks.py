@@ -1,0 +1,331 @@
+"""What a proposal asks for, item by item, apart from what it tells."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.intake import prose
+from assistant.intake.markers import Marker, find_markers, marker_at
+from assistant.intake.vocabulary import any_of, vocabulary
+
+Span = tuple[int, int]
+_STRUCTURE = re.compile(r"^(?:[#*\s【\[]|[（(]?[一二三四五六七八九十\d]+[)）]?[、.．])*")
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A stretch of the body under a heading that announces asks."""
+
+    start: int
+    end: int
+
+
+def find_asks(body: str) -> list[Span]:
+    """Spans of the asks in ``body`` (one line a paragraph), numerals left out, in order. Headings come first, then
+    numbered items that read as orders, then sentences with 建议, 希望, 应 … in running text."""
+    end = _closing(body)
+    zones = _zones(body, end)
+    found = [span for zone in zones for span in _in_zone(body, zone)]
+    if not found:
+        found = _ordered_items(body, end)
+    if not found:
+        found = prose.requests(body, 0, end, zone=False)
+    return [s for s in dict.fromkeys(found) if len(re.sub(r"\s", "", body[slice(*s)])) >= 4]
+
+
+# --- where asks begin -------------------------------------------------------------------------------------------------
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    word = any_of(vocabulary().asks)
+    return re.compile(rf"(?P<head>[^。；！？\n]{{0,22}}?(?:{word})(?:如下|有以下.{{1,6}}|包括|内容|部分|事项)?)\s*[：:。]?\s*$")
+
+
+@cache
+def _inline_heading() -> re.Pattern[str]:
+    """``建议：…`` with its content on the same line."""
+    word = any_of(tuple(w for w in vocabulary().asks if w not in ("希望", "打算", "想法")))
+    return re.compile(rf"[^。；，！？\n：:]{{0,10}}?(?:{word})(?:如下|内容)?[】\]]?\s*[：:]\s*(?=\S)")
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    """The end of a paragraph that announces what follows."""
+    strong = any_of((*vocabulary().strong, "诉求", "对策", "请", "意见", "措施"))
+    return re.compile(rf"(?:^|[。！？；，,])(?P<lead>[^。！？；\n]{{0,40}}?(?:{strong})[^。！？；\n]{{0,24}})[：:]\s*$")
+
+
+_ANNOUNCED = re.compile(r"(?:提出|谈|有|作|做出|给出|讲)\S{0,6}(?:以下|如下|下列|几)\S{0,6}(?:建议|意见|对策|诉求|措施|请求)(?:如下)?[。：:]\s*$|(?:建议|意见|对策|诉求)如下[。：:]?\s*$")
+
+
+def heading_kind(line: str) -> str:
+    """``asks``, ``background``, ``after`` for a heading of that kind, else empty."""
+    v = vocabulary()
+    text = _STRUCTURE.sub("", line).strip(" \t\u3000#*】]")
+    bare = text.rstrip("：:。 ")
+    if not bare or len(bare) > 30 or re.search("[。；！？，]", bare) or bare.startswith("关于") or bare.endswith("提案"):
+        return ""
+    if any(bare.startswith(w) for w in v.after) and len(bare) <= 10:
+        return "after"
+    order = prose.is_imperative(bare, strict=True) and len(bare) > 6 and not re.match("解决|改进|完善建议|建议", bare)
+    told = [bare.rfind(w) for w in v.background if w in bare]
+    asked = [bare.rfind(w) for w in v.asks if w in bare]
+    if asked and not order and _heading().fullmatch(text) and max(asked) >= max(told, default=-1):
+        if bare.startswith(("建议", "希望", "恳请")) and len(bare) > 8 and not re.search("如下|内容|部分|事项|以下", bare):
+            return ""
+        return "asks"
+    if told and len(bare) <= 20 and not order:
+        return "background"
+    return ""
+
+
+def _zones(body: str, end: int) -> list[Zone]:
+    zones: list[Zone] = []
+    lines = list(_lines(body, end))
+    n = 0
+    while n < len(lines):
+        start, stop = lines[n]
+        begin = _zone_start(body[start:stop])
+        if begin is None:
+            n += 1
+            continue
+        head = marker_at(body[start:stop]) if heading_kind(body[start:stop]) == "asks" else None
+        last = _zone_end(body, lines, n, head)
+        zones.append(Zone(start + begin, lines[last][1]))
+        n = last + 1
+    return [z for z in zones if body[z.start : z.end].strip()]
+
+
+def _zone_start(line: str) -> int | None:
+    """Where in its line a zone of asks begins, None when the line announces none."""
+    if heading_kind(line) == "asks":
+        return len(line)
+    opened = _STRUCTURE.match(line)
+    at = opened.end() if opened else 0
+    if (m := _inline_heading().match(line, at)) and not any(w in m.group() for w in vocabulary().background):
+        return m.end()
+    if _lead_in().search(line) or _ANNOUNCED.search(line):
+        return len(line)
+    # 为此建议：一是 …；二是 … inside one paragraph
+    for m in re.finditer(r"[：:]", line):
+        before = re.split("[。！？；]", line[: m.start()])[-1]
+        after = marker_at(line[m.end() :])
+        asked = re.search(rf"(?:{any_of(vocabulary().strong)}|对策|诉求|措施)[^，。]{{0,24}}$", before)
+        if asked and after and after.number <= 1:
+            return m.end()
+        if re.search(r"(?:为此|因此|鉴于此|综上)?[，,]?(?:我们?|本人|特|特此|现)?(?:建议|提出如下建议|建议如下)$", before) and len(before) <= 14:
+            return m.end()
+    return None
+
+
+def _zone_end(body: str, lines: list[Span], head_line: int, head: Marker | None) -> int:
+    """Number of the last line of a zone: before the next heading of the heading's own list, or one that tells."""
+    inner: int | None = None  # next number expected of items in the heading's own style
+    for n in range(head_line + 1, len(lines)):
+        line = body[slice(*lines[n])]
+        m = marker_at(line)
+        if head and m and m.style == head.style:
+            if inner is None and m.number == 1:
+                inner = 2
+                continue
+            if inner is not None and m.number == inner:
+                inner += 1
+                continue
+            if heading_kind(line) == "asks" or (not heading_kind(line) and prose.is_imperative(line[m.end :]) and m.number != head.number + 1):
+                continue
+            if m.number == head.number + 1 or m.number == 0:
+                return n - 1
+        if not m and heading_kind(line) in ("background", "after") and n > head_line + 1:
+            return n - 1
+        if m and not head and heading_kind(line) == "background" and m.style == "cn" and _top_style(body, lines, head_line) != "cn":
+            return n - 1
+    return len(lines) - 1
+
+
+def _top_style(body: str, lines: list[Span], head_line: int) -> str:
+    for start, stop in lines[head_line + 1 :]:
+        if m := marker_at(body[start:stop]):
+            return m.style
+    return ""
+
+
+# --- items ------------------------------------------------------------------------------------------------------------
+
+
+def _in_zone(body: str, zone: Zone) -> list[Span]:
+    chain = _chain(body[zone.start : zone.end])
+    if not chain:
+        return _paragraphs(body, zone)
+    offset = zone.start
+    starts = [offset + m.start for m in chain]
+    ends = [*starts[1:], zone.end]
+    found = _preamble(body, zone.start, starts[0])
+    for m, stop in zip(chain, ends, strict=True):
+        found += _item(body, offset + m.end, stop)
+    return found
+
+
+def _chain(text: str) -> list[Marker]:
+    """The markers of the outermost list of ``text``: all that open a line in its first style, and those inside a line
+    that go on counting."""
+    markers = find_markers(text)
+    for first in markers:
+        if first.number > 1 and not first.line:
+            continue
+        chain: list[Marker] = []
+        for m in markers:
+            if m.style != first.style or m.start < first.start:
+                continue
+            last = chain[-1].number if chain else 0
+            counts = m.number == last + 1 or (m.style == "sequence" and m.number >= last)
+            if m.line or (m.number and counts):
+                chain.append(m)
+        if len(chain) > 1 or (first.line and chain):
+            return chain
+    return []
+
+
+def _preamble(body: str, start: int, stop: int) -> list[Span]:
+    text = body[start:stop]
+    if len(text.strip()) < 20 or re.search(r"[：:]\s*$", text):
+        return []
+    return prose.requests(body, start, stop, zone=False)
+
+
+def _item(body: str, start: int, stop: int) -> list[Span]:
+    """One item as a span, or its sub-items where the item itself is a mere heading over them."""
+    start, stop = _trim(body, start, _cut_closing(body, start, stop))
+    text = body[start:stop]
+    head, _, rest = text.partition("\n")
+    if rest and len(head) <= 34 and not re.search("[。；，].", head.rstrip("。：:；")):
+        chain = [m for m in _chain(rest) if m.line]
+        if len(chain) > 1 and not rest[: chain[0].start].strip():
+            base = start + len(head) + 1
+            ends = [*(m.start for m in chain[1:]), len(rest)]
+            return [
+                _trim(body, base + m.end, base + e) for m, e in zip(chain, ends, strict=True)
+            ]
+    return [_asking_part(body, start, stop)] if text else []
+
+
+def _asking_part(body: str, start: int, stop: int) -> Span:
+    """Of an item that first tells and then asks, what asks; else the whole."""
+    spans = list(prose.sentences(body, start, stop))
+    if len(spans) < 2 or prose.is_imperative(body[start:stop]):
+        return start, stop
+    first = body[slice(*spans[0])]
+    if len(first) <= 30 and not any(w in first for w in vocabulary().problems):
+        return start, stop  # a heading, then its text
+    for a, b in spans:
+        if prose.request_at(body[a:b]) is not None:
+            return a + (prose.request_at(body[a:b]) or 0), stop
+    return start, stop
+
+
+def _paragraphs(body: str, zone: Zone) -> list[Span]:
+    """Asks of a zone without numerals: a paragraph each, or the sentences of paragraphs that ask more than once."""
+    lines = [_trim(body, a, b) for a, b in _lines(body, zone.end, zone.start) if body[a:b].strip()]
+    if len(lines) < 2:
+        return prose.requests(body, zone.start, zone.end, zone=True)
+    found: list[Span] = []
+    for a, b in lines:
+        strong = sum(prose.request_at(body[s:e]) is not None for s, e in prose.sentences(body, a, b))
+        if strong > 1:
+            found += prose.requests(body, a, b, zone=True)
+        elif strong or prose.is_imperative(body[a:b]):
+            found.append((a, b) if prose.is_imperative(body[a:b]) else _asking_part(body, a, b))
+        elif found and body[a:b].endswith("。") and len(lines) > 2:
+            found[-1] = (found[-1][0], b)
+    return found or prose.requests(body, zone.start, zone.end, zone=True)
+
+
+def _ordered_items(body: str, end: int) -> list[Span]:
+    """Numbered items without any heading over them that mostly read as orders."""
+    text = body[:end]
+    found: list[Span] = []
+    for chain in _lists(text):
+        spans: list[Span] = []
+        for m, stop in zip(chain, [*(x.start for x in chain[1:]), _list_end(text, chain[-1])], strict=True):
+            spans.append((m.end, stop))
+        asking = [s for s in spans if _asks(text[slice(*s)])]
+        if len(asking) * 2 >= len(spans):
+            found += [x for s in asking for x in _item(text, *s)]
+    return found
+
+
+def _lists(text: str) -> list[list[Marker]]:
+    """Runs of line-opening markers of one style that count upwards from one, outermost first and none inside another."""
+    markers = [m for m in find_markers(text) if m.line]
+    if not markers:
+        chain = _chain(text)
+        return [chain] if len(chain) > 1 else []
+    lists: list[list[Marker]] = []
+    top = markers[0].style
+    for m in markers:
+        if m.style != top:
+            continue
+        if lists and (m.number > lists[-1][-1].number or m.number == 0):
+            lists[-1].append(m)
+        else:
+            lists.append([m])
+    nested = [m for m in markers if m.style != top]
+    if nested and all(heading_kind(text[m.start :].split("\n")[0]) == "background" for x in lists for m in x):
+        return [nested]
+    return lists
+
+
+def _list_end(text: str, last: Marker) -> int:
+    return _cut_closing(text, last.end, len(text))
+
+
+def _asks(item: str) -> bool:
+    first = re.split("[。；\n]", item, maxsplit=1)[0]
+    if heading_kind(item.split("\n")[0]) == "background":
+        return False
+    if prose.is_imperative(first, strict=True) or re.match("关于.*的建议", first):
+        return True
+    return prose.has_strong(item)
+
+
+# --- where asks end ---------------------------------------------------------------------------------------------------
+
+
+def _lines(text: str, end: int, start: int = 0) -> list[Span]:
+    spans: list[Span] = []
+    at = start
+    for line in text[start:end].split("\n"):
+        spans.append((at, at + len(line)))
+        at += len(line) + 1
+    return spans
+
+
+def _is_closing(line: str) -> bool:
+    text = line.strip(" \t\u3000*#")
+    return any(text.startswith(w) for w in vocabulary().endings)
+
+
+def _closing(body: str) -> int:
+    """Offset where the closing lines at the end of the body begin."""
+    end = len(body.rstrip())
+    for a, b in reversed(_lines(body, end)):
+        line = body[a:b]
+        if line.strip() and not _is_closing(line):
+            return b
+    return end
+
+
+def _cut_closing(body: str, start: int, stop: int) -> int:
+    """``stop``, or before the first line after the item's own that closes the paper."""
+    for a, _ in _lines(body, stop, start)[1:]:
+        if _is_closing(body[a:stop].split("\n")[0]):
+            return a
+    return stop
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " \t\u3000\n：:":
+        start += 1
+    while end > start and text[end - 1] in " \t\u3000\n*":
+        end -= 1
+    return start, end

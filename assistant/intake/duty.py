@@ -1,0 +1,82 @@
+"""职责研判: whose an ask is, by the profile's words for its 处室 and for other organs."""
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.proposal import Ask, Duty
+from knowledge_base.profiles import Profile
+
+_NAMED = re.compile(r"(?:由|请|请求|希望|建议|商请|协调|督促|提请)\s*(?P<unit>(?:省|市|县|全省|我省|我市)?[\u4e00-\u9fff]{2,10}?(?:厅|局|委|办|部门|财政|银行|公司|法院|检察院))(?:牵头|负责|会同|每年|出台|安排|设立|研究|给予|统筹|制定|加大|尽快|按照|在)")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``unit`` is the 处室 for an own or mixed ask, the other organ for one that is not ours."""
+
+    duty: Duty
+    unit: str
+    reason: str
+    others: tuple[str, ...] = ()
+
+
+def with_duty(ask: Ask, title: str, profile: Profile) -> Ask:
+    v = judge(ask.text, title, profile)
+    return replace(ask, duty=v.duty, unit=v.unit, reason=v.reason)
+
+
+def judge(text: str, title: str, profile: Profile) -> Verdict:
+    """The ask's own words decide; the proposal's title only breaks a tie of silence."""
+    own = _best(text, [(d.name, d.duties) for d in profile.divisions])
+    other = _best(text, [(e.name, e.matters) for e in profile.elsewhere])
+    addressed = any(w in text for w in (profile.you, profile.we, profile.name, profile.short, *profile.aliases))
+    named = _named(text, profile)
+    if named and not addressed:
+        return Verdict("mixed" if own.score > other.score + 4 else "outside", named, f"诉求点名由{named}办理", (named,))
+    if own.score and other.score and not addressed:
+        if other.score >= 2 * own.score:
+            return Verdict("outside", other.name, f"“{'、'.join(other.words)}”属{other.name}职责", (other.name,))
+        if own.score < 3 * other.score:
+            reason = f"“{'、'.join(own.words)}”属本单位{own.name}，“{'、'.join(other.words)}”涉及{other.name}"
+            return Verdict("mixed", own.name, reason, (other.name,))
+    if own.score:
+        return Verdict("own", own.name, f"“{'、'.join(own.words)}”属{own.name}职责")
+    if other.score and not addressed:
+        return Verdict("outside", other.name, f"“{'、'.join(other.words)}”属{other.name}职责", (other.name,))
+    by_title = _best(title, [(d.name, d.duties) for d in profile.divisions])
+    if by_title.score:
+        return Verdict("own", by_title.name, f"诉求未写明，按标题“{'、'.join(by_title.words)}”归{by_title.name}")
+    return Verdict("own" if addressed else "unknown", "", "没有对应的处室职责，请人工确定")
+
+
+@dataclass(frozen=True)
+class _Match:
+    name: str = ""
+    score: int = 0
+    words: tuple[str, ...] = ()
+
+
+def _best(text: str, table: list[tuple[str, tuple[str, ...]]]) -> _Match:
+    """The entry whose words cover most of the text; the first clause, which says what is asked, counts double."""
+    head = re.split("[。；]", text, maxsplit=1)[0][:40]
+    best = _Match()
+    for name, words in table:
+        hits = _longest(tuple(w for w in words if w in text))
+        score = sum(len(w) * (2 if w in head else 1) for w in hits)
+        if score > best.score:
+            best = _Match(name, score, hits[:3])
+    return best
+
+
+def _longest(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(w for w in words if not any(w != x and w in x for x in words))
+
+
+def _named(text: str, profile: Profile) -> str:
+    """The organ that the ask itself names as the one to act, in the profile's name for it."""
+    for m in _NAMED.finditer(text):
+        unit = m["unit"]
+        for e in profile.elsewhere:
+            stem = re.sub(r"^(?:省|市|县|全省|我省|我市)|(?:厅|局|委|办|部门)$", "", unit)
+            if len(stem) >= 2 and stem in e.name:
+                return e.name
+    return ""

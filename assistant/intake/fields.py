@@ -1,0 +1,151 @@
+"""Labelled fields of a form: ``案由：…``, a tab-separated row, ``**提案编号**：0425``, 【标题】…, a label above its value."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.intake.mapped import Mapped
+from assistant.intake.vocabulary import BLANK, spaced, vocabulary
+
+
+@dataclass(frozen=True)
+class Field:
+    """``name`` is the field meant (a key of [labels] in intake.toml), ``label`` the words on the sheet."""
+
+    name: str
+    label: str
+    value: Mapped
+    line: int
+
+
+@dataclass(frozen=True)
+class Form:
+    """The fields in order, and for each line of the text what remains of it when its fields are taken out (None for a
+    line that held none)."""
+
+    fields: tuple[Field, ...]
+    rest: tuple[Mapped | None, ...]
+
+    def first(self, name: str) -> Field | None:
+        return next((f for f in self.fields if f.name == name and f.value.text.strip()), None)
+
+    def all(self, name: str) -> tuple[Field, ...]:
+        return tuple(f for f in self.fields if f.name == name and f.value.text.strip())
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = sorted(vocabulary().labels, key=len, reverse=True)
+    body = "|".join(f"(?:{spaced(w)})" for w in words)
+    note = r"(?:[（(][^（）()\n]{0,14}[）)])?"
+    return re.compile(
+        rf"(?:^|(?<=[\s；;，,。|/（(【\[*：:]))[【\[《]?(?P<label>{body}){note}{BLANK}*(?:[】\]》]{BLANK}*[：:]?|[：:]|\t+)", re.M
+    )
+
+
+@cache
+def _bare_label() -> re.Pattern[str]:
+    """A label that opens a short line with only blanks before its value, or stands alone on its line."""
+    words = sorted((w for w in vocabulary().labels if len(w) > 1), key=len, reverse=True)
+    return re.compile(rf"{BLANK}*(?P<label>{'|'.join(f'(?:{spaced(w)})' for w in words)})(?:{BLANK}+(?P<value>\S.*))?$")
+
+
+def starts_with_label(line: str) -> bool:
+    m = _label().match(line.lstrip(" \t\u3000"))
+    return bool(m)
+
+
+def read_form(lines: list[Mapped], upto: int) -> Form:
+    """Fields of all lines; a label without a colon is believed only in the first ``upto`` lines (the head)."""
+    fields: list[Field] = []
+    rest: list[Mapped | None] = [None] * len(lines)
+    n = 0
+    while n < len(lines):
+        if columns := _table(lines, n):
+            taken, used = columns
+            fields += taken
+            for k in range(n, n + used):
+                rest[k] = lines[k][:0]
+            n += used
+            continue
+        found, left = _in_line(lines[n], n, bare=n < upto)
+        # a label at the end of its line names what stands on the next
+        if found and not found[-1].value.text.strip() and found[-1].name not in ("body", "skip") and n + 1 < len(lines):
+            nxt = lines[n + 1].strip()
+            if nxt.text and len(nxt) <= 60 and not starts_with_label(nxt.text) and not _bare_label().match(nxt.text) and n < upto:
+                found[-1] = Field(found[-1].name, found[-1].label, nxt, n + 1)
+                fields += found
+                rest[n], rest[n + 1] = left, nxt[:0]
+                n += 2
+                continue
+        fields += found
+        if found:
+            rest[n] = left
+        n += 1
+    return Form(tuple(fields), tuple(rest))
+
+
+def _in_line(line: Mapped, n: int, *, bare: bool) -> tuple[list[Field], Mapped]:
+    labels = vocabulary().labels
+    hits = [m for m in _label().finditer(line.text) if bare or _opens(line.text, m)]
+    if not hits:
+        m = _bare_label().match(line.text) if bare and len(line) <= 60 and "。" not in line.text else None
+        if not m:
+            return [], line
+        name = labels[re.sub(r"\s", "", m["label"])]
+        value = line[m.start("value") : m.end("value")] if m["value"] else line[:0]
+        if name in ("skip", "body", "role", "lead_unit", "co_units") or (m["value"] and m["label"][-1] in "表员" and len(m["value"]) > 24):
+            return [], line
+        return [Field(name, re.sub(r"\s", "", m["label"]), value, n)], line[:0]
+    found: list[Field] = []
+    left = line[: hits[0].start()]
+    for m, following in zip(hits, [*hits[1:], None], strict=True):
+        end = following.start() if following else len(line)
+        value = line[m.end() : end]
+        name = labels[re.sub(r"\s", "", m["label"])]
+        tabbed = m.group().endswith("\t")
+        if tabbed and (cut := value.text.find("\t")) >= 0:
+            value = value[:cut]
+        value = value.strip(" \t\u3000；;|*，,_")
+        if name == "body":
+            left = left + line[m.end() :]
+            found.append(Field(name, re.sub(r"\s", "", m["label"]), value[:0], n))
+            break
+        found.append(Field(name, re.sub(r"\s", "", m["label"]), value, n))
+    return found, left
+
+
+def _opens(line: str, m: re.Match[str]) -> bool:
+    """Below the head, a label counts only at its line's start."""
+    return not line[: m.start()].strip(" \t\u3000（(【[*") and len(line) <= 200
+
+
+def _table(lines: list[Mapped], n: int) -> tuple[list[Field], int] | None:
+    """A row of labels with rows of values under it."""
+    labels = vocabulary().labels
+    heads = [re.sub(r"\s", "", c) for c in lines[n].text.strip("\t ").split("\t")]
+    known = [h for h in heads if h in labels]
+    if len(heads) < 2 or len(known) < 2 or len(known) < len(heads) - 1:
+        return None
+    fields: list[Field] = []
+    used = 1
+    for k in range(n + 1, len(lines)):
+        row = lines[k]
+        cells = row.text.strip("\t ").split("\t")
+        if re.fullmatch(r"[\s:\-\t|]*", row.text) and row.text.strip():
+            used += 1
+            continue
+        if len(cells) != len(heads) or any(re.sub(r"\s", "", c) in labels for c in cells):
+            break
+        at = row.text.find(cells[0])
+        for head, cell in zip(heads, cells, strict=True):
+            name = labels.get(head, "skip")
+            # 序号 heads a column of names: it counts rows and is no case number
+            if head == "序号" and len(heads) > 1 and any(labels.get(h) in ("lead", "joint") for h in heads):
+                name = "skip"
+            if name == "lead" and used > 1 and any(f.name == "lead" for f in fields):
+                name = "joint"
+            fields.append(Field(name, head, row[at : at + len(cell)].strip(), k))
+            at += len(cell) + 1
+        used += 1
+    return (fields, used) if fields else None

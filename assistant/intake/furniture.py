@@ -1,0 +1,87 @@
+"""Page numbers, running heads and the frame of a web page: lines that belong to the sheet, not to the proposal."""
+
+import re
+
+from assistant.intake.mapped import Mapped, joined
+from assistant.intake.vocabulary import any_of, vocabulary
+
+_PAGE = re.compile(
+    r"[-—–－~·•]*\s*\d{1,3}\s*[-—–－~·•]+|[-—–－]+\s*\d{1,3}\s*[-—–－]*|第\s*\d{1,3}\s*页(?:\s*[,，/／、]?\s*共\s*\d{1,3}\s*页)?"
+    r"|[（(]?\s*\d{1,3}\s*[/／]\s*\d{1,3}\s*[)）]?|[Pp](?:age)?\.?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\d{1,2}|共\s*\d{1,3}\s*页"
+)
+_TAIL_PAGE = re.compile(r"\s+(?:第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-—]\s*\d{1,3}\s*[-—])\s*$")
+_CRUMBS = re.compile(r"[^。；：]{1,12}\s*(?:>|›|»|＞|/|→)\s*[^。；]{1,20}\s*(?:>|›|»|＞|/|→)")
+_TERMINAL = "。！？；：!?;:”』」）)"
+_TITLE = re.compile(r"(?:建议|提案)[》”\s]*$")
+
+
+def without_furniture(view: Mapped) -> Mapped:
+    lines = list(view.lines())
+    drop = _pages(lines) | _running_heads(lines) | _web(lines)
+    return joined((line for n, line in enumerate(lines) if n not in drop), view.source)
+
+
+def _pages(lines: list[Mapped]) -> set[int]:
+    return {n for n, line in enumerate(lines) if _PAGE.fullmatch(line.text.strip(" \t\u3000*_"))}
+
+
+def _running_heads(lines: list[Mapped]) -> set[int]:
+    """Later copies of a short line that stands beside a page number or cuts a sentence in two."""
+    pages = _pages(lines)
+    first: dict[str, int] = {}
+    drop: set[int] = set()
+    for n, line in enumerate(lines):
+        key = re.sub(r"\s", "", _TAIL_PAGE.sub("", line.text))
+        if not 4 <= len(key) <= 45 or key[-1] in "。；，、":
+            continue
+        if key not in first:
+            first[key] = n
+        elif (
+            _TAIL_PAGE.search(line.text)
+            or _neighbours(lines, n) & pages
+            or _breaks_a_sentence(lines, n, pages)
+            or {first[key]} & drop
+        ):
+            drop.add(n)
+            if _neighbours(lines, first[key]) & pages and first[key] > min(pages, default=0):
+                drop.add(first[key])
+    return drop
+
+
+def _neighbours(lines: list[Mapped], n: int) -> set[int]:
+    around: set[int] = set()
+    for step in (-1, 1):
+        at = n + step
+        while 0 <= at < len(lines) and not lines[at].text.strip():
+            at += step
+        around.add(at)
+    return around
+
+
+def _breaks_a_sentence(lines: list[Mapped], n: int, pages: set[int]) -> bool:
+    before = n - 1
+    while before >= 0 and (before in pages or not lines[before].text.strip()):
+        before -= 1
+    text = lines[before].text.strip() if before >= 0 else ""
+    return len(text) >= 15 and text[-1] not in _TERMINAL and not _TITLE.search(text)
+
+
+def _web(lines: list[Mapped]) -> set[int]:
+    v = vocabulary()
+    strong, weak, tail = (re.compile(any_of(w)) for w in (v.web_strong, v.web_weak, v.web_tail))
+    drop: set[int] = set()
+    last_text = max((n for n, line in enumerate(lines) if line.text.strip().endswith("。") and not tail.search(line.text)), default=-1)
+    for n, line in enumerate(lines):
+        text = line.text.strip()
+        if not text or (text.endswith("。") and len(text) > 30):
+            continue
+        hits = len(set(weak.findall(text)))
+        if (strong.search(text) and len(text) < 200) or hits >= 3 or (hits >= 2 and len(text) <= 12 * hits) or _CRUMBS.match(text):
+            drop.add(n)
+        elif hits == 1 and len(text) <= 4:
+            drop.add(n)
+    # after the last sentence, everything below the first footer line is footer
+    footer = [n for n in sorted(drop) if n > last_text and tail.search(lines[n].text)]
+    if footer:
+        drop |= set(range(footer[0], len(lines)))
+    return drop

@@ -1,0 +1,80 @@
+"""What a pasted text says to a program instead of to an office: found, cut out and reported, never obeyed."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.intake.mapped import Mapped
+from assistant.intake.vocabulary import any_of, vocabulary
+
+_MARKUP = re.compile(
+    r"<!--.*?-->"
+    r"|<(script|style|iframe|object)\b.*?</\1\s*>"
+    r"|!\[[^\]\n]*\]\([^\n]*?\)(?=\s|$|[^\])])"
+    r"|^[ \t]*\[//\]:[^\n]*"
+    r"|^[ \t]*\[comment\]:[^\n]*"
+    r"|<(span|div|p|font|td|small|i|b|em|strong)\b[^>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|color\s*:\s*(?:#fff\w*|white)"
+    r"|font-size\s*:\s*[01](?:px|pt)?\b|opacity\s*:\s*0|\bhidden\b)[^>]*>.*?</\2\s*>",
+    re.S | re.I | re.M,
+)
+_TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)\b[^<>\n]{0,200}>|&(?:nbsp|emsp|ensp);", re.I)
+_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\U000e0000-\U000e007f]+")
+_COMMENT = re.compile(r"^[ \t]*(?://|/\*|#!|\{\{|\[\[|<<<|```)[^\n]*", re.M)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """An instruction found in the pasted text, with offsets there."""
+
+    text: str
+    start: int
+    end: int
+
+
+def cut_hidden(view: Mapped) -> tuple[Mapped, tuple[Hidden, ...]]:
+    """The text without hidden markup, tags and sentences that address a program, and what of it was an instruction
+    or could carry one (hidden text, comments, images from outside)."""
+    found: list[tuple[int, int]] = [m.span() for m in _MARKUP.finditer(view.text)]
+    taken = list(found)
+    for start, end in _addressed_to_program(view.text):
+        if not any(a <= start < b for a, b in taken):
+            found.append((start, end))
+    plain = [m.span() for m in _TAG.finditer(view.text)] + [m.span() for m in _ZERO_WIDTH.finditer(view.text)]
+    hidden = tuple(
+        Hidden(view.source[view.at[a] : view.at[b - 1] + 1].strip(), view.at[a], view.at[b - 1] + 1)
+        for a, b in sorted(found)
+        if view.text[a:b].strip()
+    )
+    return view.without([*found, *plain]), hidden
+
+
+def _addressed_to_program(text: str) -> list[tuple[int, int]]:
+    """Sentences with a phrase of the injection list, whole bracketed notes first, neighbours that go on with it too."""
+    phrases = re.compile(any_of(vocabulary().injection), re.I)
+    spans: list[tuple[int, int]] = []
+    for m in phrases.finditer(text):
+        bracket = next((b for b in _BRACKETED.finditer(text) if b.start() <= m.start() < b.end()), None)
+        if bracket and len(bracket.group()) > len(m.group()) + 6:
+            spans.append(bracket.span())
+            continue
+        line_start = text.rfind("\n", 0, m.start()) + 1
+        line_end = text.find("\n", m.end())
+        line_end = len(text) if line_end < 0 else line_end
+        before = [e.end() for e in re.finditer(r"[。！？；!?]", text[line_start : m.start()])]
+        start = line_start + (before[-1] if before else 0)
+        # what follows such a sentence on its line is part of the order, unless a numbered item begins
+        rest = re.search(r"[。！？!?](?=\s*(?:[一二三四五六七八九十]+[、是]|第[一二三四五六七八九十]|（|\(|\d+[.、]))", text[m.end() : line_end])
+        spans.append((start, m.end() + rest.end() if rest else line_end))
+    return _merged(spans)
+
+
+_BRACKETED = re.compile(r"【[^】\n]{8,}】|\[[^\]\n]{8,}\]|（[^（）\n]{8,}）|\([^()\n]{8,}\)|\{[^}\n]{8,}\}")
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out

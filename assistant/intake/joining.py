@@ -1,0 +1,65 @@
+"""Lines that a PDF or a mail program broke are put together again; a paragraph is then one line."""
+
+import re
+
+from assistant.intake.fields import starts_with_label
+from assistant.intake.mapped import Mapped, joined
+from assistant.intake.markers import marker_at
+
+_TERMINAL = "。！？；：!?;:…"
+_OPENING = "、，,（(《“‘"
+_CLOSING = "，。；、）)》”’,;％%"
+
+
+def join_broken(view: Mapped) -> Mapped:
+    """One line a paragraph, blank lines gone. A line goes on in the next when it fills the width that most lines have,
+    or when it ends or the next begins with a mark that cannot stand there; never across an item, field or indent."""
+    groups: list[list[Mapped]] = []
+    lines = list(view.lines())
+    width = _width([line.text.strip() for line in lines])
+    blank = True
+    for line in lines:
+        if not line.text.strip():
+            blank = True
+            continue
+        if groups and _goes_on(groups[-1][-1].text, line.text, width, blank=blank):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        blank = False
+    return joined((_glue(group) for group in groups), view.source)
+
+
+def _goes_on(above: str, below: str, width: int, *, blank: bool) -> bool:
+    a, b = above.rstrip(), below.strip()
+    if marker_at(below) or starts_with_label(below) or "\t" in above.strip() or "\t" in below.strip():
+        return False
+    if a[-1] in _OPENING or b[0] in _CLOSING:
+        return True
+    if re.search(r"《[^》]*$", a) and "》" in b and len(a) >= 10:
+        return True
+    indented = len(below) - len(below.lstrip(" \u3000")) >= 2 and len(above) - len(above.lstrip(" \u3000")) < 2
+    if blank or indented or a[-1] in _TERMINAL:
+        return False
+    return width > 0 and len(a.strip()) >= width - 4
+
+
+def _width(lines: list[str]) -> int:
+    """The width that broken lines fill, 0 when the text is not broken: at least three full lines, not so long that each
+    is a paragraph, with some that end inside a sentence."""
+    lengths = sorted((len(line) for line in lines if line), reverse=True)
+    if not lengths:
+        return 0
+    for widest in lengths[:4]:
+        full = [line for line in lines if widest - 4 <= len(line) <= widest]
+        cut = [line for line in full if line[-1] not in _TERMINAL]
+        if 14 <= widest <= 70 and len(full) >= 3 and len(cut) >= 3 and len(cut) * 2 >= len(full):
+            return widest
+    return 0
+
+
+def _glue(group: list[Mapped]) -> Mapped:
+    out = group[0][: len(group[0].text.rstrip())]
+    for line in group[1:]:
+        out = out + line.strip()
+    return out

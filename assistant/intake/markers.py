@@ -1,0 +1,116 @@
+"""Numerals that open an item, in every style that forms, minutes and web pages use."""
+
+import re
+from dataclasses import dataclass
+
+_CN = "一二三四五六七八九十"
+_N = rf"[{_CN}]{{1,3}}"
+_BOUND = r"(?:^|(?<=[\n。；;：:！？!?》”）)，,\t ]))"
+STYLES: tuple[tuple[str, str], ...] = (
+    # style, pattern with the number in group "n" (or none for marks that only repeat)
+    ("word", rf"(?:建议|对策|措施|诉求|办法|提议|请求|举措)[（(]?(?P<n>{_N}|\d{{1,2}})[)）]?\s*[：:、.．，,]\s*"),
+    ("ordinal", rf"第(?P<n>{_N})(?:点|条|项|个建议)?[，,、：:。]\s*(?:是|要)?|第(?P<m>{_N})(?:点|条|项)?(?:是|要)[，,]?"),
+    ("is", rf"(?:其)?(?P<n>{_N})(?:个)?(?:是|要|则)(?:要)?[，,：:]?|其(?P<m>{_N})[，,：:、]"),
+    ("paren-cn", rf"[（(]\s*(?P<n>{_N})\s*[）)]\s*[、.．]?\s*"),
+    ("paren", r"[（(]\s*(?P<n>\d{1,2})\s*[）)]\s*[、.．]?\s*"),
+    ("cn", rf"(?P<n>{_N})\s*[、.．]\s*|(?P<m>{_N})[ \u3000\t：:]+(?=\S)"),
+    ("arabic", r"(?P<n>\d{1,2})\s*(?:[.．、](?!\d)|[）)])\s*|(?P<m>\d{1,2})[ \u3000\t]+(?=[\u4e00-\u9fff“])"),
+    ("circled", r"(?P<n>[①-⑳❶-❿⑴-⒇])\s*[、.．]?\s*"),
+    ("capital", r"(?P<n>[壹贰叁肆伍陆柒捌玖拾])\s*[、.．]\s*"),
+    ("letter", r"(?P<n>[A-Ha-h])\s*[.．、)）]\s*"),
+    ("roman", r"(?P<n>[Ⅰ-Ⅹ]|(?:I{1,3}|IV|VI{0,3}|IX|X))\s*[.．、]\s*"),
+    ("bullet", r"[-*+•·●○◆■▪►➢➤◇□☆★–—✓√→►▶]\s+|[•●○◆■▪►➢➤◇□▶]\s*|-(?=[\u4e00-\u9fff“])"),
+    ("sequence", r"(?P<n>首先|其次|再次|再者|第四|此外|另外|同时|最后)(?:是|要)?[，,：:、]"),
+)
+_SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "此外": 4, "另外": 4, "同时": 4, "最后": 5}
+_COMPILED = {style: re.compile(p) for style, p in STYLES}
+_INLINE = {
+    style: re.compile(_BOUND + f"(?:{p})")
+    for style, p in STYLES
+    if style not in ("bullet", "letter", "roman", "capital")
+}
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A numeral at ``start``–``end`` of a text; ``number`` is 0 for a mere bullet; ``line`` says that it opens a line."""
+
+    style: str
+    number: int
+    start: int
+    end: int
+    line: bool
+
+
+def marker_at(text: str) -> Marker | None:
+    """The numeral that opens ``text`` (blanks before it allowed)."""
+    lead = len(text) - len(text.lstrip(" \t\u3000"))
+    for style, pattern in _COMPILED.items():
+        if (m := pattern.match(text, lead)) and m.end() < len(text) and not _false(style, text, m):
+            return Marker(style, _number(m), m.start(), m.end(), line=True)
+    return None
+
+
+def find_markers(text: str) -> list[Marker]:
+    """Every numeral that may open an item: at a line's start, and inside a line after a stop, in order."""
+    found: list[Marker] = []
+    at = 0
+    for line in text.split("\n"):
+        if m := marker_at(line):
+            found.append(Marker(m.style, m.number, at + m.start, at + m.end, line=True))
+        at += len(line) + 1
+    opened = {m.start for m in found}
+    for style, pattern in _INLINE.items():
+        for m in pattern.finditer(text):
+            if m.start() in opened or _false(style, text, m) or (style in _LOOSE and not _after_stop(text, m.start())):
+                continue
+            found.append(Marker(style, _number(m), m.start(), m.end(), line=False))
+    return sorted(found, key=lambda m: (m.start, -m.end))
+
+
+_LOOSE = {"cn", "arabic", "word", "is", "sequence"}
+
+
+def _after_stop(text: str, at: int) -> bool:
+    """Whether what stands before ``at`` closes a sentence or a clause list (a comma does not)."""
+    before = text[:at].rstrip(" \t\u3000")
+    return not before or before[-1] in "\n。；;：:！？!?）)”"
+
+
+def _false(style: str, text: str, m: re.Match[str]) -> bool:
+    rest = text[m.end() : m.end() + 6]
+    if style == "is" and re.match(r"(?:否|的|在|以|因|求|点)", rest) and m.group().endswith(("要", "是")):
+        return m.group().endswith("要")  # 一要求 …, but 一是在 … is an item
+    if style == "arabic" and m.group("m"):
+        return bool(re.match(r"[年月日时点号元万亿个家项件%]", rest))
+    if style == "cn" and m.group("m") and not m.group("n"):
+        return "\t" not in m.group() and " " not in m.group() and "\u3000" not in m.group() and not re.search("[：:]", m.group())
+    return False
+
+
+def _number(m: re.Match[str]) -> int:
+    groups = m.groupdict()
+    raw = groups.get("n") or groups.get("m") or ""
+    if not raw:
+        return 0
+    if raw in _SEQUENCE:
+        return _SEQUENCE[raw]
+    if raw.isdigit() and raw.isascii():
+        return int(raw)
+    for first, base in (("①", 0), ("❶", 0), ("⑴", 0), ("Ⅰ", 0)):
+        if 0 <= ord(raw[0]) - ord(first) < 20:
+            return ord(raw[0]) - ord(first) + 1 + base
+    if raw[0] in "壹贰叁肆伍陆柒捌玖拾":
+        return "壹贰叁肆伍陆柒捌玖拾".index(raw[0]) + 1
+    if raw[0].isascii() and raw[0].isalpha():
+        roman = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+        return roman[raw] if raw in roman else ord(raw.lower()) - ord("a") + 1
+    return chinese(raw)
+
+
+def chinese(raw: str) -> int:
+    """一 … 九十九 as a number."""
+    if "十" not in raw:
+        return _CN.index(raw[0]) + 1 if len(raw) == 1 else int("".join(str(_CN.index(c) + 1) for c in raw))
+    tens, _, ones = raw.partition("十")
+    return (_CN.index(tens) + 1 if tens else 1) * 10 + (_CN.index(ones) + 1 if ones else 0)

@@ -1,0 +1,83 @@
+"""Personal data in a proposal, and the statements that a letter must not repeat unchecked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.intake.fields import Field
+from assistant.intake.mapped import Mapped
+from assistant.numerals import find_numbers
+from assistant.proposal import Claim, PersonalData
+
+_PATTERNS = (
+    ("id", re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])|(?<![\dA-Za-z])\d{15}(?!\d)")),
+    ("email", re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
+    ("phone", re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}(?![\d.]*[万亿千元个家户项%])|(?<![\d.])(?:[(（]0\d{2,3}[)）]|0\d{2,3}[-—－ ])\d{7,8}(?:[-—转]\d{1,5})?(?!\d)")),
+    ("address", re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|区|镇|乡)[\u4e00-\u9fff\d]{1,20}(?:路|街|巷|道|村|小区|社区|大厦)[\u4e00-\u9fff\d-]{0,12}?\d+\s*(?:号|栋|幢|弄)[\u4e00-\u9fff\d-]{0,16}?(?:室|单元|户|楼|号|栋|层)?(?=[\s，。；、）)]|$)")),
+    ("post-code", re.compile(r"(?<=邮编)[：:\s]*(\d{6})(?!\d)|(?<=邮政编码)[：:\s]*(\d{6})(?!\d)")),
+)  # fmt: skip
+_CONTACT = re.compile(r"(?:1\d{10}|\d{7,8})[\s，,、（(]*(?P<a>[\u4e00-\u9fff]{1,3}(?:秘书|主任|科长|处长|先生|女士|老师|经理|同志|工|总))|(?P<b>[\u4e00-\u9fff]{2,4}(?:秘书|主任|科长|先生|女士|老师|经理)?)[\s，,：:（(]*(?:电话|手机)?[：:\s]*(?=1\d{10}|0\d{2,3}-\d{7})")  # fmt: skip
+_KINDS = {"phone": "phone", "id": "id", "address": "address", "email": "email", "post_code": "post-code", "name": "name"}
+_EMPTY = re.compile(r"^[\s/无—-]*$")
+
+
+def find_personal(view: Mapped, fields: Sequence[Field]) -> tuple[PersonalData, ...]:
+    """Phones, numbers of papers, addresses, mail, post codes and contact names, by label and by form, once each."""
+    found: dict[tuple[int, int], PersonalData] = {}
+    for f in fields:
+        if f.name in _KINDS and not _EMPTY.match(f.value.text) and len(f.value) <= 60:
+            found[f.value.start, f.value.end] = _piece(_KINDS[f.name], f.value)
+    text = view.text
+    for kind, pattern in _PATTERNS:
+        for m in pattern.finditer(text):
+            group = next((g for g in range(1, (m.lastindex or 0) + 1) if m[g]), 0)
+            _add(found, _piece(kind, view[m.start(group) : m.end(group)]))
+    for m in _CONTACT.finditer(text):
+        group = "a" if m["a"] else "b"
+        if not re.search(r"电话|手机|联系|传真|方式|热线|拨打|号码", m[group]):
+            _add(found, _piece("name", view[m.start(group) : m.end(group)]))
+    return tuple(found[k] for k in sorted(found))
+
+
+def _piece(kind: str, value: Mapped) -> PersonalData:
+    raw = value.source[value.start : value.end]
+    return PersonalData(kind, raw, value.start, value.end)  # pyright: ignore[reportArgumentType]  # a key of _PATTERNS
+
+
+def _add(found: dict[tuple[int, int], PersonalData], piece: PersonalData) -> None:
+    if not any(a < piece.end and piece.start < b for a, b in found):
+        found[piece.start, piece.end] = piece
+
+
+_POLICY = re.compile(r"《(?P<title>[^《》\n]*(?:〈[^〉]*〉[^《》\n]*|《[^《》\n]*》[^《》\n]*)*)》(?:\s*[（(](?P<number>[^（）()\n]{0,24}?(?:〔\d{4}〕|\[\d{4}\]|令第?|第)\s*\d+\s*号)[）)])?")
+_BARE_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[（(]\d{4}[〕\])）]\s*第?\d{1,4}号")
+
+
+def find_claims(view: Mapped, personal: Sequence[PersonalData]) -> tuple[Claim, ...]:
+    """Policies by 《title》 or 文号, and figures that would need a source, each with its span in the pasted text."""
+    found: list[Claim] = []
+    text = view.text
+    for m in _POLICY.finditer(text):
+        title = re.sub(r"\s", "", m["title"])
+        if len(title) >= 4:
+            part = view[m.start() : m.end()]
+            number = re.sub(r"\s", "", m["number"] or "")
+            found.append(Claim("policy", part.plain(), part.start, part.end, title=title, number=number))
+    taken = [(c.start, c.end) for c in found]
+    for m in _BARE_NUMBER.finditer(text):
+        part = view[m.start() : m.end()]
+        if not any(a <= part.start < b for a, b in taken):
+            found.append(Claim("policy", part.plain(), part.start, part.end, number=part.plain()))
+    banned = [(p.start, p.end) for p in personal]
+    found += _figures(view, banned)
+    return tuple(sorted(found, key=lambda c: c.start))
+
+
+def _figures(view: Mapped, banned: Sequence[tuple[int, int]]) -> Iterator[Claim]:
+    for n in find_numbers(view.text):
+        if not n.needs_source or not isinstance(n.value, Decimal):
+            continue
+        part = view[n.start : n.end]
+        if any(a <= part.start < b for a, b in banned):
+            continue
+        yield Claim("figure", part.plain(), part.start, part.end, value=n.value, unit=n.unit)

@@ -1,0 +1,297 @@
+"""From pasted text to proposals: what is hidden is cut, the sheet is read, the asks are found, doubts become notes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.intake import asks as asking
+from assistant.intake import people
+from assistant.intake.duty import with_duty
+from assistant.intake.fields import Form, read_form, starts_with_label
+from assistant.intake.furniture import without_furniture
+from assistant.intake.hidden import Hidden, cut_hidden
+from assistant.intake.joining import join_broken
+from assistant.intake.kind import Evidence, judge
+from assistant.intake.mapped import Mapped, joined
+from assistant.intake.markers import marker_at
+from assistant.intake.personal import find_claims, find_personal
+from assistant.intake.session import Session, doubts, find_sessions
+from assistant.intake.sheet import read_sheet
+from assistant.intake.splitting import split
+from assistant.intake.titles import NUMBER, Title, find_titles
+from assistant.proposal import Ask, Proposal, Proposer
+from knowledge_base.profiles import Profile
+
+_DATE_LINE = re.compile(r"[（(]?\s*(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?\s*[)）]?")
+
+
+def read_proposals(text: str, profile: Profile) -> tuple[Proposal, ...]:
+    """Every proposal of a pasted text, in order; one of kind ``none`` with a note when there is none.
+
+    All offsets count in ``text``. Never raises for what the text says: what is unclear is in ``notes``.
+    """
+    view, hidden = cut_hidden(_tables(Mapped.of(text)))
+    found = [p for part in split(without_furniture(view)) if (p := _read(part, hidden, profile)).kind != "none"]
+    if not found:
+        note = "未识别到建议或提案：没有找到题目、提出人和诉求，不能据此起草答复；请检查粘贴的内容。"
+        return (Proposal("none", text, 0, len(text), notes=(note, *_hidden_notes(hidden))),)
+    if len(found) > 1:
+        note = f"这段文字里有{len(found)}件建议提案，已分开识别，请逐件办理。"
+        found = [replace(p, notes=(note, *p.notes)) for p in found]
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A proposal's lines sorted: the form, the title, what stands above the body, the body."""
+
+    form: Form
+    title: Title | None
+    head: Mapped
+    body: Mapped
+    tail: tuple[Mapped, ...]
+
+
+def _read(view: Mapped, hidden: Sequence[Hidden], profile: Profile) -> Proposal:
+    parts = _sort(join_broken(view))
+    form, head = parts.form, parts.head.text
+    title = re.sub(r"\s", "", parts.title.value.plain()).strip("《》") if parts.title else ""
+    number = _number(form, head, title)
+    labels = tuple(f.label for f in form.fields)
+    spans = asking.find_asks(parts.body.text)
+    names = _proposers(parts, "", profile)
+    evidence = Evidence(_without(head, title), title, labels, number, len(spans), parts.body.text, bool(names[0]))
+    kind, notes = judge(replace(evidence, head=head))
+    if kind == "none":
+        return Proposal("none")
+    proposers, total, doubtful = _proposers(parts, kind, profile)
+    sessions = _sessions(form, head)
+    sheet = read_sheet(form, head, profile)
+    asks = tuple(with_duty(_ask(parts.body[a:b]), title, profile) for a, b in spans)
+    mine = tuple(h for h in hidden if view.start <= h.start < max(view.end, h.start + 1))
+    personal = find_personal(view, form.fields)
+    return Proposal(
+        kind=kind,  # pyright: ignore[reportArgumentType]  # judge() says 建议 or 提案 here
+        text=view.source[view.start : view.end],
+        start=view.start,
+        end=view.end,
+        number=number,
+        session=sessions[0].text if sessions else "",
+        title=title,
+        proposers=proposers,
+        proposer_total=max(total, len(proposers)),
+        salutation=people.salutation_of(proposers, profile, total),
+        pronoun=people.pronoun_of(proposers, total),
+        background=_background(parts.body, spans),
+        asks=asks,
+        claims=find_claims(parts.body, personal),
+        personal_data=personal,
+        role=sheet.role,
+        lead_unit=sheet.lead_unit,
+        co_units=sheet.co_units,
+        delegation=sheet.delegation,
+        assigned=sheet.assigned,
+        due=sheet.due,
+        may_publish=sheet.may_publish,
+        wants_meeting=sheet.wants_meeting,
+        key_case=sheet.key_case,
+        notes=(
+            *notes,
+            *_missing(title, number, sessions, proposers, asks, parts.body.text),
+            *(n for s in sessions[:1] for n in doubts(s, kind, profile)),
+            *_several_sessions(sessions),
+            *doubtful,
+            *sheet.notes,
+            *_hidden_notes(mine),
+        ),
+    )
+
+
+# --- head, body, tail -------------------------------------------------------------------------------------------------
+
+
+def _sort(view: Mapped) -> _Parts:
+    lines = [line for line in view.lines() if line.text.strip()]
+    titles = find_titles(lines)
+    title = next((t for t in titles if t.sure), titles[0] if titles else None)
+    top = _body_line(lines, title)
+    form = read_form(lines, top)
+    used = set(range(title.first, title.last + 1)) if title else set()
+    head: list[Mapped] = []
+    body: list[Mapped] = []
+    for n, line in enumerate(lines):
+        rest = form.rest[n]
+        if n < top or (title and n <= title.last):
+            head.append(line)
+            if rest is not None and len(rest.text.strip()) >= 15 and any(f.name == "body" and f.line == n for f in form.fields):
+                body.append(rest.strip())
+            elif n in used and title and (left := _after_title(line, title)):
+                body.append(left)
+        elif rest is None:
+            body.append(line)
+        elif rest.text.strip():
+            body.append(rest)
+    tail: list[Mapped] = []
+    while body and len(body) > 1 and _signs(body[-1].text):
+        tail.append(body.pop())
+    return _Parts(form, title, joined(head, view.source), joined(body, view.source), tuple(tail))
+
+
+def _body_line(lines: Sequence[Mapped], title: Title | None) -> int:
+    """Number of the first line of the body."""
+    for n, line in enumerate(lines):
+        text = line.text.strip()
+        if title and n <= title.last:
+            continue
+        if starts_with_label(text):
+            if re.match(r"[【\[*]*\s*(?:内容|正文|提案内容|建议内容|主要内容)", text):
+                return n
+            continue
+        if (len(text) >= 30 and re.search("[。；]", text)) or marker_at(text) or asking.heading_kind(text) or text.endswith("。"):
+            return n
+    return len(lines) if lines and starts_with_label(lines[-1].text) else max(0, len(lines) - 1)
+
+
+def _after_title(line: Mapped, title: Title) -> Mapped | None:
+    """What runs on after a title on its own line, when it is text and not fields."""
+    at = line.text.find(title.value.text[-6:])
+    rest = line[at + 6 :] if at >= 0 else line[:0]
+    return rest if len(rest) >= 30 and "。" in rest.text else None
+
+
+def _signs(line: str) -> bool:
+    text = line.strip(" \t\u3000（）()")
+    if _DATE_LINE.fullmatch(text) or _DATE_LINE.fullmatch(text.split("：")[-1]):
+        return True
+    return len(text) <= 30 and not re.search("[。；！？]", text) and not marker_at(text) and people.looks_like_names(re.sub(_DATE_LINE, "", text))
+
+
+# --- fields -----------------------------------------------------------------------------------------------------------
+
+
+def _without(text: str, part: str) -> str:
+    return text.replace(part, "") if part else text
+
+
+def _number(form: Form, head: str, title: str) -> str:
+    for f in form.all("number"):
+        value = re.sub(r"\s", "", f.value.text)
+        if m := re.search(r"第?[A-Za-z]{0,4}[-\d]*\d+号?|第[〇零○一二三四五六七八九十百千]+号|[〇零○一二三四五六七八九十百千]{3,}号?", value):
+            return m.group()
+    if m := NUMBER.search(_without(head, title)):
+        return re.sub(r"\s", "", m.group())
+    if m := re.search(r"(?:提案|建议|编号|案号)\s*(?:编?号)?\s*[:：]?\s*([A-Z]{0,4}\d{3,12}号?)(?!\d)", head):
+        return m[1]
+    return ""
+
+
+def _sessions(form: Form, head: str) -> list[Session]:
+    labelled = form.first("session")
+    found = list(find_sessions(labelled.value.text)) if labelled else []
+    return found + [s for s in find_sessions(head) if s.key not in {x.key for x in found}]
+
+
+def _several_sessions(sessions: Sequence[Session]) -> tuple[str, ...]:
+    keys = list(dict.fromkeys(s.key for s in sessions))
+    return (f"文中有不同的届次：{'、'.join(s.text for s in sessions)}，请核对。",) if len(keys) > 1 else ()
+
+
+def _proposers(parts: _Parts, kind: str, profile: Profile) -> tuple[tuple[Proposer, ...], int, tuple[str, ...]]:
+    """Proposers, how many the sheet says there are, and notes."""
+    form = parts.form
+    lead, joint, total, label = [], [], 0, ""
+    for f in form.fields:
+        if f.name not in ("lead", "joint") or not f.value.text.strip():
+            continue
+        names, count = people.split_names(f.value.text)
+        names = [n for n in names if people.is_name(n) or people.is_organisation(n) or re.fullmatch(r"[\u4e00-\u9fff·×]{2,6}", n)]
+        total = max(total, count + (len(lead) if f.name == "joint" and "等" not in f.value.text and "共" not in f.value.text else 0))
+        if f.name == "lead":
+            lead, label = [*lead, *names], label or f.label
+        else:
+            joint += names
+    names = list(dict.fromkeys([*lead, *joint]))
+    if not names:
+        names, total = _unlabelled(parts)
+    proposers = tuple(Proposer(n, people.type_of(n, kind, label), lead=k == 0) for k, n in enumerate(names))
+    notes: list[str] = []
+    if total and total < len(names):
+        total = len(names)
+    if total > len(names) > 0:
+        notes.append(f"提出人共{total}名，文中只列出{len(names)}名，请补全名单或确认称谓。")
+    return proposers, total, tuple(notes)
+
+
+def _unlabelled(parts: _Parts) -> tuple[list[str], int]:
+    """Names that no label announces: a signature, a line of the head, 我是…代表张三."""
+    for f in parts.form.all("signature"):
+        names, total = people.split_names(f.value.text)
+        if names and all(people.is_name(n) or people.is_organisation(n) for n in names):
+            return names, total
+    title = parts.title.value.text if parts.title else ""
+    head = [_without(line.text, title) for line in parts.head.lines()]
+    for text in [*reversed(head), *(t.text for t in parts.tail)]:
+        bare = re.sub(r"\s*(?:代表|委员)\s*$", "", re.sub(_DATE_LINE, "", text).strip(" \t\u3000（）()—-"))
+        if not bare or next(find_sessions(bare), None) or NUMBER.search(bare):
+            continue
+        if people.looks_like_names(bare):
+            return people.split_names(bare)
+    whole = "\n".join(head) + "\n" + parts.body.text
+    if m := re.search(r"(?:我是|本人(?:是|系)?|我叫|作为)[^。\n]{0,20}?(?:代表|委员)[，,：: ]{0,2}(?:我叫|叫)?(?P<n>[\u4e00-\u9fff]{2,3}?(?=[，。,、 ]))", whole):
+        if people.is_name(m["n"]):
+            return [m["n"]], 0
+    if m := re.search(r"(?P<n>[\u4e00-\u9fff]{2,4})\s*(?:等\s*(?P<c>\d+|[一二三四五六七八九十]+)\s*(?:名|位|人))?\s*(?:代表|委员)(?=[\s，。：:（(提]|$)", "\n".join(head)):
+        names, total = people.split_names(m.group())
+        if names and people.is_name(names[0]):
+            return names, total
+    found = list(dict.fromkeys(people.organisations_in("\n".join(head))))
+    return (found[:1], 0) if found else ([], 0)
+
+
+# --- asks, notes ------------------------------------------------------------------------------------------------------
+
+
+def _ask(part: Mapped) -> Ask:
+    text = part.plain()
+    core = re.split("[。；;！？\n]", part.text.strip(), maxsplit=1)[0]
+    core = Mapped(part.source, core, part.strip().at[: len(core)]).plain().rstrip("：:，,、 ")
+    return Ask(text, part.start, part.end, core=core)
+
+
+def _background(body: Mapped, spans: Sequence[tuple[int, int]]) -> str:
+    lines = (line.text.strip() for line in body.without(spans).lines())
+    return "\n".join(t for t in lines if len(t) > 4 and not asking.heading_kind(t))
+
+
+def _missing(
+    title: str, number: str, sessions: Sequence[Session], proposers: Sequence[Proposer], asks: Sequence[Ask], body: str
+) -> tuple[str, ...]:
+    notes = [
+        sentence
+        for missing, sentence in (
+            (not title, "没有找到题目，请补充。"),
+            (not number, "没有找到编号，请补充。"),
+            (not sessions, "没有找到届次会次，请补充。"),
+            (not proposers, "没有找到提出人，称谓无法确定，请补充。"),
+            (not asks, "没有找到明确的诉求，请与提出人沟通后补充。"),
+            (bool(asks) and len(body) < 120, "原文很短，诉求不够具体，建议先与提出人沟通。"),
+        )
+        if missing
+    ]
+    return tuple(notes)
+
+
+def _hidden_notes(hidden: Sequence[Hidden]) -> tuple[str, ...]:
+    return tuple(
+        f"文中（第{h.start + 1}字起）有隐藏内容或对程序说的话，已忽略，不作为诉求：“{''.join(h.text.split())[:40]}”。请留意来源。"
+        for h in hidden
+    )
+
+
+def _tables(view: Mapped) -> Mapped:
+    """Markdown's emphasis goes; cells of its tables are told apart by tabs."""
+    view = view.without(m.span() for m in re.finditer(r"\*\*|__|`+", view.text))
+    text = view.text
+    if len(re.findall(r"^\s*\|.*\|\s*$", text, re.M)) >= 2:
+        view = view.replaced("|", "\t")
+    return view

@@ -1,0 +1,119 @@
+"""What the sheet says of a case beside its text: role, units, dates, boxes ticked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.intake.fields import Form
+from knowledge_base.profiles import Profile
+
+_DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
+_ROLES = (("独办", "主办"), ("主办", "主办"), ("承办", "主办"), ("牵头", "主办"), ("分办", "分办"), ("会办", "会办"), ("协办", "会办"),
+          ("协助", "会办"), ("配合", "会办"), ("参阅", "参阅"), ("阅知", "参阅"))  # fmt: skip
+_UNIT_SEPARATOR = re.compile(r"[、，,；;\s]|(?<=[局厅委办])和(?=[省市县])|(?<=[局厅委办])及(?=[省市县])")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    role: str = ""
+    lead_unit: str = ""
+    co_units: tuple[str, ...] = ()
+    delegation: str = ""
+    assigned: date | None = None
+    due: date | None = None
+    may_publish: bool | None = None
+    wants_meeting: bool | None = None
+    key_case: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def read_sheet(form: Form, head: str, profile: Profile) -> Sheet:
+    lead, co = _units(form)
+    notes: list[str] = []
+    role = _role_word(_value(form, "role"))
+    ours = _our_role(lead, co, profile)
+    if role and ours and role != ours and not (role == "分办" and ours == "会办"):
+        notes.append(f"办理类型写的是“{role}”，而按主办、会办单位本单位应为“{ours}”，请核对。")
+    if lead and not ours and not role:
+        notes.append(f"主办单位写的是“{lead}”，主办、会办单位中没有找到本单位，请确认本单位的角色。")
+    assigned, due = (_date(_value(form, name), notes, label) for name, label in (("assigned", "交办日期"), ("due", "要求办结日期")))
+    if assigned and due and due < assigned:
+        notes.append("要求办结日期早于交办日期，请核对。")
+    key = form.first("key_case")
+    return Sheet(
+        role=role or ours,
+        lead_unit=lead,
+        co_units=tuple(co),
+        delegation=re.sub(r"\s", "", _value(form, "delegation")),
+        assigned=assigned,
+        due=due,
+        may_publish=_ticked(_value(form, "may_publish"), ("同意", "是", "可", "公开", "主动公开", "全文"), ("不", "否", "依申请", "仅")),
+        wants_meeting=_ticked(_value(form, "wants_meeting"), ("是", "需", "要", "面复", "面商", "当面", "同意", "希望"), ("否", "不", "无", "书面", "电话", "网上")),
+        key_case=(_ticked(key.value.text, ("是", "重点", "省", "市", "主", "副", "✓", "√"), ("否", "不", "无", "非", "一般")) is True) if key
+        else bool(re.search(r"重点督办|重点(?:建议|提案|件)[】）)\s]", head)),
+        notes=tuple(notes),
+    )  # fmt: skip
+
+
+def _value(form: Form, name: str) -> str:
+    found = form.first(name)
+    return found.value.text.strip() if found else ""
+
+
+def _units(form: Form) -> tuple[str, list[str]]:
+    lead = _split(_value(form, "lead_unit"))
+    co = [u for f in form.all("co_units") for u in _split(f.value.text)]
+    # a value such as 省工信厅（主办）、省财政厅（会办）, or a sentence: 建议由省工信厅主办，省财政厅会办
+    for f in (*form.all("review"), *form.all("lead_unit")):
+        text = re.sub(r"\s", "", f.value.text)
+        if m := re.search(r"(?:由|请|交|拟请|转)?(?P<u>[^，。；：由]{2,24}?)(?:[（(]?)(?:主办|独办|牵头办理|牵头|承办)(?:[)）]?)", text):
+            units = _split(re.sub(r"^(?:建议|拟|请|交|转)*由?", "", m["u"]))
+            lead = units or lead
+        if m := re.search(r"[，；。、)）](?:由|请|会同|商)?(?P<u>[^。；]+?)[（(]?(?:会办|协办|分办|配合|协同办理|参与办理)", text):
+            co = co or _split(re.sub(r"[（(](?:会办|协办)[)）]", "、", m["u"]))
+    return (lead[0] if lead else ""), [u for u in dict.fromkeys(co) if u not in lead[:1]]
+
+
+def _split(value: str) -> list[str]:
+    names = (re.sub(r"[（(][^）)]*[)）]|等$|^由", "", u).strip("。：:") for u in _UNIT_SEPARATOR.split(value.strip()))
+    return [n for n in names if len(n) >= 2 and n not in ("无", "暂无")]
+
+
+def _our_role(lead: str, co: Sequence[str], profile: Profile) -> str:
+    ours = {profile.name, profile.short, *profile.aliases}
+    if lead in ours:
+        return "主办"
+    return "会办" if ours & set(co) else ""
+
+
+def _role_word(value: str) -> str:
+    ticked = re.search(r"[☑√✓■]\s*([\u4e00-\u9fff]{2})", value)
+    return next((role for word, role in _ROLES if word in (ticked[1] if ticked else value)), "")
+
+
+def _date(value: str, notes: list[str], label: str) -> date | None:
+    if not value:
+        return None
+    western = value.translate(str.maketrans("〇零○一二三四五六七八九", "000123456789")) if re.match("[〇零○一二三四五六七八九]{4}年", value) else value
+    m = _DATE.search(western)
+    try:
+        return date(*map(int, m.groups())) if m else None  # pyright: ignore[reportArgumentType]  # three groups
+    except ValueError:
+        notes.append(f"{label}“{value}”不是有效日期，请核对。")
+        return None
+
+
+def _ticked(value: str, yes: Sequence[str], no: Sequence[str]) -> bool | None:
+    """What a box says: ``☑是 □否``, ``是√ 否``, ``同意公开``; None when nothing is marked."""
+    text = re.sub(r"\s", "", value)
+    if not text:
+        return None
+    if m := re.search(r"[☑√✓✔■]([^□☑√✓✔■]{1,6})|([^□☑√✓✔■]{1,6})[√✓✔]", text):
+        text = (m[1] or m[2]).strip("（）()")
+    elif text.count("□") >= 2:
+        return None
+    text = text.strip("□")
+    if text.startswith(tuple(no)):
+        return False
+    return True if text.startswith(tuple(yes)) else None
