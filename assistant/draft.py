@@ -57,7 +57,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Draft:
-    kind: Literal["reply", "opinion"]
+    kind: Literal["reply", "opinion", "other"]
     stage: Stage
     blocks: tuple[Block, ...]
     figures: FigureSheet = field(default_factory=FigureSheet)

@@ -80,7 +80,7 @@ class Problem:
 def show(figure: Figure) -> str:
     """The one way from a figure to text: as its source writes it; a figure of the ledger or of a rule rounded half up to
     one decimal, whole numbers bare, a change of rate as 增长/下降."""
-    if figure.text and _states(figure.text, figure):
+    if figure.text and states(figure.text, figure):
         return figure.text
     if figure.source.kind in ("ledger", "rule"):
         value = figure.value.quantize(Decimal("0.1"), ROUND_HALF_UP)
@@ -104,13 +104,13 @@ def recompute(figure: Figure, sources: Mapping[str, str]) -> Figure | Problem:
         return Problem("source-missing", f"“{show(figure)}”没有写明由谁提供，请补上提供人和日期。")
     text = sources.get(source.document)
     if text is None or source.start is None or source.end is None:
-        if source.document not in sources and _states(source.quote, figure):
+        if source.document not in sources and states(source.quote, figure):
             return figure  # the text is not at hand; the quotation is what a reader will compare with
         return Problem(
             "source-missing", f"“{show(figure)}”的来源《{source.title or source.document}》中找不到所引位置，请核对。"
         )
     span = text[source.start : source.end]
-    if _states(span, figure) or (source.quote and source.quote in text and _states(source.quote, figure)):
+    if states(span, figure) or (source.quote and source.quote in text and states(source.quote, figure)):
         return figure
     there = [n for n in find_numbers(span) if n.needs_source and (b := n.base()) and b[1] == _unit(figure)]
     expected = there[0].text if len(there) == 1 else ""
@@ -125,7 +125,7 @@ def recompute(figure: Figure, sources: Mapping[str, str]) -> Figure | Problem:
 def bind(number: Number, clause: str, sheet: Mapping[str, Figure]) -> Figure | None:
     """The only figure that a number typed by hand can mean: same value, unit and kind, its label's words in the same
     clause, no other period, place or figure's subject there. None as soon as there is a doubt."""
-    same = [f for f in sheet.values() if _states(number.text, f)]
+    same = [f for f in sheet.values() if states(number.text, f)]
     if len({(f.source.document, f.source.start, f.period, f.label) for f in same}) != 1:
         return None
     figure = same[0]
@@ -137,7 +137,7 @@ def bind(number: Number, clause: str, sheet: Mapping[str, Figure]) -> Figure | N
     return None if any(likeness(f.label, clause) >= max(ours, 0.5) for f in rivals) else figure
 
 
-def _states(text: str, figure: Figure) -> bool:
+def states(text: str, figure: Figure) -> bool:
     """Whether ``text`` has a number of the figure's value in the figure's unit."""
     want = base(figure.value, figure.unit)
     return any(n.base() in (want, (-want[0], want[1])) for n in find_numbers(text) if n.value is not None)

@@ -1,0 +1,40 @@
+"""What the checks know besides the draft."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from assistant.draft import Stage
+from assistant.proposal import Proposal
+from knowledge_base.documents import Document
+from knowledge_base.profiles import Profile
+
+PaperKind = Literal["reply", "opinion", "other"]
+
+
+class Lookup(Protocol):
+    """The part of the knowledge base that citations are checked against."""
+
+    def find_title(self, title: str) -> list[Document]: ...
+    def find_number(self, number: str) -> list[Document]: ...
+    def documents(self) -> Iterable[Document]: ...
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """``sources`` is document path → stored text, to verify figures with; ``lookup`` None means that there is no index;
+    ``own`` says that the draft is ours, so that its runs carry their sources."""
+
+    profile: Profile
+    proposal: Proposal | None = None
+    kind: PaperKind = "reply"
+    stage: Stage = "送审稿"
+    role: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    lookup: Lookup | None = None
+    own: bool = False
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing may be open any more."""
+        return self.stage in ("终稿", "公开版")

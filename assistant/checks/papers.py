@@ -1,0 +1,95 @@
+"""The papers that a draft cites, and how alike two titles are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from assistant.checks.context import CheckContext
+from assistant.checks.view import visible
+from assistant.draft import Draft
+from knowledge_base.documents import Document
+
+_CITED = re.compile(
+    r"《(?P<title>[^《》\n\0]{2,120}(?:《[^《》\n\0]*》[^《》\n\0]*)*)》(?:[（(](?P<note>[^（）()\n]{2,60})[）)])?"
+)
+NUMBER = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{1,14}[〔﹝\[［【（(]\s*\d{4}\s*年?\s*[〕﹞\]］】）)]\s*第?\s*\d+\s*号|(?:国务院|主席|[\u4e00-\u9fff]{2,12}?)令第?\d+号"
+)
+_SHORT = re.compile(r"以下(?:统)?简称[：:]?《([^《》]+)》|以下(?:统)?简称[：:]?[“\"]([^”\"]+)[”\"]")
+_ASKED = re.compile(r"(?:建议|提案|议案|的函|素材表|情况表|意见表|反馈表|台账)$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|自治州|县|区)")
+_FIGURES = re.compile(r"[\d一二三四五六七八九十]+")
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A 《title》 in the draft with the 文号 that follows it; spans count in the draft's text, brackets excluded."""
+
+    title: str
+    start: int
+    end: int
+    number: str = ""
+    number_start: int = 0
+    number_end: int = 0
+
+
+def cited(draft: Draft, context: CheckContext) -> Iterator[Cited]:
+    """Papers cited by title; the case's own title, other cases and short names introduced by 以下简称 are left out."""
+    text = visible(draft)
+    short = {a or b for a, b in _SHORT.findall(text)}
+    own = key(context.proposal.title) if context.proposal else ""
+    for m in _CITED.finditer(text):
+        title = m["title"]
+        if len(title) < 5 or title in short or _ASKED.search(title) or (own and key(title) == own):
+            continue
+        if n := NUMBER.search(m["note"] or ""):
+            at = m.start("note")
+            yield Cited(title, m.start("title"), m.end("title"), n.group(), at + n.start(), at + n.end())
+        else:
+            yield Cited(title, m.start("title"), m.end("title"))
+
+
+def key(title: str) -> str:
+    """A title without what differs between two ways of writing the same: blanks, quotation marks, the country's name,
+    a year of version in brackets at the end."""
+    bare = re.sub(r"[\s《》〈〉“”‘’\"]", "", title).translate(str.maketrans("()", "（）"))
+    bare = re.sub(r"（(?:19|20)\d\d[^（）]*）$|（[^（）]*(?:修订|修正|修改)[^（）]*）$", "", bare)
+    return bare.removeprefix("中华人民共和国")
+
+
+def number_key(number: str) -> str:
+    """A 文号 whatever brackets, blanks and 第 it is written with."""
+    return re.sub(r"[\s第年〔〕﹝﹞\[\]［］【】（）()]", "", number)
+
+
+def same_paper(title: str, document: Document) -> bool:
+    """Whether a title as cited names the document: equal, or one is the other with its issuer before it, or the paper's
+    name within a 关于印发《…》的通知."""
+    a, b = key(title), key(document.title)
+    if a == b:
+        return True
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    if longer.endswith(shorter) and len(shorter) >= 6:
+        before = longer[: -len(shorter)]
+        return (
+            before in document.issuer
+            or document.issuer.endswith(before)
+            or before.endswith(
+                ("印发", "关于发布", "厅", "局", "委", "院", "部", "会", "室", "府", "省", "市", "县", "区")
+            )
+        )
+    return len(shorter) >= 6 and f"印发{shorter}的通知" in longer
+
+
+def altered(title: str, document: Document) -> bool:
+    """Whether ``title`` is most likely the document's title with a few characters changed. Titles that differ in place,
+    year or ordinal are different papers."""
+    a, b = key(title), key(document.title)
+    if len(a) < 7 or len(b) < 7 or abs(len(a) - len(b)) > 4 or a == b:
+        return False
+    if set(_PLACE.findall(a)) != set(_PLACE.findall(b)) or _FIGURES.findall(a) != _FIGURES.findall(b):
+        return False
+    changes = [c for c in SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if c[0] != "equal"]
+    changed = sum(max(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in changes)
+    return changed <= min(4, len(b) // 5 + 1) and len(changes) <= 2

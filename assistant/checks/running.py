@@ -1,0 +1,58 @@
+"""Run every rule over a draft."""
+
+from dataclasses import dataclass
+
+from assistant.checks.context import CheckContext
+from assistant.checks.registry import RULES
+from assistant.checks.rule import Hit, Rule, Undecided
+from assistant.draft import Draft
+from assistant.findings import Finding
+
+_WEIGHT = {"error": 0, "warning": 1, "advice": 2}
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """``not_applicable`` lists (rule id, why in Chinese) for what could not be decided; it is never counted as passed."""
+
+    findings: tuple[Finding, ...]
+    not_applicable: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def errors(self) -> int:
+        return sum(f.severity == "error" for f in self.findings)
+
+
+def run(draft: Draft, context: CheckContext) -> CheckReport:
+    """All findings, in the order of the text, the graver first at one place."""
+    findings: list[Finding] = []
+    undecided: list[tuple[str, str]] = []
+    text = draft.text
+    for rule in RULES:
+        if context.kind not in rule.kinds:
+            continue
+        for outcome in rule.check(draft, context):
+            if isinstance(outcome, Undecided):
+                undecided.append((rule.id, outcome.why))
+            else:
+                findings.append(finding(rule, outcome, text))
+    unique = {(f.check, f.start, f.end, f.message): f for f in findings}
+    ordered = sorted(unique.values(), key=lambda f: (f.start, _WEIGHT[f.severity], f.end))
+    return CheckReport(tuple(ordered), tuple(undecided))
+
+
+def finding(rule: Rule, hit: Hit, text: str) -> Finding:
+    """A hit with the rule's words."""
+    quote = text[hit.start : hit.end]
+    return Finding(
+        check=rule.id,
+        name=rule.name,
+        severity=hit.severity or rule.severity,
+        message=rule.message.format_map({"quote": quote} | hit.values),
+        start=hit.start,
+        end=hit.end,
+        quote=quote,
+        verdict=hit.verdict,
+        expected=hit.expected,
+        source=hit.source,
+    )

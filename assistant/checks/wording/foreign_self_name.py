@@ -1,0 +1,54 @@
+"""我局 in a letter of a 厅: text taken over from another office."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.context import CheckContext
+from assistant.checks.facts import letters
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.checks.view import blocks, of_kind
+from assistant.draft import Draft
+
+_NAMED = re.compile(r"《[^》]*》|“[^”]*”")
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    we = _own_word(draft, context)
+    if not we:
+        return
+    others = re.compile("|".join(w for w in letters().naming.we if w != we) + r"(?!们)")
+    for at, block in blocks(draft):
+        if block.kind in ("paragraph", "heading", "opening", "closing"):
+            text = _NAMED.sub(lambda m: "\0" * len(m.group()), block.text)
+            for m in others.finditer(text):
+                yield Hit(at + m.start(), at + m.end(), {"expected": we}, expected=we)
+
+
+def _own_word(draft: Draft, context: CheckContext) -> str:
+    """What the signing office calls itself: by its profile when it is ours, else by the end of its name."""
+    signed = [re.sub(r"\s", "", b.text) for _, b in of_kind(draft, "signature")]
+    profile = context.profile
+    if context.own or any(s in (profile.name, profile.short, *profile.aliases) for s in signed):
+        return profile.we
+    if len(signed) == 1 and signed[0].endswith(("厅", "局", "委", "委员会", "院")):
+        return (
+            "我办" if signed[0].endswith("办公厅") else "我" + ("委" if signed[0].endswith("委员会") else signed[0][-1])
+        )
+    return ""
+
+
+RULE = Rule(
+    id="wording.foreign-self-name",
+    name="别的单位的自称",
+    message="“{quote}”不是本单位的自称，应为“{expected}”，请核对是不是套用了别的稿子。",
+    reason="自称写错，多半是整段套用了别的单位的材料。",
+    authority="单位配置（knowledge_base/offices）",
+    severity="error",
+    check=check,
+    fires=(Example(LETTER.replace("下一步，我厅", "下一步，我局")),),
+    quiet=(
+        Example(LETTER),
+        Example(LETTER.replace("示例省工业和信息化厅", "云河市工业和信息化局").replace("我厅", "我局")),
+    ),
+)

@@ -1,0 +1,64 @@
+"""建议 of deputies called 提案, or 提案 of committee members called 建议."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.context import CheckContext
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER, OPINION, PROPOSAL
+from assistant.checks.view import of_kind, title, visible
+from assistant.draft import Draft
+
+_PAIRS = (
+    (re.compile(r"(?:人大代表|代表)提案|人大(?:[^，。；：、\n和及与]{0,16}次会议)?[^，。；：、\n和及与建议]{0,16}第?\s*[A-Za-z]?\d+\s*号提案"), "提案", "建议"),
+    (re.compile(r"(?:政协委员|(?<!专家)委员)建议(?!提案|[、和]|的)|政协(?:[^，。；：、\n和及与]{0,16}次会议)?[^，。；：、\n和及与提案]{0,16}第?\s*[A-Za-z]?\d+\s*号(?:代表)?建议"), "建议", "提案"),
+)  # fmt: skip
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    text = visible(draft)
+    for pattern, wrong, right in _PAIRS:
+        for m in pattern.finditer(text):
+            yield Hit(
+                m.start() + m.group().rindex(wrong),
+                m.start() + m.group().rindex(wrong) + 2,
+                {"expected": right},
+                expected=right,
+            )
+    kind = context.proposal.kind if context.proposal else "none"
+    if kind in ("建议", "提案"):
+        wrong = "提案" if kind == "建议" else "建议"
+        for start, end in _own_case(draft):
+            for m in re.finditer(rf"号(?:代表)?({wrong})(?!{kind})", draft.text[start:end]):
+                yield Hit(start + m.start(1), start + m.end(1), {"expected": kind}, expected=kind)
+
+
+def _own_case(draft: Draft) -> Iterator[tuple[int, int]]:
+    start, end, _ = title(draft)
+    yield start, end
+    for at, block in of_kind(draft, "opening"):
+        yield at, at + len(block.text)
+
+
+RULE = Rule(
+    id="wording.swapped-case-kind",
+    name="混淆的建议和提案",
+    message="这里应为“{expected}”：人大代表提的是建议，政协委员提的是提案，请改正。",
+    reason="建议、提案是两种不同的件，不能混称。",
+    authority="《代表法》第二十二条；《中国人民政治协商会议全国委员会提案工作条例》",
+    severity="error",
+    check=check,
+    fires=(
+        Example(LETTER.replace("号建议", "号提案")),
+        Example(OPINION.replace("第0207号提案的", "第0207号建议的"), given={"kind": "opinion"}),
+        Example(LETTER.replace("下一步", "对人大代表提案，下一步")),
+        Example(LETTER.replace("省十四届人大五次会议", "").replace("号建议", "号提案"), given={"proposal": PROPOSAL}),
+    ),
+    quiet=(
+        Example(LETTER, given={"proposal": PROPOSAL}),
+        Example(LETTER.replace("下一步", "对人大代表建议、政协委员提案，下一步")),
+        Example(LETTER.replace("下一步", "充分听取委员建议和意见，下一步")),
+        Example(OPINION, given={"kind": "opinion"}),
+    ),
+    kinds=("reply", "opinion", "other"),
+)
