@@ -1,0 +1,151 @@
+"""Questions to the knowledge base: what it says, where it says so, and plainly when it does not."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant import prompting
+from assistant.cited import CitedText
+from assistant.draft import State
+from assistant.excerpt import excerpt
+from assistant.findings import Finding
+from assistant.model import ChatModel, Message
+from knowledge_base.documents import Passage, SearchResult
+from knowledge_base.retrieval import KnowledgeBase
+
+PASSAGES = 5
+_TURNS = 6
+"""How many earlier turns the model is shown."""
+_FOLLOWS = re.compile(r"^(?:那|它|其|这|该|上述|前面|刚才|还有|另外|具体|再|为什么|呢)|呢[？?]?$")
+_SHORT = 8
+
+Turn = Message
+"""An earlier question (``user``) or answer (``assistant``)."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``[1]`` in ``answer`` is ``citations[0]``. What its passages do not bear out stands in 〔待核实：…〕 and has a finding
+    whose offsets count in ``answer``. ``answerable`` is False when the knowledge base does not have it."""
+
+    answer: str
+    answerable: bool
+    citations: tuple[Passage, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    state: State = "complete"
+
+
+def answer(
+    question: str,
+    kb: KnowledgeBase,
+    model: ChatModel | None,
+    history: Sequence[Turn] = (),
+    *,
+    on_text: Callable[[str], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Answer:
+    """``on_text`` gets each new piece of the answer's text. Without a model the answer is made of the passages' own
+    sentences. Returns within a second of ``stop()`` turning true, with what is there, in state ``interrupted``."""
+    question = question.strip()
+    result = kb.search(_query(question, history), PASSAGES)
+    if not result.answerable or not result.passages:
+        return _told(Answer(_nothing(result), answerable=False), on_text)
+    if model is None:
+        return _told(_excerpt(question, result.passages, ()), on_text)
+    return _by_model(question, result.passages, model, history, on_text, stop)
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """The JSON of ``dafu ask``."""
+    from assistant.interchange import finding, passage
+
+    return {
+        "answer": answer.answer,
+        "answerable": answer.answerable,
+        "state": answer.state,
+        "citations": [passage(p) for p in answer.citations],
+        "findings": [finding(f) for f in answer.findings],
+    }
+
+
+def _by_model(
+    question: str,
+    passages: Sequence[Passage],
+    model: ChatModel,
+    history: Sequence[Turn],
+    on_text: Callable[[str], None],
+    stop: Callable[[], bool],
+) -> Answer:
+    system, user = prompting.load("chat").fill(question=question, passages=_listed(passages))
+    earlier = [Message(t.role, re.sub(r"\[\d+\]", "", t.text)) for t in history[-_TURNS:]]
+    stream = model.stream([system, *earlier, user], stop=stop)
+    text = CitedText(passages, system.text)
+    for chunk in stream:
+        for shown in text.take(chunk):
+            on_text(shown)
+    for shown in text.close():
+        on_text(shown)
+    findings = list(text.findings)
+    if stream.problem:
+        findings.append(_said(f"{stream.problem}回答没有写完。", text.text))
+    if not text.text.strip() and stream.state != "interrupted":
+        why = _said(f"大模型没有给出可用的回答（{stream.problem or '没有输出可用的文字'}），这里是资料原文摘录。")
+        return _told(_excerpt(question, passages, (why,)), on_text)
+    said = text.text.rstrip()
+    return Answer(said, not text.denies, tuple(text.citations), (*findings, *_dated(text.citations)), stream.state)
+
+
+def _excerpt(question: str, passages: Sequence[Passage], findings: tuple[Finding, ...]) -> Answer:
+    text, used = excerpt(question, passages)
+    if not text:
+        text, used = f"知识库中没有直接回答的句子，最接近的是《{passages[0].title}》[1]。", (passages[0],)
+    return Answer(text, answerable=True, citations=used, findings=(*findings, *_dated(used)))
+
+
+def _query(question: str, history: Sequence[Turn]) -> str:
+    """A question that leans on the one before it is searched together with it."""
+    before = next((t.text for t in reversed(history) if t.role == "user"), "")
+    if before and (len(question) <= _SHORT or _FOLLOWS.search(question)):
+        return f"{before} {question}"
+    return question
+
+
+def _nothing(result: SearchResult) -> str:
+    return f"知识库中没有能回答这个问题的内容。{result.why}"
+
+
+def _told(answer: Answer, on_text: Callable[[str], None]) -> Answer:
+    on_text(answer.answer)
+    return answer
+
+
+def _listed(passages: Sequence[Passage]) -> str:
+    return "\n".join(f"[{n}] {_head(p)}\n{p.text}" for n, p in enumerate(passages, 1))
+
+
+def _head(passage: Passage) -> str:
+    issued = f"，{passage.issued.year}年{passage.issued.month}月" if passage.issued else ""
+    number = f"（{passage.number}）" if passage.number else ""
+    return f"《{passage.title}》{number}{issued}　{passage.heading}".rstrip()
+
+
+def _dated(passages: Sequence[Passage]) -> tuple[Finding, ...]:
+    """A warning for every passage of a paper that is no longer, or not yet, in force."""
+    words = {"superseded": "已有新版本", "expired": "已经失效", "draft": "是征求意见稿"}
+    return tuple(
+        Finding(
+            "chat-not-in-force",
+            "引用非现行文件",
+            "warning",
+            f"[{n}]《{p.title}》{words[p.validity]}，引用前请核对。",
+            0,
+            0,
+        )
+        for n, p in enumerate(passages, 1)
+        if p.validity != "current"
+    )
+
+
+def _said(message: str, text: str = "") -> Finding:
+    return Finding("chat-model", "大模型回答", "warning", message, 0, len(text))

@@ -1,0 +1,131 @@
+"""What a model's sentence asserts that this office cannot: others' names, promises, papers and dates that nobody gave.
+
+Rules over one sentence (marked text) and the material it may rest on; each says in Chinese why the sentence must be
+checked by a person. They are about who may be asserted (design.md §2), not about style.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from assistant.drafting.matter import weights
+from assistant.labels import foreign_place
+from assistant.marked import TOKEN
+from assistant.numerals import find_numbers, half_width
+from knowledge_base.profiles import Profile
+from knowledge_base.segmentation import words
+
+_PROMISE = re.compile(
+    r"将(?!近|军|来|士|领)|拟(?!定|订|态|合)|力争|确保|承诺|保证(?!金|保险)|争取(?!到|了)|计划(?:于|在|用|安排|投入|建|出台|设)|预计|下一步|年底前|年内|尽快|务必|予以(?:解决|落实|采纳|支持)|同意"
+)
+_SAYS = re.compile(r"(?:规定|要求|提出|明确|指出|强调|部署|精神)[，：:“]?")
+_OFFICE = re.compile(
+    r"(?:省|自治区|市|州|县|区|国家|中央)(?!级|内|外|直|属|场|域|长|民|情|委员?会?$)[\u4e00-\u9fff]{1,10}?(?:厅|局|委员会|办公室|委|法院|检察院)(?!部|内|属|机关|员)"
+)
+_DATED = ("date", "year", "document-number", "proposal-number", "session")
+_RELATIVE = re.compile(r"今年|本年度|去年|上年度?|明年|截至目前")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条款项章]")
+GROUNDED = 0.34
+"""Share of a sentence's content words (by weight) that its material must hold."""
+PROMISED = 0.6
+"""The same for a promise, in what the 处室 supplied or the office itself published."""
+MASS = 14.0
+"""Weight of content words below which a sentence says too little to be judged by its words."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """``own``: what the 处室 supplied and the office's own papers; ``known``: that and everything else it may cite;
+    ``asked``: the ask and the proposal's title, whose words may be repeated but prove nothing."""
+
+    profile: Profile
+    own: str
+    known: str
+    asked: str
+    basis_citations: frozenset[str]
+
+
+def doubts(sentence: str, ground: Ground) -> Iterator[str]:
+    """Why the sentence may not stand as it is; nothing when it may."""
+    words_only = TOKEN.sub("", sentence)
+    if where := _foreign(words_only, ground):
+        yield f"“{where}”不是本单位，资料里也没有，不能替别处别家写，请核实。"
+    if _is_promise(sentence, ground) and share(words_only, ground.own) < PROMISED:
+        yield "这是许诺，处室材料中没有，请处室确认后再写。"
+    if said := _undated(words_only, ground):
+        yield f"“{said}”在资料中找不到，请核对。"
+    mass = sum(weights(words_only).values())
+    if mass >= MASS and share(words_only, ground.known) < GROUNDED:
+        yield "资料中没有讲到这些内容，请核实后补上依据或删去。"
+
+
+def _foreign(sentence: str, ground: Ground) -> str:
+    """The first place or office named that is not ours and stands nowhere in the material."""
+    profile = ground.profile
+    names = (profile.name, profile.short, *profile.aliases, *profile.superiors, profile.place, *profile.within)
+    known = "\n".join((*names, ground.known))
+    for m in _OFFICE.finditer(sentence):
+        if m.group() not in known:
+            return m.group()
+    ours = (profile.place, *profile.within)
+    for name in [*_places(), *(w for w in words(sentence) if w in _bare_places())]:
+        if name not in sentence or name in known:
+            continue
+        home = _places().get(name) or _bare_places().get(name, "")
+        if home not in ours and name not in ground.asked:
+            return name
+    heard = f"{known}\n{ground.asked}"
+    clauses = re.split(r"[，。；！？]", sentence)
+    return next((c for c in clauses if foreign_place(c, heard)), "")
+
+
+def _is_promise(sentence: str, ground: Ground) -> bool:
+    """Whether the office itself promises: what a cited paper demands of someone is none."""
+    for m in _PROMISE.finditer(sentence):
+        before = sentence[: m.start()]
+        said = max((s.end() for s in _SAYS.finditer(before)), default=-1)
+        cited = any(f"⟦{c}⟧" in before for c in ground.basis_citations) or "《" in before
+        ours = any(us in before[said:] for us in (ground.profile.we, "本单位", "我们")) if said >= 0 else True
+        if not (cited and said >= 0 and not ours):
+            return True
+    return False
+
+
+def _undated(sentence: str, ground: Ground) -> str:
+    """The first date, year, 文号 or article in the sentence that the material does not have."""
+    heard = _even(f"{ground.known}\n{ground.asked}")
+    marks = [n.text for n in find_numbers(sentence) if n.kind in _DATED and not n.in_title]
+    marks += _ARTICLE.findall(sentence) + _RELATIVE.findall(sentence)
+    return next((m for m in marks if _even(m) not in heard and _even(m).rstrip("度末底初份以来") not in heard), "")
+
+
+def share(text: str, material: str) -> float:
+    """How much of the text's content words the material holds, by weight; 0 when it has none."""
+    weighed = weights(text)
+    total = sum(weighed.values())
+    return sum(v for w, v in weighed.items() if w in material) / total if total else 0.0
+
+
+def _even(text: str) -> str:
+    return re.sub(r"\s+", "", half_width(text))
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Province or city with its ending → the province it is in."""
+    data = tomllib.loads((files("knowledge_base") / "facts" / "places.toml").read_text(encoding="utf-8"))
+    provinces = {name: name for name in data["provinces"].values()}
+    return provinces | {f"{city}市": province for province, names in data["cities"].items() for city in names.split()}
+
+
+@cache
+def _bare_places() -> dict[str, str]:
+    """The same without the ending, as one says 广东, 深圳; counted only as whole words of a sentence."""
+    return {
+        bare: province
+        for name, province in _places().items()
+        if len(bare := re.sub(r"(?:壮族|回族|维吾尔)?(?:自治区|省|市)$", "", name)) > 1
+    }

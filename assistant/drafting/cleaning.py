@@ -1,0 +1,104 @@
+"""A model's output as sentences of a letter: no Markdown, no small talk, no formulas that the program writes itself."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.clauses import Clauses
+
+Fault = Literal["chatter", "refusal", "leak", "formula", "repeat"]
+
+_MARKS = re.compile(r"\*{1,3}|_{2,}|`+|~~|</?[a-zA-Z][^<>\n]{0,60}>|^\s*-{3,}\s*$|^\s*={3,}\s*$")
+_LEAD = re.compile(r"^[\s　]*(?:#{1,6}\s*|[-+•·▪●]\s+|>\s*|\d{1,2}(?:[、)]|[.．](?!\d))\s*|[（(]\d{1,2}[)）]\s*)+")
+_RULER = re.compile(r"^\s*\|?[\s:|-]+\|?\s*$")
+_HEADING = re.compile(
+    r"^(?:#{1,6}|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。！？；，]{0,30}[：:]?$"
+)
+_LABEL = re.compile(
+    r"^(?:现状|基本情况|已做(?:工作)?|已开展(?:的)?工作|下一步(?:打算|工作)?|答复(?:正文|内容)?|正文|会办意见)[:：]\s*"
+)
+_CHATTER = re.compile(
+    r"^(?:好的|好|当然(?:可以)?|没问题|明白(?:了)?|收到|以下|下面|如下)[，,。！!：:]"
+    r"|^(?:以下|下面|这里)(?:是|为|即)|^(?:根据|按照|遵照)(?:您|你)的?(?:要求|提示|指示|需求)"
+    r"|^希望(?:以上|上述|这些?|本)|^(?:如果?|若)(?:您|你)?(?:还)?(?:需要?|有).{0,24}(?:告诉我|告知我|联系我|随时|请提出|请指出|为您)"
+    r"|^(?:以上|上述)(?:内容|答复|正文|文字|即|就是|是|为)|^[（(【]?\s*(?:注|说明|备注|提示|字数)[：:]|请随时(?:告诉|告知|联系)"
+    r"|(?:撰写|生成|起草|整理)(?:的)?(?:如下|以下)"
+)  # fmt: skip
+_REFUSAL = re.compile(
+    r"(?:抱歉|对不起|很遗憾|不好意思).{0,30}(?:不能|无法|不便|没有办法)|(?:作为|身为|我是).{0,10}(?:人工智能|语言模型|大模型|AI)"
+    r"|^我?(?:无法|不能)(?:协助|提供|完成|撰写|生成|回答)|违反.{0,12}(?:政策|准则|规范).{0,20}(?:无法|不能)"
+    r"|(?:I(?:'m| am) sorry|I can(?:'t|not)|[Aa]s an AI)"
+)  # fmt: skip
+_FORMULA = re.compile(
+    r"收悉|现(?:将.{0,20})?(?:答复|函复|回复)如下|^(?:尊敬的)?[^，。]{1,24}(?:代表|委员)[：:]$|^感谢(?:您|你|贵|各位)"
+    r"|^(?:特此|此复|专此)|^[（(]?联系人|^[^，。]{2,20}(?:厅|局|委员会|人民政府)$|^20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$"
+)
+_NOT_TEXT: dict[Fault, re.Pattern[str]] = {"refusal": _REFUSAL, "chatter": _CHATTER, "formula": _FORMULA}
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_OVERLAP = 14
+"""Characters in a row that a sentence may not share with the instructions."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A sentence of the model: its clean text, or why it must not stand in the letter (``fault``). ``breaks`` says that
+    a paragraph ends after it."""
+
+    text: str
+    fault: Fault | None = None
+    breaks: bool = False
+
+
+class Sentences:
+    """Text that arrives in pieces, as whole sentences."""
+
+    def __init__(self) -> None:
+        self._clauses = Clauses()
+        self._held = ""
+
+    def feed(self, chunk: str) -> list[str]:
+        return self._whole(list(self._clauses.feed(chunk)))
+
+    def close(self) -> str:
+        """What is left: a sentence without its end."""
+        rest, self._held = self._held + "".join(self._clauses.close()), ""
+        return rest
+
+    def _whole(self, clauses: list[str]) -> list[str]:
+        found: list[str] = []
+        for clause in clauses:
+            self._held += clause
+            if clause[-1] in "。！？\n":
+                found.append(self._held)
+                self._held = ""
+        return found
+
+
+def clean(sentence: str, instructions: str) -> Piece:
+    """One sentence as the model wrote it. ``instructions`` is the prompt that must not be recited."""
+    breaks = sentence.endswith("\n")
+    text = "" if _RULER.match(sentence) and "|" in sentence else _MARKS.sub("", sentence)
+    if text.strip().startswith("|"):
+        text = "，".join(cell.strip() for cell in text.strip().strip("|").split("|") if cell.strip())
+    heading = _HEADING.match(text.strip())
+    text = _LABEL.sub("", _LEAD.sub("", text).strip()).strip()
+    if heading or not _CHINESE.search(text):
+        fault = "refusal" if _REFUSAL.search(text) else None
+        return Piece("", fault, breaks)
+    for fault, pattern in _NOT_TEXT.items():
+        if pattern.search(text):
+            return Piece("", fault, breaks)
+    if _recites(text, instructions):
+        return Piece("", "leak", breaks)
+    return Piece(text, None, breaks)
+
+
+def _recites(text: str, instructions: str) -> bool:
+    said, prompt = _letters(text), _letters(instructions)
+    if 4 <= len(said) <= _OVERLAP:
+        return said in prompt
+    return any(said[i : i + _OVERLAP] in prompt for i in range(len(said) - _OVERLAP + 1))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\u4e00-\u9fffA-Za-z]", "", text)

@@ -1,0 +1,148 @@
+"""What a model gets to see for one section: its evidence with every number behind a token, and the sheet of figures."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.draft import Citation
+from assistant.drafting.standing import standing
+from assistant.drafting.writer import Brief, Contribution
+from assistant.figures import Figure, FigureSheet, Source, show
+from assistant.labels import clause_of, label_of, period_of
+from assistant.numerals import Number, find_numbers, half_width
+from assistant.prompting import neutral
+from knowledge_base.documents import Passage
+
+PASSAGES = 6
+"""Most passages shown for one ask."""
+_STANDING = {"own": "本单位材料，可以作为已做的工作写", "basis": "依据，只能写作“按照……”“……规定”"}
+_PARTS = (("situation", "现状"), ("done", "已做"), ("next", "下一步"), ("promise", "承诺"), ("due", "完成时限"))
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """``basis``, ``material`` and ``figures`` go into the prompt. The ids of ``sheet`` and ``citations`` are this section's
+    own (F1 …, C1 …). ``own`` is the text on which the office itself may be quoted, ``known`` all of it."""
+
+    basis: str
+    material: str
+    figures: str
+    sheet: FigureSheet
+    citations: tuple[Citation, ...]
+    own_citations: frozenset[str]
+    own: str
+    known: str
+
+
+def compile_dossier(brief: Brief) -> Dossier:
+    sheet = FigureSheet()
+    citations: dict[str, Citation] = {}
+    own_ids: set[str] = set()
+    basis: list[str] = []
+    own: list[str] = []
+    about = f"{brief.ask.text} {brief.proposal.title}"
+    passages = brief.evidence.usable[:PASSAGES]
+    for passage in passages:
+        citation = citations.setdefault(passage.document, Citation(f"C{len(citations) + 1}", passage_source(passage)))
+        ours = standing(passage, brief.profile, about) == "own"
+        shown = _passage(passage, sheet)
+        if ours:
+            own_ids.add(citation.id)
+            own.append(shown)
+        basis.append(f"⟦{citation.id}⟧ {_head(passage, ours=ours)}\n{shown}")
+    material = [_contribution(c, n, sheet) for n, c in enumerate(brief.evidence.contributions, 1)]
+    supplied = [getattr(c, part) for c in brief.evidence.contributions for part, _ in _PARTS]
+    return Dossier(
+        basis="\n\n".join(basis) or "（没有）",
+        material="\n\n".join(material) or "（没有：不写下一步打算）",
+        figures="\n".join(map(_row, sheet.values())) or "（没有：全文不出现数字）",
+        sheet=sheet,
+        citations=tuple(citations.values()),
+        own_citations=frozenset(own_ids),
+        own="\n".join([*own, *supplied]),
+        known="\n".join([*(p.number for p in passages), *basis, *supplied]),
+    )
+
+
+def passage_source(passage: Passage, start: int = 0, end: int | None = None) -> Source:
+    """The source for ``passage.text[start:end]``, quoted with its sentence; offsets count in the document."""
+    if end is None:
+        end, quote = len(passage.text), passage.text
+    else:
+        first, last = clause_of(passage.text, start)
+        quote = passage.text[min(first, start) : max(last, end)]
+    return Source(
+        "passage", passage.document, passage.start + start, passage.start + end, quote, title=passage.title,
+        number=passage.number, issued=passage.issued.isoformat() if passage.issued else "",
+    )  # fmt: skip
+
+
+def without_numbers(text: str) -> str:
+    """An ask as the model may see it: nobody's claims can be copied from it."""
+    return _replaced(text, lambda n: "若干" if not n.unit or n.unit.startswith(("%", "百分")) else f"若干{n.unit}")
+
+
+def _head(passage: Passage, *, ours: bool) -> str:
+    kind: Literal["own", "basis"] = "own" if ours else "basis"
+    issued = f"，{passage.issued.year}年{passage.issued.month}月" if passage.issued else ""
+    return f"《{passage.title}》{issued}（{_STANDING[kind]}）"
+
+
+def _passage(passage: Passage, sheet: FigureSheet) -> str:
+    def token(n: Number) -> str:
+        return _token(n, passage.text, sheet, passage_source(passage, n.start, n.end))
+
+    return _absolute(_replaced(passage.text, token), passage)
+
+
+def _absolute(text: str, passage: Passage) -> str:
+    """今年 of a paper of another year says its year; counting from the day of the paper, not from today."""
+    if passage.issued is None:
+        return text
+    year, month = passage.issued.year, passage.issued.month
+    words = {"截至目前": f"截至{year}年{month}月", "本年度": f"{year}年", "今年": f"{year}年", "去年": f"{year - 1}年",
+             "上年": f"{year - 1}年", "明年": f"{year + 1}年", "目前": f"截至{year}年{month}月"}  # fmt: skip
+    return re.sub("|".join(words), lambda m: words[m.group()], text)
+
+
+def _contribution(contribution: Contribution, number: int, sheet: FigureSheet) -> str:
+    lines = [f"材料{number}"]
+    for part, name in _PARTS:
+        if said := str(getattr(contribution, part)).strip():
+            lines.append(f"{name}：{_supplied(said, contribution, sheet)}")
+    return "\n".join(lines)
+
+
+def _supplied(said: str, contribution: Contribution, sheet: FigureSheet) -> str:
+    def token(n: Number) -> str:
+        first, last = clause_of(said, n.start)
+        source = replace(contribution.source, quote=said[first:last])
+        return _token(n, said, sheet, source, contribution.figures_as_of)
+
+    return _replaced(said, token)
+
+
+def _token(n: Number, text: str, sheet: FigureSheet, source: Source, period: str = "") -> str:
+    assert n.value is not None
+    figure = sheet.add(
+        value=n.value, unit=n.unit, text=half_width("".join(n.text.split())), source=source,
+        label=label_of(text, n), period=period_of(text, n) or period,
+    )  # fmt: skip
+    return f"⟦{figure.id}⟧"
+
+
+def _replaced(text: str, by: Callable[[Number], str]) -> str:
+    """``text`` made harmless, with each number that needs a source replaced. Numbers inside a title are its name."""
+    text = neutral(text)
+    pieces: list[str] = []
+    at = 0
+    for n in find_numbers(text):
+        if n.needs_source and n.value is not None:
+            pieces += [text[at : n.start], by(n)]
+            at = n.end
+    return "".join([*pieces, text[at:]])
+
+
+def _row(figure: Figure) -> str:
+    return f"⟦{figure.id}⟧｜{neutral(figure.label) or '（未注明）'}｜{show(figure)}｜{figure.period or '（未注明）'}"

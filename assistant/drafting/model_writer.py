@@ -1,0 +1,261 @@
+"""Writes one section with a chat model: the model owns the sentences, the program every fact in them."""
+
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from assistant import prompting
+from assistant.draft import Block, Citation, Run, State
+from assistant.drafting.assertions import Ground, doubts
+from assistant.drafting.cleaning import Fault, Piece, Sentences, clean
+from assistant.drafting.dossier import Dossier, compile_dossier, without_numbers
+from assistant.drafting.offline import OfflineWriter, organ
+from assistant.drafting.wording import heading
+from assistant.drafting.writer import Brief, Section, Status, Writer
+from assistant.figures import FigureSheet
+from assistant.marked import PLACEHOLDER, from_marked, unverified
+from assistant.model import ChatModel, Message
+from assistant.redaction import has_stand_in, redact
+
+LONGEST = 2400
+"""Characters of a section after which a model that does not end is cut off."""
+REPEATS = 3
+"""How often a sentence may come again before the model counts as stuck."""
+_PROMPTS = {"主办": "section", "分办": "section", "会办": "opinion"}
+_LENGTHS = {"主办": "二百至五百字", "分办": "二百至四百字", "会办": "一百至二百五十字"}
+_TITLE = re.compile(r"《([^《》\n]+)》(?:（[^（）\n]{0,30}号）)?")
+_HALF_TOKEN = re.compile(r"⟦[^⟦⟧]*$")
+_FAULTS: dict[Fault, str] = {
+    "chatter": "客套和说明",
+    "formula": "应由程序写的称谓、套语",
+    "leak": "提示词原文",
+    "repeat": "重复的句子",
+    "refusal": "拒绝作答的话",
+}
+
+_adding = threading.Lock()  # sections are written side by side into one sheet
+
+
+class ModelWriter:
+    """``plain`` writes what needs no model (nothing found, another organ's matter) and stands in when the model gives
+    nothing usable; the section's note then says so."""
+
+    def __init__(self, model: ChatModel, plain: Writer | None = None) -> None:
+        self.name = f"大模型 {model.name}"
+        self._model = model
+        self._plain: Writer = plain or OfflineWriter()
+
+    def write(
+        self, brief: Brief, sheet: FigureSheet, *, on_text: Callable[[str], None], stop: Callable[[], bool]
+    ) -> Section:
+        """Raises SetupError when the endpoint's settings have to be put right."""
+        if brief.ask.duty == "outside" or not (brief.evidence.usable or brief.evidence.contributions):
+            return self._without_model(brief, sheet, on_text, stop)
+        dossier = compile_dossier(brief)
+        messages = _messages(brief, dossier)
+        text = _Text(brief, dossier, instructions=messages[0].text)
+        stream = self._model.stream(messages, stop=stop)
+        with _adding:
+            title = heading(brief.ask, brief.proposal, sheet, brief.number)
+        pending = f"{title.text}\n"
+        for shown in text.read(stream):
+            on_text(pending + shown)
+            pending = ""
+        state: State = "incomplete" if text.stuck else stream.state
+        problem = text.stuck or stream.problem
+        if not text.says_something and state != "interrupted":
+            section = self._without_model(brief, sheet, on_text, stop)
+            why = problem or (f"只有{text.faults_named()}" if text.faults else "没有输出文字")
+            return replace(
+                section,
+                note=f"大模型没有写出可用的文字（{why.rstrip('。')}），本项由程序按检索材料起草。{section.note}",
+            )
+        section = _moved(text.section(state, problem), dossier, sheet)
+        return replace(section, blocks=(title, *section.blocks))
+
+    def _without_model(
+        self, brief: Brief, sheet: FigureSheet, on_text: Callable[[str], None], stop: Callable[[], bool]
+    ) -> Section:
+        with _adding:
+            return self._plain.write(brief, sheet, on_text=on_text, stop=stop)
+
+
+def _messages(brief: Brief, dossier: Dossier) -> tuple[Message, ...]:
+    profile, proposal = brief.profile, brief.proposal
+    inputs = {
+        "office": profile.name,
+        "we": profile.we,
+        "ask": without_numbers(brief.ask.text),
+        "basis": dossier.basis,
+        "material": dossier.material,
+        "figures": dossier.figures,
+        "length": _LENGTHS[brief.role],
+    }
+    prompt = prompting.load(_PROMPTS[brief.role])
+    if "pronoun" in prompt.inputs:
+        inputs |= {"pronoun": proposal.pronoun or "您", "role": brief.role}
+    hidden = [*proposal.personal_data]
+    inputs |= {name: redact(inputs[name], hidden).text for name in ("ask", "basis", "material")}
+    return prompt.fill(**inputs)
+
+
+@dataclass
+class _Text:
+    """The section as it grows, sentence by sentence."""
+
+    brief: Brief
+    dossier: Dossier
+    instructions: str
+    paragraphs: list[list[Run]] = field(default_factory=lambda: [[]])
+    faults: dict[Fault, int] = field(default_factory=dict)
+    stuck: str = ""
+    _sentences: Sentences = field(default_factory=Sentences)
+    _said: dict[str, int] = field(default_factory=dict)
+    _length: int = 0
+
+    def __post_init__(self) -> None:
+        d, b = self.dossier, self.brief
+        basis = frozenset(c.id for c in d.citations) - d.own_citations
+        self._ground = Ground(b.profile, d.own, d.known, f"{b.ask.text}\n{b.proposal.title}", basis)
+
+    def read(self, chunks: Iterable[str]) -> Iterator[str]:
+        """The visible text, sentence by sentence. When the stream has ended, half a token says nothing and goes."""
+        for chunk in chunks:
+            for sentence in self._sentences.feed(chunk):
+                yield from self._add(sentence)
+            if self.stuck:
+                break
+        yield from self._add(_HALF_TOKEN.sub("", self._sentences.close()))
+
+    def _add(self, sentence: str) -> Iterator[str]:
+        if "</think>" in sentence:  # all so far was the model's reasoning, its opening tag withheld by the server
+            sentence = sentence.rpartition("</think>")[2]
+            self.paragraphs = [[]]
+        self._length += len(sentence)
+        piece = self._seen_before(clean(sentence, self.instructions))
+        if piece.fault:
+            self.faults[piece.fault] = self.faults.get(piece.fault, 0) + 1
+        if piece.text:
+            runs = self._runs(piece.text)
+            self.paragraphs[-1] += runs
+            yield "".join(r.text for r in runs)
+        if piece.breaks and self.paragraphs[-1]:
+            self.paragraphs.append([])
+            yield "\n"
+        if self._length > LONGEST and not self.stuck:
+            self.stuck = "大模型写得过长，已截断。"
+
+    def _seen_before(self, piece: Piece) -> Piece:
+        if len(piece.text) < 6:
+            return piece
+        times = self._said[piece.text] = self._said.get(piece.text, 0) + 1
+        if times > REPEATS:
+            self.stuck = "大模型反复写同一句话，已截断。"
+        return Piece("", "repeat", piece.breaks) if times > 1 else piece
+
+    def _runs(self, sentence: str) -> tuple[Run, ...]:
+        sentence = self._with_citations(sentence)
+        runs = from_marked(sentence, self.dossier.sheet, citations=self.dossier.citations)
+        why = list(doubts(sentence, self._ground))
+        if has_stand_in(sentence):
+            why.append("这里牵涉个人信息，答复中不应出现，请删改。")
+        return _doubtful(runs, " ".join(why)) if why else runs
+
+    def _with_citations(self, sentence: str) -> str:
+        """Titles that the model typed: those of our citations become tokens, others a visible doubt."""
+        ids = {c.source.title: c.id for c in self.dossier.citations}
+        marks = [m.span() for m in PLACEHOLDER.finditer(sentence)]
+
+        def token(m: re.Match[str]) -> str:
+            if any(a <= m.start() < b for a, b in marks) or m[1] == self.brief.proposal.title:
+                return m.group()
+            return f"⟦{ids[m[1]]}⟧" if m[1] in ids else f"〔待核实：{m.group()}〕"
+
+        return _TITLE.sub(token, sentence)
+
+    @property
+    def says_something(self) -> bool:
+        return any(r.kind != "missing" and r.text.strip() for p in self.paragraphs for r in p)
+
+    def faults_named(self) -> str:
+        return "、".join(_FAULTS[f] for f in self.faults)
+
+    def section(self, state: State, problem: str) -> Section:
+        """With local ids; ``state`` other than complete leaves a visible mark where the text breaks off."""
+        number = self.brief.number
+        blocks = [Block("paragraph", tuple(_shortened(p)), ask=number) for p in self.paragraphs if p]
+        status = self._status()
+        if state != "complete":
+            why = "起草被停止" if state == "interrupted" else "大模型中断"
+            blocks.append(_missing(f"{why}，本项没有写完", number))
+        if gap := self._gap(status):
+            blocks.append(_missing(gap, number))
+        note = [f"大模型输出中的{self.faults_named()}已删去。"] if self.faults else []
+        return Section(number, status, tuple(blocks), self.dossier.citations, state, " ".join([*note, problem]).strip())
+
+    def _status(self) -> Status:
+        """The office's own papers count when the text uses them, or at least cites nothing else."""
+        d = self.dossier
+        papers = {c.id: c.source.document for c in d.citations}
+        own = {papers[c] for c in d.own_citations}
+        refs = {r.ref for p in self.paragraphs for r in p if r.kind in ("citation", "figure")}
+        used = {papers[r] if r in papers else d.sheet[r].source.document for r in refs}
+        if self.brief.evidence.contributions or used & own or (own and not used):
+            return "answered"
+        return "basis-only"
+
+    def _gap(self, status: Status) -> str:
+        """What a person still has to supply."""
+        ask, profile = self.brief.ask, self.brief.profile
+        planned = any(c.next.strip() or c.promise.strip() for c in self.brief.evidence.contributions)
+        if status == "answered" and planned:
+            return ""
+        owner = organ(ask, profile)
+        share = f"；涉及{owner}职责的部分，写明其意见" if ask.duty == "mixed" and owner else ""
+        who = f"，由{ask.unit}提供" if ask.unit in {d.name for d in profile.divisions} else ""
+        work = "" if status == "answered" else "已开展的工作（写明截止时点和数据）、"
+        return f"{profile.we}{work}下一步打算{share}{who}"
+
+
+def _moved(section: Section, dossier: Dossier, sheet: FigureSheet) -> Section:
+    """The section with its figures in the letter's sheet, under the letter's ids; citations under this ask's number."""
+    used = {r.ref for b in section.blocks for r in b.runs}
+    with _adding:
+        ids = {f.id: _entered(sheet, dossier.sheet, f.id) for f in dossier.sheet.values() if f.id in used}
+    ids |= {c.id: f"C{section.number}.{n}" for n, c in enumerate(dossier.citations, 1)}
+    blocks = tuple(
+        replace(b, runs=tuple(replace(r, ref=ids.get(r.ref, r.ref)) for r in b.runs)) for b in section.blocks
+    )
+    papers = {dossier.sheet[r].source.document for r in used if r in dossier.sheet}
+    kept = [Citation(ids[c.id], c.source) for c in section.citations if c.id in used or c.source.document in papers]
+    return replace(section, blocks=blocks, citations=tuple(kept))
+
+
+def _entered(sheet: FigureSheet, local: FigureSheet, id: str) -> str:
+    f = local[id]
+    added = sheet.add(value=f.value, unit=f.unit, text=f.text, source=f.source, label=f.label, period=f.period)
+    return added.id
+
+
+def _doubtful(runs: tuple[Run, ...], why: str) -> tuple[Run, ...]:
+    """A whole sentence as one visible doubt; doubts inside it are opened, so that marks do not nest."""
+    text = "".join(re.sub(r"^〔待核实：(.*)〕$", r"\1", r.text) if r.kind == "unverified" else r.text for r in runs)
+    end = text[-1] if text[-1] in "。！？" else ""
+    mark = unverified(text.removesuffix(end), why)
+    return (mark, Run(end)) if end else (mark,)
+
+
+def _shortened(runs: list[Run]) -> Iterator[Run]:
+    """A paper is cited with its 文号 once in a paragraph, then by its title."""
+    seen: set[str] = set()
+    for run in runs:
+        if run.kind == "citation" and run.ref in seen:
+            yield replace(run, text=re.sub(r"（[^（）]*号）$", "", run.text))
+            continue
+        seen.add(run.ref)
+        yield run
+
+
+def _missing(what: str, number: int) -> Block:
+    return Block("paragraph", (Run(f"〔待补充：{what}〕", "missing"),), ask=number)
