@@ -6,6 +6,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from assistant.draft import Block, Draft, Run
+from assistant.export.marks import with_marks
 from assistant.export.sources import describe, paragraph_numbers
 from assistant.export.tables import cells
 from assistant.export.titles import title_lines
@@ -54,43 +55,47 @@ class _Marks:
         """``run``, which begins at offset ``at``, as HTML."""
         end = at + len(run.text)
         cuts = {at, end} | {p for s, e, _, _ in self._spans for p in (s, e) if at < p < end}
-        inner = "".join(self._piece(a, b, run.text[a - at : b - at]) for a, b in pairwise(sorted(cuts)))
-        return _mark(self._draft, run, inner)
+        hover = _hover(self._draft, run)
+        inner = "".join(self._piece(a, b, run.text[a - at : b - at], hover) for a, b in pairwise(sorted(cuts)))
+        return _mark(self._draft, run, hover, inner)
 
-    def _piece(self, start: int, end: int, text: str) -> str:
+    def _piece(self, start: int, end: int, text: str, hover: str) -> str:
         on = [(n, f) for s, e, n, f in self._spans if s <= start and end <= e]
         words = escape(text)
         if not on:
             return words
         worst = min((f.severity for _, f in on), key=list(_SEVERITY).index)
-        title = escape("；".join(f"{_SEVERITY[f.severity]}：{f.message}" for _, f in on))
+        said = [f"{_SEVERITY[f.severity]}：{f.message}" for _, f in on]
+        title = escape("\n".join([*said, hover] if hover else said))
         new = [n for n, _ in on if n not in self._anchored]
         self._anchored.update(new)
         anchors = "".join(f'<a class="anchor" id="finding-{n}"></a>' for n in new)
         return f'{anchors}<span class="finding {worst}" title="{title}">{words}</span>'
 
 
-def _mark(draft: Draft, run: Run, inner: str) -> str:
+def _hover(draft: Draft, run: Run) -> str:
+    """Where a figure or a citation comes from, in one line; empty for other text."""
+    if run.kind == "figure":
+        figure = draft.figures.get(run.ref)
+        return f"来源：{describe(figure.source, run.text)}" if figure else "没有找到这个数字的来源"
+    if run.kind == "citation":
+        source = next((c.source for c in draft.citations if c.id == run.ref), None)
+        return f"依据：{describe(source, run.text)}" if source else ""
+    return ""
+
+
+def _mark(draft: Draft, run: Run, hover: str, inner: str) -> str:
     match run.kind:
         case "figure":
             figure = draft.figures.get(run.ref)
-            title = describe(figure.source, run.text) if figure else "没有找到这个数字的来源"
-            kind = figure.source.kind if figure else "none"
-            return (
-                f'<mark class="figure" data-figure="{escape(run.ref)}" data-source="{kind}" '
-                f'tabindex="0" title="{escape(title)}">{inner}</mark>'
-            )
+            more = f'data-figure="{escape(run.ref)}" data-source="{figure.source.kind if figure else "none"}"'
         case "citation":
-            source = next((c.source for c in draft.citations if c.id == run.ref), None)
-            title = describe(source, run.text) if source else ""
-            return (
-                f'<mark class="citation" data-citation="{escape(run.ref)}" tabindex="0" title="{escape(title)}">'
-                f"{inner}</mark>"
-            )
+            more = f'data-citation="{escape(run.ref)}"'
         case "missing" | "unverified":
             return f'<mark class="{run.kind}">{inner}</mark>'
         case "text":
             return inner
+    return f'<mark class="{run.kind}" {more} tabindex="0" title="{escape(hover)}">{inner}</mark>'
 
 
 def _block(block: Block, place: str, at: int, marks: _Marks) -> str:
@@ -106,7 +111,7 @@ def _block(block: Block, place: str, at: int, marks: _Marks) -> str:
 
 
 def _runs(block: Block, at: int, marks: _Marks) -> Iterator[str]:
-    for run in block.runs:
+    for run in with_marks(block.runs):
         yield marks.run(at, run)
         at += len(run.text)
 
@@ -115,7 +120,7 @@ def _title(block: Block, at: int, marks: _Marks) -> Iterator[str]:
     """The title's runs with breaks at the ends of its lines."""
     here = 0
     ends = {sum(map(len, lines)) for lines in _prefixes(title_lines(block.text, _LINE))}
-    for run in block.runs:
+    for run in with_marks(block.runs):
         stop = here + len(run.text)
         for a, b in pairwise([here, *sorted(e for e in ends if here < e < stop), stop]):
             yield marks.run(at + a, Run(block.text[a:b], run.kind, run.ref)) + ("<br>" if b in ends else "")

@@ -15,7 +15,7 @@ _UNFINISHED = {
     "interrupted": "〔未完成：起草被人停止，不得印发〕",
     "incomplete": "〔未完成：起草中断，不得印发〕",
 }
-_DASH_TWIPS = 90
+_DASH_TWIPS = 134
 """From the foot of the line of a page number up to its dash, measured in a rendered page."""
 
 

@@ -3,12 +3,11 @@
 import re
 
 from docx.document import Document
-from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from assistant.draft import Draft
 from assistant.export.page import Page
-from assistant.export.page_setup import begin_loose_section
+from assistant.export.page_setup import begin_loose_section, close_body
 from assistant.export.sources import SourceRow, source_rows
 from assistant.export.tables import dress, new_table, set_type
 from assistant.export.wordml import add_paragraph, writable
@@ -34,8 +33,7 @@ def add_source_list(document: Document, page: Page, draft: Draft) -> None:
     for line, row in zip(table.rows[1:], rows, strict=True):
         for cell, text, bold in zip(line.cells, _texts(row), ("", "", row.item, "", _digits(row)), strict=True):
             _write(page, cell.paragraphs[0], text, bold=bold)
-    document.add_paragraph(style=None)._p.get_or_add_pPr()
-    _shrink(document.paragraphs[-1])
+    close_body(document)
 
 
 def _texts(row: SourceRow) -> tuple[str, str, str, str, str]:
@@ -63,11 +61,5 @@ def _write(page: Page, paragraph: Paragraph, text: str, *, bold: str) -> None:
     for part, heavy in ((before, False), (found, True), (after, False)):
         if part:
             run = paragraph.add_run(writable(part))
-            run.bold = heavy or None
             set_type(run._r, page.sources)
-
-
-def _shrink(paragraph: Paragraph) -> None:
-    spacing = paragraph._p.get_or_add_pPr().get_or_add_spacing()
-    for name, value in (("line", "14"), ("lineRule", "exact"), ("before", "0"), ("after", "0")):
-        spacing.set(qn(f"w:{name}"), value)
+            run.bold = heavy or None

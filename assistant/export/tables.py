@@ -8,6 +8,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from assistant.draft import Block, Run
+from assistant.export.marks import with_marks
 from assistant.export.page import Page, Small
 from assistant.export.wordml import element, run_fonts
 
@@ -17,7 +18,7 @@ Cell = tuple[Run, ...]
 def cells(block: Block) -> tuple[tuple[Cell, ...], ...]:
     """Rows of cells of runs; the tabs and line ends between them are left out. A run that holds one is divided."""
     rows: list[list[list[Run]]] = [[[]]]
-    for run in block.runs:
+    for run in with_marks(block.runs):
         for i, line in enumerate(run.text.split("\n")):
             if i:
                 rows.append([[]])

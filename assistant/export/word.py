@@ -1,5 +1,6 @@
 """The letter as a Word file: the layout of an official letter, its text exactly the draft's, its sources beside it."""
 
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -11,15 +12,17 @@ from docx.text.run import Run as WordRun
 
 from assistant.draft import Block, Draft, Run
 from assistant.export import page as pages
+from assistant.export.marks import with_marks
 from assistant.export.page import Page
 from assistant.export.page_setup import close_body, set_up_page
 from assistant.export.placement import place
 from assistant.export.replacing import replacing
 from assistant.export.source_list import add_source_list
 from assistant.export.sources import describe
+from assistant.export.styles import set_styles, strip_template
 from assistant.export.tables import add_table
 from assistant.export.titles import title_lines
-from assistant.export.wordml import add_paragraph, element, set_styles, writable
+from assistant.export.wordml import add_paragraph, element, writable
 from assistant.export.written import letter_text
 from knowledge_base.errors import DafuError
 from knowledge_base.profiles import Profile
@@ -41,6 +44,7 @@ def write_letter(
     """
     page = pages.load()
     document = Document()
+    strip_template(document)
     set_styles(document, page)
     set_up_page(document, page, profile.name if red_head else "", draft.state)
     _set_properties(document, draft, profile)
@@ -61,6 +65,7 @@ def _set_properties(document: WordDocument, draft: Draft, profile: Profile) -> N
     core.author = core.last_modified_by = profile.name
     core.comments = core.keywords = ""
     core.language = "zh-CN"
+    core.created = core.modified = datetime.now(UTC)
 
 
 def _add_block(document: WordDocument, page: Page, draft: Draft, number: int, block: Block, *, comments: bool) -> None:
@@ -69,7 +74,7 @@ def _add_block(document: WordDocument, page: Page, draft: Draft, number: int, bl
         return
     paragraph = add_paragraph(document, page.style_of(block))
     place(page, draft, number, paragraph)
-    for run in _title_runs(page, block) if block.kind == "title" else block.runs:
+    for run in _title_runs(page, block) if block.kind == "title" else with_marks(block.runs):
         _add_run(document, draft, paragraph, run, comments)
 
 
@@ -100,7 +105,7 @@ def _title_runs(page: Page, block: Block) -> tuple[Run, ...]:
         ends.append(len(line) + (ends[-1] if ends else 0))
     runs: list[Run] = []
     at = 0
-    for run in block.runs:
+    for run in with_marks(block.runs):
         cuts = [0, *(e - at for e in ends if 0 < e - at < len(run.text)), len(run.text)]
         text = "\n".join(run.text[a:b] for a, b in pairwise(cuts))
         runs.append(Run(("\n" if at in ends else "") + text, run.kind, run.ref))
