@@ -6,15 +6,22 @@ from functools import cache
 from importlib.resources import files
 
 from knowledge_base.dates import DATE
+from knowledge_base.laws import decreeing_organ, is_legal, legal_head
 from knowledge_base.places import place_of, province_of_code
 from knowledge_base.titles import genre, is_organ
 
-_BEFORE = re.compile(r"^(?P<who>[一-龥、（） ]{2,60}?)(?:关于|对(?=.{2,30}(?:建议|提案)))")
+_BEFORE = re.compile(
+    r"^(?P<who>[一-龥、 ]{2,60}?)(?:关于|印发|转发|(?=(?:19|20)\d\d(?:年|—))|对(?=.{2,30}(?:建议|提案)))"
+)
 _CONGRESS = re.compile(
     r"(?P<where>全国|[一-龥]{2,12}?)?第[一二三四五六七八九十]+届(?P<all>全国)?人民代表大会(?P<standing>常务委员会)?"
 )
 _DECREE = re.compile(r"国务院(?:令|第.{1,8}次常务会议)")
-_GOVERNMENT_ORDER = re.compile(r"(?P<who>[一-龥]{2,20}(?:人民政府|部|委员会|局))令")
+_GOVERNMENT_ORDER = re.compile(r"(?:^|日|[（(])(?P<who>[一-龥]{2,20}(?:人民政府|部|委员会|局))令")
+_SPEAKER = re.compile(
+    r"^(?P<who>[一-龥]{4,30}?(?:政府|厅|局|委员会|办公室|办公厅))(?:党组书记、?)?(?:副?主任|副?厅长|副?局长|副?秘书长|副?市长|副?省长)"
+)
+_LABELLED = re.compile(r"(?:发文机关|发布机构|制定机关|发布单位|来源)[：:]\s*(?P<who>[一-龥]{3,30})")
 
 
 @cache
@@ -29,12 +36,12 @@ def is_national(issuer: str) -> bool:
 
 
 def issuer_of(title: str, number: str, lines: list[str]) -> str:
-    """The office that issued the paper, as written; empty when nothing says it."""
+    """The office that issued the paper, as written (several joined by ``、``); empty when nothing says it."""
     return (
         _of_title(title)
         or _of_legal_head(title, lines)
         or _of_signature(lines)
-        or _of_label(lines)
+        or _of_fields(lines)
         or of_number(number)
         or _of_law(title, lines)
     )
@@ -42,37 +49,50 @@ def issuer_of(title: str, number: str, lines: list[str]) -> str:
 
 def _of_title(title: str) -> str:
     found = _BEFORE.match(title)
-    return found["who"].strip() if found and is_organ(found["who"].strip()) else ""
+    who = found["who"].strip() if found else ""
+    return "、".join(who.split()) if is_organ(who) else ""
 
 
 def _of_signature(lines: list[str]) -> str:
-    """The office above the first date that stands alone under one (a covering letter's comes before what it brings)."""
-    for i, line in enumerate(lines[1:], 1):
-        if DATE.match(line) and len(line) <= 14 and is_organ(lines[i - 1]) and len(lines[i - 1]) <= 40:
-            return lines[i - 1]
+    """The offices above the first date that stands under one (a covering letter's comes before what it brings)."""
+    for i, line in enumerate(lines):
+        if i and DATE.match(line) and len(line) <= 14:
+            offices: list[str] = []
+            while len(offices) < 12 and i > len(offices) and _signs(lines[i - 1 - len(offices)]):
+                offices.append(lines[i - 1 - len(offices)])
+            if offices:
+                return "、".join("、".join(office.split()) for office in reversed(offices))
     return ""
 
 
-def _of_label(lines: list[str]) -> str:
+def _signs(line: str) -> bool:
+    return is_organ(line) and len(line) <= 60
+
+
+def _of_fields(lines: list[str]) -> str:
+    """The office of a field above the text, of the letterhead (××文件), or of the person who speaks."""
     for line in lines[:25]:
-        if found := re.search(r"(?:发文机关|发布机构|制定机关|发布单位|来源)[：:]\s*([一-龥]{3,30})", line):
-            return found[1] if is_organ(found[1]) else ""
+        if (found := _LABELLED.search(line)) and is_organ(found["who"]):
+            return found["who"]
+        if line.endswith("文件") and is_organ(line.removesuffix("文件")):
+            return line.removesuffix("文件")
+        if found := _SPEAKER.match(line):
+            return found["who"]
     return ""
 
 
 def _of_legal_head(title: str, lines: list[str]) -> str:
     """The organ whose meeting adopted a law last (a city's rules: the city's, not the province's that approved them)."""
-    if not genre(title).endswith(("法", "条例", "办法", "规定", "细则", "规则", "决定", "决议")):
+    if not is_legal(title, lines) and genre(title) != "条例":
         return ""
-    end = next((i for i, line in enumerate(lines) if re.match("第一章|第一条|目录", line)), 4)
-    adopted = ""
-    for line in lines[1:end]:
+    adopted = decreeing_organ(lines)
+    for line in legal_head(lines)[1:]:
         if _DECREE.search(line):
             adopted = "国务院"
         elif found := _GOVERNMENT_ORDER.search(line):
             adopted = found["who"].removeprefix("中华人民共和国")
-        elif (found := _CONGRESS.search(DATE.sub("", line))) and "批准" not in line:
-            adopted = _congress(found)
+        elif (found := _CONGRESS.search(DATE.sub("", line).lstrip("（("))) and not line.rstrip("）)").endswith("批准"):
+            adopted = _congress(list(_CONGRESS.finditer(DATE.sub("。", line)))[-1])
     return adopted
 
 
@@ -95,8 +115,6 @@ def of_number(number: str) -> str:
 
 def _of_law(title: str, lines: list[str]) -> str:
     """A 条例 that names no place and no organ is the State Council's; a 法 is the national congress's."""
-    if place_of(title) or not any(re.match(r"第一条(?:\s|$)", line) for line in lines):
+    if place_of(title) or not is_legal(title, lines):
         return ""
-    if genre(title) == "条例":
-        return "国务院"
-    return "全国人民代表大会常务委员会" if genre(title) == "法" else ""
+    return {"条例": "国务院", "法": "全国人民代表大会常务委员会"}.get(genre(title), "")

@@ -32,9 +32,13 @@ def genre(title: str) -> str:
 
 
 def is_organ(name: str) -> bool:
-    """Whether this is the name of an office and nothing else."""
-    name = re.sub("等[一二三四五六七八九十百\\d]*部门$|[（(][一-龥]{2,12}[）)]$", "", name.strip())
-    return bool(_organ().match(name)) and "关于" not in name and not re.search("[一-龥](?:的|对)[一-龥]", name)
+    """Whether this is the name of an office (or of several, parted by blanks or ``、``) and nothing else."""
+    return all(_is_one_organ(part) for part in re.split(r"[ 、]", name.strip()))
+
+
+def _is_one_organ(name: str) -> bool:
+    name = re.sub("等[一二三四五六七八九十百\\d]*(?:个?部门|单位)$|[（(][一-龥]{2,12}[）)]$", "", name)
+    return bool(_organ().match(name)) and not re.search("关于|[一-龥](?:的|对)[一-龥]", name)
 
 
 def names_matter(line: str) -> bool:

@@ -103,7 +103,7 @@ def _between_offices(line: str) -> str:
     if " " not in line or len(line) > 100:
         return line
     pieces = line.split(" ")
-    offices = [is_organ(piece.split("关于")[0]) for piece in pieces]
+    offices = [is_organ(re.split("关于|印发|转发", piece)[0]) for piece in pieces]
     joints = ["\u0000" if a and b else " " for a, b in pairwise(offices)]
     return "".join(a + b for a, b in zip(pieces, [*joints, ""], strict=True))
 
