@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from assistant.draft import Block, Citation, Draft, Run
 from assistant.figures import FigureSheet, Source
+from knowledge_base.profiles import Profile
 
 
 def text(kind, words, **more) -> Block:
@@ -93,3 +94,20 @@ def letter() -> Draft:
         ),
     ]
     return Draft("reply", "送审稿", tuple(blocks), sheet, (law,))
+
+
+def profile() -> Profile:
+    """An office of our own, so that a change of the samples that ship doesn't touch these tests."""
+    phrases = dict.fromkeys(
+        ("title", "opinion_title", "opening", "opening_consulted", "opening_share", "opinion_opening",
+         "opinion_closing", "closing"), "",
+    )  # fmt: skip
+    return Profile.model_validate(
+        {
+            "name": "示例省工业和信息化厅", "short": "省工业和信息化厅", "we": "我厅", "you": "贵厅", "place": "示例省",
+            "level": "省", "code": "示工信函", "superiors": [], "phrases": phrases,
+            "joint": {"answer": "each", "names_listed": 3}, "classes": {"marks": {}, "place": "none"}, "signers": [],
+            "deadlines": [], "return_days": 10, "return_unit": "工作日", "copies": [], "contact": "", "work": "工业",
+            "divisions": [], "elsewhere": [],
+        }
+    )  # fmt: skip
