@@ -12,12 +12,12 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("GRADIO_TEMP_DIR", os.path.join(os.path.expanduser("~"), ".cache", "dafu"))  # noqa: PTH111, PTH118
 
 import gradio as gr
-from assistant.export.html import preview
 
 from assistant import chat
 from assistant.batch import Options
 from assistant.draft import Stage
 from assistant.drafting.writer import Role
+from assistant.export.html import preview
 from assistant.intake import salutation_of
 from assistant.page import form, views
 from assistant.page.workbench import Progress, Workbench

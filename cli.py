@@ -6,6 +6,7 @@ done, with one clear Chinese sentence on standard error. ``--json FILE`` (or ``-
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -38,7 +39,7 @@ Office = Annotated[str | None, typer.Option("--office", help="单位配置：名
 def main() -> None:
     """Entry point of the console script: every expected failure is one Chinese sentence and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         sys.exit(typer.main.get_command(app).main(arguments.spread(sys.argv[1:]), standalone_mode=False) or 0)
@@ -179,7 +180,6 @@ def intake(
     from datetime import date
 
     from assistant import intake as reading
-    from assistant.intake import triage
     from knowledge_base import profiles
 
     settings = _settings(home, office=office)
@@ -187,6 +187,8 @@ def intake(
     documents = reading.read_files(arguments.files(paths), profile)
     result = [reading.to_json(d) for d in documents]
     if out:
+        from assistant.intake import triage
+
         triage.write_triage(documents, profile, out, date.today())
     for entry in result:
         if "error" in entry:

@@ -12,9 +12,9 @@ from typing import Any, Literal, get_args
 from assistant import intake, interchange
 from assistant.draft import Stage
 from assistant.drafting.writer import Contribution, Role
-from assistant.export.evidence import write_evidence
+from assistant.export.evidence import AskRow, write_evidence
 from assistant.export.readback import check_layout
-from assistant.export.summary import write_summary
+from assistant.export.summary import SummaryRow, write_summary
 from assistant.export.word import write_letter
 from assistant.materials import read_materials
 from assistant.proposal import Proposal
@@ -83,7 +83,7 @@ def draft_files(
     progress(len(cases), len(cases), "")
     if out is not None and not one_file:
         out.mkdir(parents=True, exist_ok=True)
-        write_summary(entries, out / SUMMARY)
+        write_summary([_summary(e) for e in entries], out / SUMMARY)
     return entries
 
 
@@ -125,6 +125,7 @@ def _entry(
         if target:
             letter = export(letter, desk, target, options.sources)
         entry = {"path": str(file)} | interchange.letter(letter, intake.proposal_json(case.proposal))
+        entry["output"] = str(target or "")
         if target and keep_json:
             text = json.dumps(entry, ensure_ascii=False, indent=2)
             target.with_suffix(".json").write_text(text, encoding="utf-8")
@@ -143,10 +144,34 @@ def export(letter: Letter, desk: Desk, target: Path, sources: Sources = "list") 
     """Writes the Word file and the evidence list beside it, reads the Word file back and adds what its layout lacks."""
     target.parent.mkdir(parents=True, exist_ok=True)
     write_letter(letter.finished, desk.profile, target, sources=sources)
-    write_evidence(letter, target.with_suffix(".evidence.xlsx"))
+    write_evidence(letter.finished, _ask_rows(letter), target.with_suffix(".evidence.xlsx"))
     layout = tuple(check_layout(target, letter.finished))
     report = letter.report
     return replace(letter, report=replace(report, findings=(*report.findings, *layout))) if report else letter
+
+
+def _ask_rows(letter: Letter) -> list[AskRow]:
+    asks = zip(letter.case.proposal.asks, letter.sections, letter.evidence, strict=True)
+    return [
+        AskRow(n, ask.text, section.status, ask.unit, found.usable, found.background)
+        for n, (ask, section, found) in enumerate(asks, 1)
+    ]
+
+
+def _summary(entry: dict[str, Any]) -> SummaryRow:
+    if "error" in entry:
+        return SummaryRow(entry["path"], error=entry["error"])
+    proposal = entry["proposal"]
+    return SummaryRow(
+        file=entry["path"],
+        kind=proposal["kind"],
+        number=proposal["number"],
+        title=proposal["title"],
+        role=entry["role"],
+        statuses=tuple(a["status"] for a in entry["asks"]),
+        findings=tuple(f["severity"] for f in entry["findings"]),
+        output=entry["output"],
+    )
 
 
 def _names(cases: Sequence[tuple[Path, Case | str]]) -> list[str]:

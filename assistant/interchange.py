@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -58,6 +59,10 @@ def finding(f: Finding) -> dict[str, Any]:
     return asdict(f) | {"source": source(f.source) if f.source else None}
 
 
+def not_applicable(undecided: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"check": check, "why": why} for check, why in undecided]
+
+
 def figures(draft: Draft) -> list[dict[str, Any]]:
     """One entry for each occurrence; ``start``/``end`` count in ``draft.text``."""
     return [
@@ -111,7 +116,7 @@ def letter(result: Letter, proposal: dict[str, Any]) -> dict[str, Any]:
             )
         ],
         "findings": [finding(f) for f in report.findings] if report else [],
-        "not_applicable": list(report.not_applicable) if report else [],
+        "not_applicable": not_applicable(report.not_applicable) if report else [],
     }
 
 

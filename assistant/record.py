@@ -19,7 +19,7 @@ class LetterRecord:
     """A letter in plain fields. ``made`` is UTC; ``writer`` and ``office`` name who wrote it, by which profile."""
 
     case: Case
-    kind: Literal["reply", "opinion"]
+    kind: Literal["reply", "opinion", "other"]
     stage: Stage
     state: State
     blocks: tuple[Block, ...]
@@ -28,7 +28,7 @@ class LetterRecord:
     evidence: tuple[Evidence, ...]
     sections: tuple[Section, ...]
     findings: tuple[Finding, ...]
-    not_applicable: tuple[str, ...]
+    not_applicable: tuple[tuple[str, str], ...]
     writer: str
     office: str
     made: datetime

@@ -1,9 +1,9 @@
 """From a proposal to a checked letter: the literal list of steps, the only place where drafting and checks meet."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
 from assistant.checks import CheckContext, CheckReport
@@ -38,7 +38,7 @@ class Case:
     stage: Stage = "送审稿"
     contributions: tuple[Contribution, ...] = ()
     number: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     class_mark: str = ""
 
 
@@ -167,4 +167,4 @@ def _not_begun(number: int) -> Section:
 
 def _worst(states: Iterator[State]) -> State:
     order: tuple[State, ...] = ("complete", "incomplete", "interrupted")
-    return max(states, key=order.index, default="complete")
+    return order[max((order.index(s) for s in states), default=0)]

@@ -3,14 +3,14 @@
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from assistant import chat, intake, record
 from assistant import desk as desks
-from assistant.batch import export, role_of
+from assistant.batch import Sources, export, role_of
 from assistant.draft import Draft
 from assistant.drafting.writer import Contribution
 from assistant.edits import edit_section
@@ -102,7 +102,11 @@ class Workbench:
         role_of(brought.proposal)
         sections: dict[int, str] = {}
         at_hand = "正在检索依据"
-        for event in stream(lambda tell: draft_letter(brought, desk, on_event=tell, stop=stop.is_set)):
+
+        def work(tell: Callable[[Event], None]) -> Letter:
+            return draft_letter(brought, desk, on_event=tell, stop=stop.is_set)
+
+        for event in stream(work):
             match event:
                 case None:
                     yield Progress(dict(sections), "正在停止" if stop.is_set() else at_hand)
@@ -137,7 +141,8 @@ class Workbench:
         listed = folder / f"{name}.docx"
         export(letter, desk, listed, "list")
         files = [listed, listed.with_suffix(".evidence.xlsx")]
-        for sources, word in (("comments", "批注稿"), ("none", "净稿")):
+        others: dict[Sources, str] = {"comments": "批注稿", "none": "净稿"}
+        for sources, word in others.items():
             target = folder / f"{name}（{word}）.docx"
             export(letter, desk, target, sources)
             target.with_suffix(".evidence.xlsx").unlink()

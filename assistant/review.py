@@ -1,0 +1,89 @@
+"""Any draft on file, ours or a colleague's, through the same checks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from assistant import intake, interchange
+from assistant.checks import CheckContext, Lookup, PaperKind, read_draft, run
+from assistant.checks.evidence import verdicts
+from assistant.draft import Stage
+from assistant.proposal import Proposal
+from knowledge_base import profiles
+from knowledge_base.errors import InputError
+from knowledge_base.profiles import Profile
+from knowledge_base.readers import read, read_raw
+
+
+@dataclass(frozen=True)
+class Against:
+    """What a draft is held against: the proposal it answers, and texts that count as evidence (path → text)."""
+
+    profile: Profile
+    proposal: Proposal | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, proposal: Path | None, sources: Sequence[Path], office: str) -> "Against":
+        """Raises InputError for a file that can't be read or that holds no proposal, SetupError for the office."""
+        profile = profiles.load(office)
+        return cls(profile, _proposal(proposal, profile) if proposal else None, _texts(sources))
+
+
+def check_file(path: Path, kind: str, stage: str, against: Against, kb: Lookup | None) -> dict[str, Any]:
+    """The entry of ``dafu check`` for one file. ``kind`` ``auto`` guesses. Raises InputError."""
+    if kind not in ("auto", *get_args(PaperKind)):
+        raise InputError(f"--kind 不能是“{kind}”，只能是：{'、'.join(get_args(PaperKind))}。")
+    if stage not in get_args(Stage):
+        raise InputError(f"--stage 不能是“{stage}”，只能是：{'、'.join(get_args(Stage))}。")
+    draft = read_draft(read_raw(path), kind, stage)  # pyright: ignore[reportArgumentType]  # tested above
+    context = CheckContext(
+        profile=against.profile,
+        proposal=against.proposal,
+        kind=draft.kind,
+        stage=draft.stage,
+        role=against.proposal.role if against.proposal else "",
+        sources=against.sources,
+        lookup=kb,
+    )
+    report = run(draft, context)
+    text = draft.text
+    figures = [
+        {
+            "start": v.start,
+            "end": v.end,
+            "quote": text[v.start : v.end],
+            "verdict": v.verdict,
+            "expected": v.expected,
+            "source": interchange.source(v.source) if v.source else None,
+        }
+        for v in verdicts(draft, context)
+    ]
+    return {
+        "path": str(path),
+        "kind": draft.kind,
+        "text": text,
+        "figures": figures if against.proposal or against.sources else [],
+        "findings": [interchange.finding(f) for f in report.findings],
+        "not_applicable": interchange.not_applicable(report.not_applicable),
+    }
+
+
+def _proposal(path: Path, profile: Profile) -> Proposal:
+    document = intake.read_files([path], profile)[0]
+    if document.error:
+        raise InputError(document.error)
+    found = [p for p in document.proposals if p.kind != "none"]
+    if len(found) != 1:
+        raise InputError(f"--proposal 的文件 {path} 里有 {len(found)} 件建议或提案，应当正好一件。")
+    return found[0]
+
+
+def _texts(paths: Sequence[Path]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"找不到作为依据的文件 {path}，请检查路径。")
+        texts[str(path)] = read(path).text
+    return texts
