@@ -216,6 +216,13 @@ BEHAVIOURS: dict[str, Callable[[Request], Pieces]] = {
 }  # fmt: skip
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up is part of the script."""
+
+
 class ScriptedModel:
     """The server on a free port of 127.0.0.1; ``requests`` keeps everything that was asked. Use as a context manager."""
 
@@ -225,8 +232,7 @@ class ScriptedModel:
         self.dropped = threading.Event()
         """Set when a client closed the connection before the answer ended."""
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", port), self._handler())
 
     @property
     def base_url(self) -> str:

@@ -55,8 +55,8 @@ def compile_dossier(brief: Brief) -> Dossier:
     supplied = [getattr(c, part) for c in brief.evidence.contributions for part, _ in _PARTS]
     return Dossier(
         basis="\n\n".join(basis) or "（没有）",
-        material="\n\n".join(material) or "（没有：不写下一步打算）",
-        figures="\n".join(map(_row, sheet.values())) or "（没有：全文不出现数字）",
+        material="\n\n".join(material) or "（没有）",
+        figures="\n".join(map(_row, sheet.values())) or "（没有）",
         sheet=sheet,
         citations=tuple(citations.values()),
         own_citations=frozenset(own_ids),

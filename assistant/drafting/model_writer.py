@@ -22,6 +22,8 @@ LONGEST = 2400
 """Characters of a section after which a model that does not end is cut off."""
 REPEATS = 3
 """How often a sentence may come again before the model counts as stuck."""
+_LEAST = 6
+"""Characters below which a text says nothing."""
 _PROMPTS = {"主办": "section", "分办": "section", "会办": "opinion"}
 _LENGTHS = {"主办": "二百至五百字", "分办": "二百至四百字", "会办": "一百至二百五十字"}
 _TITLE = re.compile(r"《([^《》\n]+)》(?:（[^（）\n]{0,30}号）)?")
@@ -66,7 +68,7 @@ class ModelWriter:
         problem = text.stuck or stream.problem
         if not text.says_something and state != "interrupted":
             section = self._without_model(brief, sheet, on_text, stop)
-            why = problem or (f"只有{text.faults_named()}" if text.faults else "没有输出文字")
+            why = problem or text.why_unusable()
             return replace(
                 section,
                 note=f"大模型没有写出可用的文字（{why.rstrip('。')}），本项由程序按检索材料起草。{section.note}",
@@ -176,7 +178,14 @@ class _Text:
 
     @property
     def says_something(self) -> bool:
-        return any(r.kind != "missing" and r.text.strip() for p in self.paragraphs for r in p)
+        """Whether anything stands without a doubt: a section of doubts alone helps nobody."""
+        stands = "".join(r.text for p in self.paragraphs for r in p if r.kind in ("text", "figure", "citation"))
+        return len(re.findall(r"[\u4e00-\u9fff]", stands)) >= _LEAST
+
+    def why_unusable(self) -> str:
+        if any(r.kind == "unverified" for p in self.paragraphs for r in p):
+            return "所写内容都没有依据"
+        return f"只有{self.faults_named()}" if self.faults else "没有输出文字"
 
     def faults_named(self) -> str:
         return "、".join(_FAULTS[f] for f in self.faults)

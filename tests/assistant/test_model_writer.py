@@ -166,7 +166,9 @@ def test_a_connection_cut_in_the_middle_keeps_the_text_as_incomplete():
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("behaviour", ["refuses", "empty", "leaks-prompt", "broken", "busy"])
+@pytest.mark.parametrize(
+    "behaviour", ["refuses", "empty", "leaks-prompt", "broken", "busy", "promises", "names-others", "invents-papers"]
+)
 def test_a_model_without_usable_text_is_replaced_and_the_note_says_so(behaviour: str):
     section, _, shown, server = write(behaviour, brief(OWN, LAW))
     assert "大模型没有写出可用的文字" in section.note
@@ -201,7 +203,8 @@ def test_reasoning_whose_opening_tag_the_server_withheld_is_dropped():
 
 
 def test_papers_that_are_not_among_the_citations_are_doubts():
-    section, _, _, _ = write("invents-papers", brief(OWN, LAW))
+    said = "已建立账款投诉快速办理机制。按照《关于并不存在事项的实施办法》（虚函〔2031〕77号）的规定，已经落实到位。"
+    section, _, _, _ = write(said, brief(OWN, LAW))
     plain = "".join(r.text for r in body(section) if r.kind in ("text", "citation"))
     assert "并不存在" not in plain
     assert "2031" not in plain

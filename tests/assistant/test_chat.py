@@ -1,0 +1,211 @@
+"""Answers from a real small index, with and without a model behind a real HTTP server."""
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from scripted_model import BEHAVIOURS, Pieces, Request, ScriptedModel
+
+from assistant import chat
+from assistant.chat import Answer, Turn
+from assistant.model import open_chat_model
+from assistant.settings import Settings
+from knowledge_base.embeddings import open_embedder
+from knowledge_base.index import index
+from knowledge_base.retrieval import KnowledgeBase
+
+pytestmark = pytest.mark.usefixtures("allowed_model")
+
+PAPERS = {
+    "账款.txt": """示例省中小企业账款投诉处理实施细则
+示工信规〔2025〕2号
+示例省工业和信息化厅
+2025年5月6日
+
+第一条　为规范中小企业账款投诉处理，制定本细则。
+第二条　省工业和信息化厅负责全省中小企业账款投诉的受理和转办。
+第三条　受理单位应当自收到投诉之日起10个工作日内作出是否受理的决定。
+第四条　被投诉单位应当自收到转办函之日起30日内反馈办理结果；情况复杂的，可以延长至90日。
+""",
+    "转型.txt": """示例省中小企业数字化转型三年行动方案
+示工信发〔2024〕9号
+示例省工业和信息化厅
+2024年4月2日
+
+一、总体目标
+到2026年，全省规模以上工业企业数字化改造覆盖率达到85%，建成智能工厂200家。
+二、主要任务
+（一）开展数字化诊断。每年为1500家中小企业提供免费数字化诊断服务。
+（二）建设公共服务平台。依托省级平台提供设备上云、人才培训等服务。
+""",
+}
+QUESTION = "被投诉单位应当在多少日内反馈账款投诉的办理结果？"
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    folder = tmp_path_factory.mktemp("papers")
+    for name, text in PAPERS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    home, embedder = tmp_path_factory.mktemp("home"), open_embedder()
+    index(home, [folder], embedder)
+    base = KnowledgeBase(home, embedder)
+    yield base
+    base.close()
+
+
+def says(text: str):
+    def behaviour(request: Request) -> Pieces:  # every behaviour has the same signature
+        yield from text
+
+    return behaviour
+
+
+def ask(kb: KnowledgeBase, model: str, question: str = QUESTION, history: tuple[Turn, ...] = ()) -> tuple[Answer, str]:
+    shown: list[str] = []
+    with ScriptedModel(BEHAVIOURS.get(model) or says(model)) as server:
+        endpoint = open_chat_model(Settings(chat_base_url=server.base_url, chat_model="s", chat_timeout=20))
+        got = chat.answer(question, kb, endpoint, history, on_text=shown.append)
+    return got, "".join(shown)
+
+
+def cited(answer: Answer) -> list[int]:
+    return [int(n) for n in re.findall(r"\[(\d+)\]", answer.answer)]
+
+
+def position(kb: KnowledgeBase, needle: str) -> int:
+    """The number under which the model sees the passage with these words."""
+    passages = kb.search(QUESTION, chat.PASSAGES).passages
+    return next(n for n, p in enumerate(passages, 1) if needle in p.text)
+
+
+def test_without_a_model_the_answer_is_whole_sentences_with_their_source(kb: KnowledgeBase):
+    answer = chat.answer(QUESTION, kb, None)
+    assert answer.answerable
+    assert "30日内反馈办理结果" in answer.answer
+    assert "《示例省中小企业账款投诉处理实施细则》（示工信规〔2025〕2号）" in answer.answer
+    assert cited(answer)
+    assert all(1 <= n <= len(answer.citations) for n in cited(answer))
+    assert "30日内反馈办理结果" in answer.citations[0].text
+
+
+def test_every_sentence_of_an_answer_without_a_model_stands_in_its_passage(kb: KnowledgeBase):
+    answer = chat.answer("数字化诊断每年服务多少家中小企业？", kb, None)
+    assert "1500家" in answer.answer
+    for line in answer.answer.splitlines():
+        said, number = re.fullmatch(r"《.*?》(?:（.*?）)?：(.*)\[(\d+)\]", line).groups()  # pyright: ignore[reportOptionalMemberAccess]
+        passage = "".join(answer.citations[int(number) - 1].text.split())
+        for sentence in re.split("(?<=[。！？])", "".join(said.split())):
+            assert sentence in passage
+
+
+def test_a_models_answer_keeps_its_citations_renumbered_from_one(kb: KnowledgeBase):
+    n = position(kb, "30日内")
+    answer, shown = ask(kb, f"应当在30日内反馈办理结果，情况复杂的可以延长至90日[{n}]。")
+    assert answer.answer == "应当在30日内反馈办理结果，情况复杂的可以延长至90日[1]。"
+    assert "30日内" in answer.citations[0].text
+    assert answer.findings == ()
+    assert answer.state == "complete"
+    assert shown == answer.answer
+
+
+def test_a_number_after_the_full_stop_belongs_to_the_sentence_before(kb: KnowledgeBase):
+    n = position(kb, "30日内")
+    answer, _ = ask(kb, f"应当在30日内反馈办理结果。[{n}]情况复杂的可以延长至90日。【{n}】")
+    assert answer.answer == "应当在30日内反馈办理结果[1]。情况复杂的可以延长至90日[1]。"
+
+
+def test_a_figure_that_the_passage_does_not_hold_is_a_visible_doubt(kb: KnowledgeBase):
+    n = position(kb, "30日内")
+    answer, shown = ask(kb, f"应当在45日内反馈办理结果[{n}]。")
+    assert answer.answer.startswith("〔待核实：应当在45日内反馈办理结果〕")
+    assert shown == answer.answer
+    [finding] = answer.findings
+    assert finding.severity == "error"
+    assert "45日" in finding.message
+    assert answer.answer[finding.start : finding.end] == finding.quote
+
+
+def test_a_passage_number_that_does_not_exist_goes_and_is_said(kb: KnowledgeBase):
+    answer, _ = ask(kb, "投诉由省工业和信息化厅受理和转办[17]。")
+    assert "[17]" not in answer.answer
+    assert any("17" in f.message for f in answer.findings)
+
+
+def test_a_figure_without_a_citation_gets_the_passage_that_holds_it(kb: KnowledgeBase):
+    answer, _ = ask(kb, "应当自收到转办函之日起30日内反馈办理结果。")
+    assert cited(answer) == [1]
+    assert "30日内" in answer.citations[0].text
+
+
+def test_what_no_passage_says_is_a_visible_doubt(kb: KnowledgeBase):
+    answer, _ = ask(kb, "高速铁路建设需要统筹桥梁隧道施工与环境影响评价[1]。")
+    assert "〔待核实：" in answer.answer
+    assert answer.findings
+
+
+def test_wrong_numbers_in_every_sentence_are_all_marked(kb: KnowledgeBase):
+    answer, _ = ask(kb, "wrong-numbers")
+    plain = re.sub(r"〔待核实：[^〔〕]*〕", "", answer.answer)
+    for wrong in ("9876", "三千四百五十六万", "８７", "４３２１", "九十九点七"):
+        assert wrong not in plain
+
+
+def test_a_model_that_says_nothing_usable_is_replaced_by_the_passages_words(kb: KnowledgeBase):
+    for behaviour in ("refuses", "empty", "broken"):
+        answer, _ = ask(kb, behaviour)
+        assert "30日内反馈办理结果" in answer.answer
+        assert "原文摘录" in answer.findings[0].message
+
+
+def test_a_model_that_finds_nothing_says_so_plainly(kb: KnowledgeBase):
+    answer, _ = ask(kb, "资料中没有讲到这个问题。")
+    assert not answer.answerable
+    assert answer.citations == ()
+
+
+def test_stop_keeps_what_was_written(kb: KnowledgeBase):
+    pressed, times = threading.Event(), []
+    n = position(kb, "30日内")
+
+    def stalls(request: Request) -> Pieces:
+        yield f"应当在30日内反馈办理结果[{n}]。第二句"
+        time.sleep(0.3)
+        times.append(time.monotonic())
+        pressed.set()
+        time.sleep(20)
+
+    with ScriptedModel(stalls) as server:
+        endpoint = open_chat_model(Settings(chat_base_url=server.base_url, chat_model="s", chat_timeout=20))
+        answer = chat.answer(QUESTION, kb, endpoint, stop=pressed.is_set)
+    assert time.monotonic() - times[0] < 1
+    assert answer.state == "interrupted"
+    assert answer.answer.startswith("应当在30日内反馈办理结果[1]。")
+
+
+def test_a_question_that_leans_on_the_one_before_is_searched_with_it(kb: KnowledgeBase):
+    history = (Turn("user", QUESTION), Turn("assistant", "30日内[1]。"))
+    answer = chat.answer("那情况复杂的呢？", kb, None, history)
+    assert "90日" in answer.answer
+
+
+def test_earlier_turns_reach_the_model_without_their_numbers(kb: KnowledgeBase):
+    seen: list[Request] = []
+
+    def behaviour(request: Request) -> Pieces:
+        seen.append(request)
+        yield "资料中没有。"
+
+    with ScriptedModel(behaviour) as server:
+        endpoint = open_chat_model(Settings(chat_base_url=server.base_url, chat_model="s"))
+        chat.answer("那延长的呢？", kb, endpoint, (Turn("user", QUESTION), Turn("assistant", "30日内[1]。")))
+    assert [m["role"] for m in seen[0].body["messages"]] == ["system", "user", "assistant", "user"]
+    assert seen[0].body["messages"][2]["content"] == "30日内。"
+
+
+def test_the_json_has_the_keys_that_others_script_against(kb: KnowledgeBase):
+    data = chat.to_json(chat.answer(QUESTION, kb, None))
+    assert {"answer", "answerable", "citations", "findings"} <= set(data)
+    assert {"document", "start", "end", "text"} <= set(data["citations"][0])
