@@ -6,6 +6,9 @@ from itertools import pairwise
 from statistics import median
 
 from knowledge_base.readers.joining import ENDED, HEADING, glue
+from knowledge_base.titles import ends_title
+
+_INDENT = "\u3000\u3000"
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,23 @@ def to_lines(pieces: Iterable[Piece]) -> list[tuple[float, str]]:
     if not rows:
         return []
     page = _Page.of(rows)
+    indents = sum(page.line(row).startswith(_INDENT) for row in rows) > 1
     lines: list[tuple[float, str]] = []
     for last, row in zip([None, *rows], rows, strict=False):
         text = page.line(row)
-        cells = "\t" in text or (lines and "\t" in lines[-1][1])
-        broken = last and not cells and page.wraps(last, row) and not ENDED.search(lines[-1][1])
-        if broken and not HEADING.match(text):
+        if last and page.wraps(last, row, 5 if indents else 1.6) and _goes_on(lines[-1][1], text, indents):
             lines[-1] = (lines[-1][0], glue(lines[-1][1], text))
         else:
             lines.append((min(p.y0 for p in row), text))
     return lines
+
+
+def _goes_on(before: str, text: str, indents: bool) -> bool:
+    """Whether ``text``, at the margin below a full row, belongs to ``before``: surely inside a sentence; behind one
+    when the page's paragraphs are indented."""
+    if "\t" in before or "\t" in text or HEADING.match(text) or ends_title(before.strip()):
+        return False
+    return not ENDED.search(before) or (indents and not before.endswith(("：", ":")))
 
 
 @dataclass(frozen=True)
@@ -59,17 +69,19 @@ class _Page:
         ends = sorted((row[-1].x1 for row in wide), reverse=True)
         return cls(left, ends[0] if len(ends) > 1 and ends[0] - ends[1] < 2 * size else float("inf"), size)
 
-    def wraps(self, row: list[Piece], following: list[Piece]) -> bool:
-        full = row[-1].x1 > self.right - 1.6 * self.size
+    def wraps(self, row: list[Piece], following: list[Piece], slack: float) -> bool:
+        """Whether a body row runs to the right margin, less ``slack`` characters, and the next starts at the left one."""
+        full = row[-1].x1 > self.right - slack * self.size
         at_margin = abs(following[0].x0 - self.left) < 0.6 * self.size
-        return full and at_margin
+        body = row[0].x0 - self.left < 4 * self.size and abs(row[0].height - following[0].height) < 0.15 * self.size
+        return full and at_margin and body
 
     def line(self, row: list[Piece]) -> str:
         text = row[0].text.strip()
         for last, piece in pairwise(row):
             gap = piece.x0 - last.x1
             text += ("\t" if gap > 3 * self.size else " " if gap > 0.2 * self.size else "") + piece.text.strip()
-        return ("\u3000\u3000" if 1.2 * self.size < row[0].x0 - self.left < 4 * self.size else "") + text
+        return (_INDENT if 1.2 * self.size < row[0].x0 - self.left < 4 * self.size else "") + text
 
 
 def _rows(pieces: list[Piece]) -> list[list[Piece]]:
