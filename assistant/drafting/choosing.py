@@ -1,0 +1,78 @@
+"""Which sentences of the evidence a section takes: to the point, not saying the same twice."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from assistant.drafting.matter import Matter
+from assistant.drafting.sentences import Sentence
+from assistant.drafting.support import fitting
+from assistant.proposal import Proposal
+from knowledge_base.documents import Passage
+
+_CONNECTIVE = re.compile(r"^(?:其中|同时|此外|另外|为此|因此|对此|在此基础上|[一二三四五六七八九十]是)[，,：:]?\s*")
+_ANAPHORA = re.compile(r"^(?:前款|上述|前述|以上|这|该|其[^他余]|本款|此[类项种]|依照前|有前)|前款|前条")
+_PENALTY = re.compile(r"^(?:违反|有下列|未按照|拒不|构成犯罪)|处以?.{0,20}罚款|给予处分|追究.{0,6}责任")
+_FORMAL = re.compile(
+    r"本(?:法|条例|办法|规定|意见)自.{4,16}起?施行|制定本(?:法|条例|办法|规定)|，(?:是)?指|^本(?:法|条例|办法|规定)所称"
+)
+_LIST_LEAD = re.compile(r"[：:]$")
+_SHARE_OF_BEST = 0.6
+_REDUNDANT = 0.5
+_LONGEST = 230
+
+
+@dataclass(frozen=True)
+class Chosen:
+    passage: Passage
+    sentence: Sentence
+    fit: float
+
+
+def choose(
+    passages: Iterable[Passage], matter: Matter, proposal: Proposal, count: int, longest: int = _LONGEST
+) -> tuple[Chosen, ...]:
+    """Up to ``count`` sentences, the best first: maximal marginal relevance, one paper's sentences side by side."""
+    pool = [
+        Chosen(p, s, fit - _blemish(s))
+        for order, p in enumerate(passages)
+        for fit, s in ((f - 0.08 * order, _trimmed(s)) for f, s in fitting(p, matter, proposal))
+        if len(s.plain) <= longest and not _LIST_LEAD.search(s.plain)
+    ]
+    taken: list[Chosen] = []
+    best = max((c.fit for c in pool), default=0.0)
+    while pool and len(taken) < count:
+        chosen = max(pool, key=lambda c: c.fit - 0.8 * _likeness(c, taken))
+        pool.remove(chosen)
+        if chosen.fit < best * _SHARE_OF_BEST or _likeness(chosen, taken) > _REDUNDANT:
+            continue
+        taken.append(chosen)
+    papers = list(dict.fromkeys(c.passage.document for c in taken))
+    return tuple(sorted(taken, key=lambda c: papers.index(c.passage.document)))
+
+
+def _trimmed(s: Sentence) -> Sentence:
+    if m := _CONNECTIVE.match(s.text):
+        return replace(s, start=s.start + m.end(), text=s.text[m.end() :])
+    return s
+
+
+def _blemish(s: Sentence) -> float:
+    """What makes a sentence a poor quotation: it points back to one that is not quoted, threatens, defines or sets in
+    force, or is no sentence."""
+    return (
+        0.5 * bool(_ANAPHORA.search(s.plain))
+        + 0.4 * bool(_PENALTY.search(s.plain))
+        + 0.6 * bool(_FORMAL.search(s.plain))
+        + 0.25 * (not s.whole)
+        + 0.3 * (len(s.plain) < 14)
+    )
+
+
+def _likeness(c: Chosen, taken: list[Chosen]) -> float:
+    return max((_same(c.sentence.plain, t.sentence.plain) for t in taken), default=0.0)
+
+
+def _same(a: str, b: str) -> float:
+    x, y = ({s[i : i + 2] for i in range(len(s) - 1)} for s in (a, b))
+    return len(x & y) / max(1, min(len(x), len(y)))

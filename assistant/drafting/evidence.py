@@ -1,0 +1,158 @@
+"""Evidence for one ask: what this office may say, what it may cite, and what it may only look at."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from assistant.drafting.matter import Matter, matter
+from assistant.drafting.standing import is_ours, standing
+from assistant.drafting.support import Support, Tie, support, tie
+from assistant.drafting.writer import Contribution, Evidence
+from assistant.proposal import Ask, Proposal
+from knowledge_base.documents import Document, Passage
+from knowledge_base.profiles import Profile
+from knowledge_base.retrieval import KnowledgeBase
+
+DEPTH = 16
+PIECES = 4
+BACKGROUND = 3
+PIECE = 800
+"""Most characters of a piece."""
+_ITEM_NUMBER = re.compile(r"(?:第|建议|诉求|事项)?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[项条点、.．：:]|$)")
+
+
+def gather(
+    number: int,
+    ask: Ask,
+    proposal: Proposal,
+    profile: Profile,
+    kb: KnowledgeBase,
+    contributions: Sequence[Contribution] = (),
+) -> Evidence:
+    """Evidence for ask ``number`` (from 1), best first. ``usable`` is empty when nothing bears on what is asked: a
+    passage that merely shares the field does not count."""
+    asked = matter(ask)
+    about = f"{ask.text} {proposal.title}"
+    queries = _queries(ask, proposal)
+    usable = _fused(
+        kb.search(q, DEPTH, usable=lambda p: standing(p, profile, about) != "background").passages for q in queries
+    )
+    judge = _Judge(asked, proposal, kb)
+    judged = [s for p in usable if (s := judge(p))]
+    best = _ordered(judged, usable, profile)[:PIECES]
+    return Evidence(
+        usable=tuple(_shortened(s) for s in best),
+        background=_background(queries, about, judge, profile, kb),
+        contributions=tuple(c for c in contributions if is_about(c, number, ask, proposal)),
+        searched=_searched(asked, len(usable)),
+    )
+
+
+def is_about(contribution: Contribution, number: int, ask: Ask, proposal: Proposal) -> bool:
+    """Whether a row of the 素材表 answers this ask: by its number, or because its words are nearest to this one."""
+    said = contribution.ask.strip()
+    if m := _ITEM_NUMBER.match(said):
+        if _ordinal(m.group(1)) == number:
+            return True
+        if len(said) <= m.end() + 1:
+            return False
+    if len(proposal.asks) == 1 and not said:
+        return True
+    likeness = [_likeness(said, a) for a in proposal.asks] or [_likeness(said, ask)]
+    own = _likeness(said, ask)
+    return own >= 0.5 and own >= max(likeness) - 1e-9
+
+
+def _queries(ask: Ask, proposal: Proposal) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((ask.text[:300], f"{ask.core or ask.text[:60]} {proposal.title}")))
+
+
+def _fused(rankings: Iterable[Sequence[Passage]]) -> list[Passage]:
+    """Passages of several searches by the sum of 1 / (20 + rank); overlapping ones once."""
+    score: dict[tuple[str, int, int], float] = {}
+    by: dict[tuple[str, int, int], Passage] = {}
+    for ranking in rankings:
+        for rank, p in enumerate(ranking):
+            key = (p.document, p.start, p.end)
+            score[key] = score.get(key, 0.0) + 1 / (20 + rank)
+            by[key] = p
+    kept: list[Passage] = []
+    for key in sorted(score, key=lambda k: -score[k]):
+        p = by[key]
+        if not any(k.document == p.document and _mostly_same(k, p) for k in kept):
+            kept.append(p)
+    return kept
+
+
+def _mostly_same(a: Passage, b: Passage) -> bool:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return shared > 0.6 * min(a.end - a.start, b.end - b.start)
+
+
+class _Judge:
+    """Support of passages for one ask; each paper is read once."""
+
+    def __init__(self, asked: Matter, proposal: Proposal, kb: KnowledgeBase) -> None:
+        self._asked, self._proposal, self._kb = asked, proposal, kb
+        self._read: dict[str, tuple[Document, Tie] | None] = {}
+
+    def __call__(self, passage: Passage) -> Support | None:
+        path = passage.document
+        if path not in self._read:
+            document = self._kb.document(path)
+            self._read[path] = document and (document, tie(document.title, self._proposal))
+        read = self._read[path]
+        return support(passage, read[0], self._asked, read[1]) if read else None
+
+
+def _ordered(judged: Sequence[Support], ranked: Sequence[Passage], profile: Profile) -> list[Support]:
+    place = {(p.document, p.start): i for i, p in enumerate(ranked)}
+
+    def worth(s: Support) -> float:
+        rank = place[s.passage.document, s.passage.start]
+        return s.fit + 1.0 / (1 + rank) + (1.0 if is_ours(s.passage, profile) else 0.0)
+
+    return sorted(judged, key=worth, reverse=True)
+
+
+def _shortened(s: Support) -> Passage:
+    """The passage itself, or its part about the best sentence when it is longer than a piece may be."""
+    p = s.passage
+    if len(p.text) <= PIECE:
+        return p
+    best = s.best[0]
+    start = max(0, min(best.start - (PIECE - (best.end - best.start)) // 2, len(p.text) - PIECE))
+    start = min(start, best.start)
+    return replace(p, start=p.start + start, end=p.start + start + PIECE, text=p.text[start : start + PIECE])
+
+
+def _background(
+    queries: Sequence[str], about: str, judge: _Judge, profile: Profile, kb: KnowledgeBase
+) -> tuple[Passage, ...]:
+    found = kb.search(queries[0], BACKGROUND * 2, usable=lambda p: standing(p, profile, about) == "background")
+    return tuple(p for p in found.passages if judge(p))[:BACKGROUND]
+
+
+def _searched(asked: Matter, compared: int) -> str:
+    terms = "".join(f"“{t}”" for t in asked.key_terms(4))
+    return f"已检索：{terms}，比对{compared}段材料"
+
+
+def _likeness(said: str, ask: Ask) -> float:
+    text = ask.core or ask.text
+    if not said or not text:
+        return 0.0
+    if said in ask.text or text in said:
+        return 1.0
+    return SequenceMatcher(None, said, text[: max(len(said), 12)], autojunk=False).ratio()
+
+
+def _ordinal(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    digits = "一二三四五六七八九"
+    tens, _, ones = text.rpartition("十")
+    if "十" not in text:
+        return digits.find(text) + 1
+    return (digits.find(tens) + 1 if tens else 1) * 10 + (digits.find(ones) + 1 if ones else 0)

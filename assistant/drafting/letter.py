@@ -1,0 +1,113 @@
+"""The letter put together by code from its written sections."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.draft import Block, Draft, Run, Stage
+from assistant.drafting import opinion
+from assistant.drafting.frame import Frame
+from assistant.drafting.writer import Contribution, Role, Section
+from assistant.figures import FigureSheet
+from assistant.proposal import Proposal
+from knowledge_base.errors import InputError
+from knowledge_base.profiles import Profile
+
+_CITED = re.compile(r"(《.+》)（[^（）]*〔\d{4}〕[^（）]*号[^（）]*）")
+_ORDINALS = ("", *"一二三四五六七八九")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+、")
+
+
+def assemble(
+    proposal: Proposal,
+    profile: Profile,
+    sections: Sequence[Section],
+    sheet: FigureSheet,
+    *,
+    role: Role,
+    stage: Stage,
+    contributions: Sequence[Contribution] = (),
+    number: str = "",
+    date: datetime.date | None = None,
+    class_mark: str = "",
+    addressee: str = "",
+) -> Draft:
+    """The whole letter: a reply (主办, 分办) or a 会办意见 to the lead unit.
+
+    ``number`` is the whole 文号 or its serial alone; ``addressee`` replaces the salutation where each signer of a joint
+    proposal gets a letter. ``class_mark`` is a person's decision, never guessed. Raises InputError, in Chinese, for a
+    mark the office does not have and for a published copy of what the proposer does not want published.
+    """
+    if stage == "公开版" and proposal.may_publish is False:
+        raise InputError(f"“{proposal.title}”的提出人不同意公开，不能生成公开版。")
+    frame = Frame(proposal, profile, sheet, stage, tuple(contributions), number, date)
+    body = body_blocks(sections)
+    if role == "会办":
+        blocks = tuple(opinion.blocks(frame, body))
+    else:
+        blocks = tuple(_reply(frame, body, role, class_mark, addressee))
+    citations = tuple(c for s in sections for c in s.citations)
+    return Draft("opinion" if role == "会办" else "reply", stage, blocks, sheet, citations)
+
+
+def body_blocks(sections: Sequence[Section]) -> tuple[Block, ...]:
+    """Sections in order, headings numbered 一、二、 (one section alone needs none), a paper's 文号 given at its first
+    citation only."""
+    written = [s for s in sections if s.blocks]
+    made: list[Block] = []
+    for place, section in enumerate(written, 1):
+        for block in section.blocks:
+            if block.kind == "heading" and block.level == 1:
+                if len(written) == 1:
+                    continue
+                block = _numbered(block, place)
+            made.append(block)
+    return tuple(_cited_once(made))
+
+
+def _reply(frame: Frame, body: Sequence[Block], role: Role, class_mark: str, addressee: str) -> Iterator[Block]:
+    phrases, scheme = frame.profile.phrases, frame.profile.classes
+    mark = frame.class_block(class_mark) if role == "主办" else None
+    if mark and scheme.place == "above-title":
+        yield mark
+    yield frame.number_block()
+    yield frame.block("title", phrases.title)
+    if mark and scheme.place == "under-title":
+        yield mark
+    yield frame.salutation(addressee)
+    yield frame.block("opening", _opening(frame, role))
+    yield from body
+    yield frame.block("closing", phrases.closing)
+    yield Block("signature", (Run(frame.profile.name),))
+    yield frame.date_block()
+    yield from filter(None, (frame.contact(), frame.copies()))
+
+
+def _opening(frame: Frame, role: Role) -> str:
+    phrases = frame.profile.phrases
+    if role == "分办":
+        return phrases.opening_share
+    return phrases.opening_consulted if frame.consulted else phrases.opening
+
+
+def _numbered(block: Block, place: int) -> Block:
+    if _NUMBERED.match(block.text):
+        return block
+    tens, ones = divmod(place, 10)
+    ordinal = (_ORDINALS[tens] if tens > 1 else "") + ("十" if tens else "") + _ORDINALS[ones]
+    return replace(block, runs=(Run(f"{ordinal}、"), *block.runs))
+
+
+def _cited_once(blocks: Sequence[Block]) -> Iterator[Block]:
+    seen: set[str] = set()
+    for block in blocks:
+        runs: list[Run] = []
+        for run in block.runs:
+            m = _CITED.fullmatch(run.text) if run.kind == "citation" else None
+            if m and m.group(1) in seen:
+                run = replace(run, text=m.group(1))
+            elif m:
+                seen.add(m.group(1))
+            runs.append(run)
+        yield replace(block, runs=tuple(runs))

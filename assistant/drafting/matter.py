@@ -1,0 +1,155 @@
+"""What an ask is about: its clauses, the words that carry its matter, and the money it asks for."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.numerals import find_numbers
+from assistant.numerals.number import SOURCED
+from assistant.proposal import Ask
+from knowledge_base.segmentation import words
+
+_CUT = re.compile(r"[，。；：！？,;:!?\n]+")
+_PLAIN = 4.0
+"""Inverse document frequency below which a word says nothing about the matter (发展 3.6, 情况 4.0)."""
+_UNKNOWN = 10.0
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Titles(_Strict):
+    plain: frozenset[str]
+
+
+class Benefits(_Strict):
+    heads: tuple[str, ...]
+    generic: tuple[str, ...]
+
+
+class Scope(_Strict):
+    limited: tuple[str, ...]
+    individual: tuple[str, ...]
+
+
+class AskWords(_Strict):
+    """``knowledge_base/facts/asks.toml``."""
+
+    lead_in: tuple[str, ...]
+    unfinished: tuple[str, ...]
+    common: frozenset[str]
+    titles: Titles
+    benefits: Benefits
+    scope: Scope
+
+
+@cache
+def ask_words() -> AskWords:
+    path = files("knowledge_base") / "facts" / "asks.toml"
+    return AskWords.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True)
+class Clause:
+    """``weights``: word → how much it says. ``benefits``: the kinds of money it asks for, modifier included
+    (购置补贴); an empty string stands for money of no named kind."""
+
+    text: str
+    weights: Mapping[str, float]
+    benefits: tuple[str, ...]
+
+    @property
+    def mass(self) -> float:
+        return sum(self.weights.values())
+
+
+@dataclass(frozen=True)
+class Matter:
+    """An ask as clauses, its heading or first sentence first."""
+
+    clauses: tuple[Clause, ...]
+    weights: Mapping[str, float]
+
+    @property
+    def is_benefit(self) -> bool:
+        """Whether what it asks for in the first place is money, a tax or a price."""
+        return bool(self.clauses) and any(c.benefits for c in self.clauses[: self._core])
+
+    @property
+    def _core(self) -> int:
+        return 1 if self.clauses[0].mass >= 12 else 2
+
+    def key_terms(self, count: int) -> tuple[str, ...]:
+        """The words that say most, for telling a person what was searched."""
+        known = _inverse_frequency()
+        ranked = sorted(
+            self.weights, key=lambda w: (w not in self.clauses[0].weights, w not in known, -self.weights[w])
+        )
+        return tuple(ranked[:count])
+
+
+def matter(ask: Ask) -> Matter:
+    text = ask.text if not ask.core or ask.core[:12] in ask.text else f"{ask.core}。{ask.text}"
+    return _matter(text)
+
+
+@lru_cache(maxsize=512)
+def _matter(text: str) -> Matter:
+    clauses = tuple(c for c in map(_clause, _CUT.split(text)) if c.weights)
+    return Matter(clauses, {w: v for c in clauses for w, v in c.weights.items()})
+
+
+def title_weights(title: str) -> dict[str, float]:
+    """What a paper or a proposal is about, by its title."""
+    plain = ask_words().titles.plain
+    return {w: v for w, v in weights(title).items() if w not in plain}
+
+
+def weights(text: str) -> dict[str, float]:
+    """Words of at least two characters with their weight; numbers, plain and common words left out."""
+    frequency, common = _inverse_frequency(), ask_words().common
+    found: dict[str, float] = {}
+    for word in words(_without_numbers(text)):
+        if len(word) < 2 or word in common or any(c.isdigit() for c in word):
+            continue
+        weight = frequency.get(word, _UNKNOWN) - _PLAIN
+        if weight > 0:
+            found[word] = weight
+    return {w: v for w, v in found.items() if not any(w != o and w in o for o in found)} or found
+
+
+def _clause(text: str) -> Clause:
+    return Clause(text, weights(text), tuple(_benefits(_without_numbers(text))))
+
+
+def _without_numbers(text: str) -> str:
+    """Quantities are what an ask wants changed, not what it is about."""
+    for n in reversed(find_numbers(text)):
+        if n.kind in SOURCED and not n.structural:
+            text = text[: n.start] + " " + text[n.end :]
+    return text
+
+
+def _benefits(text: str) -> list[str]:
+    vocabulary = ask_words().benefits
+    found: list[str] = []
+    for head in vocabulary.heads:
+        for m in re.finditer(head, text):
+            before = text[max(0, m.start() - 4) : m.start()].rstrip()
+            named = re.search(r"[\u4e00-\u9fff]{2}$", before)
+            generic = not named or any(before.endswith(g) for g in vocabulary.generic)
+            found.append("" if generic else before[-2:] + head)
+    return found
+
+
+@cache
+def _inverse_frequency() -> Mapping[str, float]:
+    from jieba.analyse import default_tfidf
+
+    return default_tfidf.idf_freq

@@ -1,0 +1,163 @@
+"""The writer that needs no model: whole sentences of the evidence, in the order of the trade."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from assistant.draft import Block, Run
+from assistant.drafting.binding import bound, missing
+from assistant.drafting.choosing import choose
+from assistant.drafting.matter import matter
+from assistant.drafting.ours import work_runs
+from assistant.drafting.quoting import Citations, basis_runs, issued_runs
+from assistant.drafting.standing import Standing, standing
+from assistant.drafting.wording import heading
+from assistant.drafting.writer import Brief, Contribution, Section, Status
+from assistant.figures import FigureSheet, Source
+from assistant.proposal import Ask
+from knowledge_base.documents import Passage
+from knowledge_base.profiles import Profile
+
+_WORK, _BASIS, _BASIS_SHORT = 3, 2, 1
+_SHORT = 150
+"""Longest quotation in a 会办意见, which has half a page to a page."""
+
+
+class OfflineWriter:
+    """Implements ``Writer``. Never invents: what the evidence does not say is left open and says what was searched."""
+
+    name = "offline"
+
+    def write(
+        self, brief: Brief, sheet: FigureSheet, *, on_text: Callable[[str], None], stop: Callable[[], bool]
+    ) -> Section:
+        blocks: list[Block] = []
+        citations = Citations(brief.number)
+        composer = _Composer(brief, sheet, citations)
+        if brief.role == "会办" and brief.ask.duty == "outside":
+            return Section(brief.number, "elsewhere", (), note="不属我单位职责，会办意见不写。")
+        for block in composer.blocks():
+            if stop():
+                return Section(brief.number, composer.status(), tuple(blocks), citations.all(), "interrupted")
+            on_text(block.text + "\n")
+            blocks.append(block)
+        return Section(brief.number, composer.status(), tuple(blocks), citations.all())
+
+
+class _Composer:
+    def __init__(self, brief: Brief, sheet: FigureSheet, citations: Citations) -> None:
+        self._brief, self._sheet, self._citations = brief, sheet, citations
+        self._has_work = self._has_basis = False
+
+    def status(self) -> Status:
+        if self._brief.ask.duty == "outside":
+            return "elsewhere"
+        return "answered" if self._has_work else "basis-only" if self._has_basis else "open"
+
+    def blocks(self) -> Iterator[Block]:
+        brief = self._brief
+        yield heading(brief.ask, brief.proposal, self._sheet, brief.number)
+        outside = brief.ask.duty == "outside"
+        owner = organ(brief.ask, brief.profile)
+        basis = self._basis()
+        if outside:
+            yield self._block(self._belongs(owner))
+        if basis:
+            yield self._block(basis)
+        for runs in (*self._contributed(), self._own_work()):
+            if runs:
+                yield self._block(runs)
+        if (gap := self._gap(owner)) is not None:
+            yield self._block((gap,))
+
+    def _block(self, runs: tuple[Run, ...]) -> Block:
+        return Block("paragraph", runs, ask=self._brief.number)
+
+    def _belongs(self, owner: str) -> tuple[Run, ...]:
+        if owner:
+            return (Run(f"该项建议主要属{owner}职责。"),)
+        return (Run(f"该项建议不属{self._brief.profile.we}职责，由"), missing("承办单位名称"), Run("负责。"))
+
+    def _basis(self) -> tuple[Run, ...]:
+        brief = self._brief
+        papers = self._papers("basis")
+        short = brief.role == "会办"
+        count, longest = (_BASIS_SHORT, _SHORT) if short else (_BASIS, 230)
+        asked = matter(brief.ask)
+        chosen = choose(papers, asked, brief.proposal, count, longest) or choose(papers, asked, brief.proposal, 1)
+        self._has_basis = bool(chosen)
+        return basis_runs(chosen, self._sheet, self._citations)
+
+    def _own_work(self) -> tuple[Run, ...]:
+        brief = self._brief
+        runs: list[Run] = []
+        said = 0
+        for c in choose(self._papers("own"), matter(brief.ask), brief.proposal, 2 * _WORK):
+            if said == (1 if brief.role == "会办" else _WORK):
+                break
+            if c.passage.kind == "policy":
+                more = issued_runs(c, brief.profile, self._sheet, self._citations)
+            else:
+                more = work_runs(c, brief.profile, self._sheet, self._citations)
+            runs += more
+            said += bool(more)
+        self._has_work |= bool(runs)
+        return tuple(runs)
+
+    def _contributed(self) -> Iterator[tuple[Run, ...]]:
+        for c in self._brief.evidence.contributions:
+            self._has_work |= bool(c.situation.strip() or c.done.strip())
+            yield from (self._said(text.strip(), c) for text in (_dated(c), c.done, _planned(c)) if text.strip())
+
+    def _said(self, text: str, c: Contribution) -> tuple[Run, ...]:
+        ref = self._citations.of(c.source)
+        ended = text if text.endswith(("。", "！", "？")) else text.rstrip("；;，,.") + "。"
+        return bound(ended, self._sheet, lambda s, e: _quoting(c, ended, s, e), kind="citation", ref=ref)
+
+    def _gap(self, owner: str) -> Run | None:
+        """What a person still has to supply, or None when the 处室 have said what comes next."""
+        brief = self._brief
+        we, searched = brief.profile.we, brief.evidence.searched
+        if brief.ask.duty == "outside":
+            told = any(owner and owner in c.source.person for c in brief.evidence.contributions)
+            return None if told else missing(f"与{owner or '承办单位'}沟通的情况及其意见")
+        planned = any(c.next.strip() or c.promise.strip() for c in brief.evidence.contributions)
+        share = f"；涉及{owner}职责的部分，写明其意见" if brief.ask.duty == "mixed" and owner else ""
+        who = f"，由{brief.ask.unit}提供" if brief.ask.unit in {d.name for d in brief.profile.divisions} else ""
+        if self._has_work:
+            return None if planned else missing(f"{we}下一步打算{share}{who}")
+        if self._has_basis:
+            return missing(f"{we}已开展的工作（写明截止时点和数据）、下一步打算{share}{who}")
+        found = f"（{searched}，没有可以引用的依据）" if searched else ""
+        return missing(f"{we}对该项建议的研究意见、已开展的工作和下一步打算{share}{who}{found}")
+
+    def _papers(self, wanted: Standing) -> list[Passage]:
+        brief = self._brief
+        about = f"{brief.ask.text} {brief.proposal.title}"
+        return [p for p in brief.evidence.usable if standing(p, brief.profile, about) == wanted]
+
+
+def organ(ask: Ask, profile: Profile) -> str:
+    """The other organ whose matter the ask is, wholly or in part; empty when none is known."""
+    ours = {d.name for d in profile.divisions}
+    if ask.unit and ask.unit not in ours:
+        return ask.unit
+    return next((e.name for e in profile.elsewhere if any(m in ask.text for m in e.matters)), "")
+
+
+def _dated(c: Contribution) -> str:
+    """现状 with the day to which its figures count, when it does not name one itself."""
+    text = c.situation.strip()
+    if not text or not c.figures_as_of or "截至" in text:
+        return text
+    return f"截至{c.figures_as_of.strip().removeprefix('截至')}，{text}"
+
+
+def _planned(c: Contribution) -> str:
+    parts = [p.strip().rstrip("。；;") for p in (c.next, c.promise) if p.strip()]
+    if parts and c.due.strip() and c.due.strip() not in "".join(parts):
+        parts[-1] += f"（完成时限：{c.due.strip()}）"
+    return "；".join(dict.fromkeys(parts))
+
+
+def _quoting(c: Contribution, text: str, start: int, end: int) -> Source:
+    return replace(c.source, quote=text[max(0, start - 40) : end + 40])

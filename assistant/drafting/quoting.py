@@ -1,0 +1,113 @@
+"""How papers enter the text: laws and higher papers quoted with attribution, our own papers as what we did."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.draft import Citation, Run
+from assistant.drafting.binding import bound
+from assistant.drafting.choosing import Chosen
+from assistant.drafting.sentences import article
+from assistant.figures import FigureSheet, Source
+from knowledge_base.documents import Passage
+from knowledge_base.profiles import Profile
+
+_ARTICLE_HEADING = re.compile(r"(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)$")
+
+
+class Citations:
+    """The citations of one section; ids are unique in the letter because the ask's number is in them."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._made: dict[str, Citation] = {}
+
+    def of(self, source: Source) -> str:
+        """The id of the citation of ``source``; one paper or one contribution is one citation."""
+        key = f"{source.document}|{source.person}|{source.start}"
+        if key not in self._made:
+            self._made[key] = Citation(f"C{self._number}.{len(self._made) + 1}", source)
+        return self._made[key].id
+
+    def all(self) -> tuple[Citation, ...]:
+        return tuple(self._made.values())
+
+
+def source_of(chosen: Chosen) -> Callable[[int, int], Source]:
+    """Sources of the numbers at spans of the sentence's text."""
+
+    def source(start: int, end: int) -> Source:
+        base = chosen.passage.start + chosen.sentence.start
+        return passage_source(chosen.passage, base + start, base + end, chosen.sentence.plain)
+
+    return source
+
+
+def passage_source(p: Passage, start: int, end: int, quote: str) -> Source:
+    issued = p.issued.isoformat() if p.issued else ""
+    return Source("passage", p.document, start, end, quote, title=p.title, number=p.number, issued=issued)
+
+
+def basis_runs(chosen: Sequence[Chosen], sheet: FigureSheet, citations: Citations) -> tuple[Run, ...]:
+    """``《title》（文号）第×条规定：“…。”`` for each paper; further sentences of a paper follow without its title."""
+    runs: list[Run] = []
+    before: Chosen | None = None
+    for c in chosen:
+        follows = before is not None and before.passage.document == c.passage.document
+        where = _article(c)
+        if follows:
+            same_article = where and before is not None and where == _article(before)
+            runs.append(Run(f"{'同时' if not where or same_article else where}{_verb(c.passage, bool(where))}："))
+        else:
+            base = c.passage.start + c.sentence.start
+            ref = citations.of(passage_source(c.passage, base, base + len(c.sentence.text), c.sentence.plain))
+            runs.append(Run(cited(c.passage), "citation", ref))
+            runs.append(Run(f"{where}{_verb(c.passage, bool(where))}："))
+        runs += quoted(c, sheet)
+        before = c
+    return tuple(runs)
+
+
+def issued_runs(c: Chosen, profile: Profile, sheet: FigureSheet, citations: Citations) -> tuple[Run, ...]:
+    """``2024年，我厅印发《title》（文号），提出：“…。”`` for a paper of our own."""
+    cite, verb, *words = basis_runs((c,), sheet, citations)
+    when = f"{c.passage.issued.year}年，" if c.passage.issued else ""
+    return (Run(f"{when}{profile.we}印发"), cite, Run(f"，{verb.text}"), *words)
+
+
+def cited(p: Passage) -> str:
+    """``《title》（文号）``, marks inside the title turned into single ones."""
+    title = re.sub(r"\s+", "", p.title)
+    if title.count("《") == 1 and title.startswith("《"):
+        title = title.strip("《》")
+    inner = title.replace("《", "〈").replace("》", "〉")
+    return f"《{inner}》" + (f"（{p.number}）" if p.number else "")
+
+
+def quoted(c: Chosen, sheet: FigureSheet) -> tuple[Run, ...]:
+    """The sentence in quotation marks, its own ones turned into single ones, its numbers bound."""
+    runs = flat(bound(c.sentence.text, sheet, source_of(c)))
+    inside = [Run(r.text.replace("“", "‘").replace("”", "’"), r.kind, r.ref) for r in runs]
+    last = inside[-1].text[-1:]
+    if last in "；，":
+        inside[-1] = Run(inside[-1].text[:-1], inside[-1].kind, inside[-1].ref)
+    ended = "".join(r.text for r in inside)[-1:] in "。！？"
+    return (Run("“"), *inside, Run("”" if ended else "”。"))
+
+
+def flat(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Without the line breaks of the source."""
+    return tuple(Run(re.sub(r"\s*\n\s*", "", r.text), r.kind, r.ref) for r in runs)
+
+
+def _article(c: Chosen) -> str:
+    if c.passage.kind not in ("law", "regulation"):
+        return ""
+    if label := article(c.passage.text, c.sentence.start):
+        return label
+    marked = article(c.passage.text, len(c.passage.text))
+    heading = _ARTICLE_HEADING.search(c.passage.heading)
+    return heading.group(1) if heading and not marked else ""
+
+
+def _verb(p: Passage, has_article: bool) -> str:
+    return "规定" if has_article or p.kind in ("law", "regulation") else "提出"

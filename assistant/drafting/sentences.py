@@ -1,0 +1,66 @@
+"""Whole sentences of a passage with their offsets, and the article of a law in which they stand."""
+
+import re
+from dataclasses import dataclass
+
+_SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’）》]*)?")
+_SOFT_BREAK = re.compile(r"(?<=[^\n。！？；：]{15})[ 　]*\n[ 　]*(?=[^\s#第（一二三四五六七八九十\d①-⑳—-])")
+_ARTICLE = re.compile(r"^[\s#]*(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)[\s　]*", re.M)
+_HEAD = re.compile(
+    r"^(?:[\s　#]|第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?(?=[\s　])|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]|（\d+）|[①-⑳])+"
+)
+_LONG = 170
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """``start``/``end`` count in the text that was split; ``text`` is exactly that span, numbering left out. ``whole``
+    is False for a clause cut at ； out of a longer sentence and for a heading without a closing mark."""
+
+    start: int
+    end: int
+    text: str
+    whole: bool = True
+
+    @property
+    def plain(self) -> str:
+        """Without the line breaks that a narrow page left inside."""
+        return re.sub(r"\s*\n\s*", "", self.text)
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Sentences of at least eight characters; a very long one is given as its parts between ；."""
+    found: list[Sentence] = []
+    flowing = _SOFT_BREAK.sub(lambda m: "\x01" * len(m.group()), text)
+    for m in _SENTENCE.finditer(flowing):
+        start, end = m.span()
+        if head := _HEAD.match(text[start:end]):
+            start += head.end()
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
+        if end - start < 8:
+            continue
+        if end - start > _LONG and "；" in text[start:end]:
+            found += _parts(text, start, end)
+        else:
+            found.append(Sentence(start, end, text[start:end], text[end - 1] in "。！？”’）"))
+    return found
+
+
+def article(document: str, at: int) -> str:
+    """``第九条``: the last article mark at or before offset ``at`` of a law's full text; empty when there is none."""
+    label = ""
+    for m in _ARTICLE.finditer(document, 0, min(len(document), at + 1)):
+        label = m.group(1)
+    return label
+
+
+def _parts(text: str, start: int, end: int) -> list[Sentence]:
+    found: list[Sentence] = []
+    at = start
+    for piece in re.split("(?<=；)", text[start:end]):
+        if len(piece) >= 8:
+            lead = len(piece) - len(piece.lstrip())
+            body = piece.strip()
+            found.append(Sentence(at + lead, at + lead + len(body), body, whole=False))
+        at += len(piece)
+    return found
