@@ -192,9 +192,14 @@ class Catalogue:
     def count(self) -> int:
         return self._db.execute("SELECT count(*) FROM pieces").fetchone()[0]
 
-    def ids_of(self, documents: Sequence[int]) -> list[int]:
-        rows = (self._select("SELECT id FROM pieces WHERE document IN", part) for part in _parts(documents))
-        return [i for part in rows for (i,) in part]
+    def ids_of(self, documents: Sequence[int], most: int) -> list[int] | None:
+        """The pieces of ``documents``; None when they are more than ``most``."""
+        found: list[int] = []
+        for part in _parts(documents):
+            found += [i for (i,) in self._select("SELECT id FROM pieces WHERE document IN", part)]
+            if len(found) > most:
+                return None
+        return found
 
     def vectors_of(self, ids: Sequence[int]) -> dict[int, np.ndarray]:
         query = "SELECT p.id, v.vector FROM pieces p JOIN vectors v ON v.key = p.vector WHERE p.id IN"
@@ -208,12 +213,10 @@ class Catalogue:
         rows = (row for part in _parts(ids) for row in self._select(query, part))
         return [IndexedPiece(*row[:-1], vector=np.frombuffer(row[-1], np.float32)) for row in rows]
 
-    def spans(self, document: int, first: int, last: int) -> list[tuple[int, int, int, str]]:
-        """(position, start, end, heading) of a document's pieces from position ``first`` to ``last``."""
+    def spans(self, document: int) -> list[tuple[int, int, int, str]]:
+        """(position, start, end, heading) of a document's pieces, in order."""
         return self._db.execute(
-            "SELECT position, start, end, heading FROM pieces WHERE document = ? AND position BETWEEN ? AND ?"
-            " ORDER BY position",
-            (document, first, last),
+            "SELECT position, start, end, heading FROM pieces WHERE document = ? ORDER BY position", (document,)
         ).fetchall()
 
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:

@@ -169,11 +169,12 @@ class _Run:
 
     def _store(self, document: Document, path: str, content: str) -> None:
         document = replace(document, path=path)
+        origin = _origin(document)
         rows = []
         texts: dict[str, str] = {}
         for piece in passages.split(document.text):
             body = document.text[piece.start : piece.end]
-            above = f"{document.title} {piece.heading}".strip()
+            above = f"{origin} {piece.heading}".strip()
             text = f"{above}\n{body}"
             key = hashlib.sha256(f"{self._embedder.name}\0{text}".encode()).hexdigest()[:32]
             texts[key] = text
@@ -215,6 +216,12 @@ def _settle(home: Path, catalogue: Catalogue, model: str, chroma_url: str, *, ch
             store.close()
         catalogue.set_state("generation", str(int(catalogue.state("generation") or 0) + 1))
         catalogue.set_state("settled", "yes")
+
+
+def _origin(document: Document) -> str:
+    """Title with the issuer where the title does not say whose paper it is (关于…情况的报告)."""
+    known = not document.issuer or document.issuer in document.title or document.kind in {"law", "regulation"}
+    return document.title if known else f"{document.title} {document.issuer}"
 
 
 def _walk(path: Path) -> Iterator[Path]:

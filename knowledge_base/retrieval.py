@@ -5,16 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge_base import segmentation
-from knowledge_base.catalogue import Catalogue, Entry, IndexedPiece
+from knowledge_base import finding
+from knowledge_base.catalogue import Catalogue, Entry
 from knowledge_base.documents import Document, Passage, SearchResult
 from knowledge_base.embeddings import Embedder
+from knowledge_base.question import understand
 from knowledge_base.vectors import VectorStore
 from knowledge_base.versions import title_key
-from knowledge_base.windows import grow
-
-_DEPTH = 100
-_RAREST = 8
 
 
 class KnowledgeBase:
@@ -46,39 +43,29 @@ class KnowledgeBase:
         validity: str | None = None,
         usable: Callable[[Passage], bool] | None = None,
     ) -> SearchResult:
+        """The ``k`` best passages, each at most 800 characters.
+
+        ``kind``, ``year`` (of issue), ``issuer`` (part of its name) and ``validity`` narrow the documents. ``usable`` is
+        asked once a document, with its metadata in a Passage without text. ``answerable`` is False when nothing in
+        the index answers, whatever ``passages`` holds.
+        """
         self._refresh()
-        catalogue = self._catalogue()
-        vector = self._embedder.query(query)
+        question = understand(query)
+        vectors = [self._embedder.query(text) for text in (question.core, question.official) if text]
+        allowed = None
+        if kind or year or issuer or validity or usable:
+            allowed = {
+                e.id
+                for e in self._entries.values()
+                if (not kind or e.document.kind == kind)
+                and (not year or (e.document.issued is not None and e.document.issued.year == year))
+                and (not issuer or issuer in e.document.issuer)
+                and (not validity or e.document.validity == validity)
+                and (not usable or usable(_bare(e.document)))
+            }
         assert self._store
-        total = catalogue.count()
-        dense = self._store.nearest(vector, min(_DEPTH, total)) if total else []
-        words = list(dict.fromkeys(segmentation.words(query)))
-        frequency = catalogue.frequencies(words)
-        rare = sorted((w for w in words if w in frequency), key=lambda w: frequency[w])[:_RAREST]
-        lexical = [i for i, _ in catalogue.matching(rare, _DEPTH)] if rare else []
-        fused: dict[int, float] = {}
-        for ranking in (dense, lexical):
-            for rank, i in enumerate(ranking):
-                fused[i] = fused.get(i, 0) + 1 / (60 + rank)
-        pieces = {p.id: p for p in catalogue.pieces(list(fused))}
-        entries = self._entries
-        found: list[Passage] = []
-        for i in sorted(fused, key=lambda i: -fused[i]):
-            p = pieces[i]
-            d = entries[p.document].document
-            if (kind and d.kind != kind) or (year and (not d.issued or d.issued.year != year)):
-                continue
-            if (issuer and issuer not in d.issuer) or (validity and d.validity != validity):
-                continue
-            passage = self._passage(catalogue, p, entries[p.document], fused[i])
-            if any(f.document == passage.document and f.start < passage.end and passage.start < f.end for f in found):
-                continue
-            if usable and not usable(passage):
-                continue
-            found.append(passage)
-            if len(found) == k:
-                break
-        return SearchResult(query, tuple(found), answerable=bool(found))
+        found = finding.find(question, vectors, self._catalogue(), self._entries, self._store.nearest, k, allowed)
+        return SearchResult(query, found.passages, answerable=bool(found.passages))
 
     def documents(self) -> list[Document]:
         """All documents, without their text."""
@@ -102,16 +89,6 @@ class KnowledgeBase:
         key = _number_key(number)
         return _newest_first([d for d in self.documents() if d.number and _number_key(d.number) == key])
 
-    def _passage(self, catalogue: Catalogue, piece: IndexedPiece, entry: Entry, score: float) -> Passage:
-        around = catalogue.spans(piece.document, piece.position - 8, piece.position + 8)
-        start, end = grow(around, piece.position)
-        d = entry.document
-        return Passage(
-            document=d.path, title=d.title, start=start, end=end, text=catalogue.text(piece.document)[start:end],
-            heading=piece.heading, number=d.number, issuer=d.issuer, issued=d.issued, kind=d.kind, place=d.place,
-            validity=d.validity, use=d.use, score=score,
-        )  # fmt: skip
-
     def _catalogue(self) -> Catalogue:
         if not hasattr(self._local, "catalogue"):
             self._local.catalogue = Catalogue(self._home)
@@ -127,6 +104,14 @@ class KnowledgeBase:
             self._store = VectorStore(self._home, self._embedder.name, self._chroma_url)
             self._entries: dict[int, Entry] = {e.id: e for e in self._catalogue().entries()}
             self._generation = generation
+
+
+def _bare(document: Document) -> Passage:
+    d = document
+    return Passage(
+        document=d.path, title=d.title, start=0, end=0, text="", number=d.number, issuer=d.issuer, issued=d.issued,
+        kind=d.kind, place=d.place, validity=d.validity, use=d.use,
+    )  # fmt: skip
 
 
 def _newest_first(documents: list[Document]) -> list[Document]:

@@ -66,7 +66,10 @@ class VectorStore:
 
     def nearest(self, vector: np.ndarray, n: int) -> list[int]:
         """Ids of the ``n`` nearest, best first (approximate)."""
-        found = self._collection.query(query_embeddings=[vector.tolist()], n_results=n, include=[])
+        held = self._collection.count()
+        if not held:
+            return []
+        found = self._collection.query(query_embeddings=[vector.tolist()], n_results=min(n, held), include=[])
         return [int(i) for i in found["ids"][0]]
 
     def reconcile(self, ids: Sequence[int], vectors: Callable[[Sequence[int]], Mapping[int, np.ndarray]]) -> None:

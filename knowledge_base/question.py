@@ -1,0 +1,113 @@
+"""What a query asks for: its concepts with other words for them, and the places, years, papers and numbers it names."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge_base import segmentation, terms, whereabouts
+
+SYNONYM, SPOKEN, PART = 0.8, 0.55, 0.5
+"""How much a synonym, an official term for everyday speech, and a part of a long word count against the word itself."""
+
+_ASK = re.compile(r"^(?:建议|希望|恳请|呼吁)(?!提案|、|和|案|办理|办|征)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!〕)")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[（(【](?:19|20)\d{2}[〕\]）)】]\s*\d+\s*号")
+_QUOTED = re.compile(r"《([^《》]{2,60})》")
+_NAMED = re.compile(
+    r"[\u4e00-\u9fff、“”]{2,30}?(?:促进法|保护法|管理法|监督法|组织法|代表法|法(?![律规院定治制人庭官学])|条例|办法|规定(?=里|中|第|对|的?第|是|，)|细则|清单)"
+)
+_NOT_NAMED = re.compile(
+    r"^(?:按|按照|根据|依据|依照|参照|最新|现行|修改的|修改后的|修订的|的|里|在|对|和|与|新|旧|老|版|建议|公布的|老版|旧版|新版|我国|国家|年版|年|版的|现在|省里的?|市里的?)+"
+)
+_OLD = re.compile(r"旧版|老版|原来的|修订前|修改前|以前的|过去的|旧条例|旧法|原条例|原法")
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing the query speaks of; any of ``words`` (word, weight up to 1) stands for it."""
+
+    said: str
+    words: tuple[tuple[str, float], ...]
+    literal: bool = True
+    """Said in these words, rather than guessed from everyday speech."""
+
+
+@dataclass(frozen=True)
+class Question:
+    text: str
+    core: str
+    """Without 建议 and the like; what is embedded."""
+    official: str
+    """The core with official terms for everyday speech; empty when there is none."""
+    concepts: tuple[Concept, ...]
+    places: tuple[str, ...]
+    years: tuple[int, ...]
+    numbers: tuple[str, ...]
+    """文号."""
+    titles: tuple[str, ...]
+    """Papers by name, in 《》 or bare (节约能源法)."""
+    wants: tuple[str, ...]
+    """Kinds of answer asked for: keys of ``facts/question_words.toml``."""
+    old: bool
+    """Asks for an older version."""
+
+
+def understand(query: str) -> Question:
+    text = " ".join(query.split())
+    core = _ASK.sub("", text)
+    spoken = terms.spoken(core)
+    official = list(dict.fromkeys(w for s in spoken for w in s.official))
+    return Question(
+        text=text,
+        core=core,
+        official=f"{core} {' '.join(official[:12])}" if official else "",
+        concepts=(
+            *_literal(core),
+            *(Concept(s.said, tuple((w, SPOKEN) for w in s.official), literal=False) for s in _outer(spoken)),
+        ),
+        places=whereabouts.mentioned(text),
+        years=tuple(int(y) for y in _YEAR.findall(_NUMBER.sub("", text))),
+        numbers=tuple(re.sub(r"\s", "", n) for n in _NUMBER.findall(text)),
+        titles=_titles(text),
+        wants=tuple(kind for kind, (asked, _) in answers().items() if asked.search(text)),
+        old=bool(_OLD.search(text)),
+    )
+
+
+@cache
+def answers() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Kind of answer → (what asking for it looks like, what it looks like)."""
+    rows = terms.table("question_words").items()
+    return {k: (re.compile(v["问法"]), re.compile(v["答案"])) for k, v in rows if isinstance(v, dict)}
+
+
+def _literal(core: str) -> list[Concept]:
+    stop = terms.stop_words()
+    found: dict[str, Concept] = {}
+    for name in terms.names_within(core):
+        found[name] = Concept(name, ((name, 1.0), *((w, SYNONYM) for w in terms.synonyms(name))))
+    for word in segmentation.words(core):
+        if word in stop or word in found or (len(word) == 1 and not word.isdigit()):
+            continue
+        weight = PART if any(word in name for name in found) else 1.0
+        found[word] = Concept(word, ((word, weight),))
+    return list(found.values())
+
+
+def _outer(spoken: list[terms.Spoken]) -> list[terms.Spoken]:
+    """One entry a phrase: the official terms of all table rows that it matched."""
+    merged: dict[str, terms.Spoken] = {}
+    for s in spoken:
+        before = merged.get(s.said)
+        words = (*before.official, *s.official) if before else s.official
+        merged[s.said] = terms.Spoken(s.said, s.start, tuple(dict.fromkeys(words)))
+    return list(merged.values())
+
+
+def _titles(text: str) -> tuple[str, ...]:
+    found = list(_QUOTED.findall(text))
+    for name in _NAMED.findall(_QUOTED.sub("，", text)):
+        bare = _NOT_NAMED.sub("", name)
+        if len(bare) >= 3 and not re.fullmatch(r"(?:.{0,2}(?:条例|办法|规定|细则|清单))", bare):
+            found.append(bare)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,228 @@
+"""How well a piece answers a question: a weighted sum of a few readable features."""
+
+import math
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from knowledge_base import segmentation
+from knowledge_base.catalogue import IndexedPiece
+from knowledge_base.documents import Document
+from knowledge_base.question import Concept, Question, answers
+from knowledge_base.versions import title_key
+from knowledge_base.whereabouts import related
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Tuned by cross-validation on labelled queries; each is the gain of a feature that is fully there."""
+
+    meaning: float = 1.0
+    """Cosine below the best, in units of 0.05."""
+    words: float = 2.0
+    """Share of the question's concepts (by rarity) in the piece."""
+    above: float = 0.6
+    """The same in title and headings."""
+    near: float = 0.8
+    """The same in the passage about the piece."""
+    answer: float = 0.25
+    """Holds the kind of number or measure asked for."""
+    place: float = 0.8
+    elsewhere: float = -1.0
+    """The paper of another place than the one asked about."""
+    title: float = 1.0
+    """The paper that the question names."""
+    year: float = 0.4
+    superseded: float = -0.6
+    preamble: float = -0.3
+    """Purpose clauses and openings, which answer nothing."""
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True)
+class Rarity:
+    """Inverse document frequency of words, from the index's own counts."""
+
+    pieces: int
+    counts: Mapping[str, int]
+
+    def of(self, word: str) -> float:
+        """0 for a word of which some part is nowhere in the index."""
+        tokens = _tokens(word)
+        if not tokens or any(t not in self.counts for t in tokens):
+            return 0.0
+        rarest = min(self.counts[t] for t in tokens)
+        return math.log(1 + (self.pieces - rarest + 0.5) / (rarest + 0.5))
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """A concept ready for matching: alternatives with what finding them is worth."""
+
+    concept: Concept
+    alternatives: tuple[tuple[str, float], ...]
+    worth: float
+    """Of the best alternative."""
+
+
+def weigh(question: Question, rarity: Rarity) -> list[Weighted]:
+    """The question's concepts that the index has words for."""
+    found = []
+    for concept in question.concepts:
+        alternatives = tuple((squeeze(w), weight * rarity.of(w)) for w, weight in concept.words)
+        alternatives = tuple((w, v) for w, v in alternatives if v > 0)
+        if alternatives:
+            found.append(Weighted(concept, alternatives, max(v for _, v in alternatives)))
+    return found
+
+
+def coverage(concepts: Sequence[Weighted], text: str) -> float:
+    """Share of the concepts' worth found in ``text`` (squeezed), a second and third mention counting a little."""
+    total = sum(c.worth for c in concepts)
+    if not total:
+        return 0.0
+    return sum(_worth(c, text) for c in concepts) / total
+
+
+def _worth(concept: Weighted, text: str) -> float:
+    best = 0.0
+    for word, value in concept.alternatives:
+        if value > best * 0.8 and (n := text.count(word)):
+            best = max(best, value * (1.0 if n > 1 else 0.9))
+    return best
+
+
+@lru_cache(maxsize=20_000)
+def squeeze(text: str) -> str:
+    """Without blanks, widths folded, lower case: what words are looked for in."""
+    return unicodedata.normalize("NFKC", "".join(text.split())).lower()
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(word: str) -> tuple[str, ...]:
+    return tuple(segmentation.words(word))
+
+
+@dataclass(frozen=True)
+class Features:
+    """Of one piece for one question; multiplied with ``Weights`` of the same names."""
+
+    meaning: float
+    words: float
+    above: float
+    near: float
+    answer: float
+    place: float
+    elsewhere: float
+    title: float
+    year: float
+    superseded: float
+    preamble: float
+
+    def score(self, weights: Weights) -> float:
+        return sum(getattr(self, name) * getattr(weights, name) for name in _NAMES)
+
+
+_NAMES = tuple(Features.__dataclass_fields__)
+
+
+@dataclass
+class Scorer:
+    """Scores pieces for one question."""
+
+    question: Question
+    concepts: Sequence[Weighted]
+    vectors: Sequence[np.ndarray]
+    """Of the query, and of the query in official terms."""
+    weights: Weights = WEIGHTS
+    best: float = 0.0
+    _papers: dict[str, tuple[float, ...]] = field(default_factory=dict)
+
+    def similarities(self, pieces: Sequence[IndexedPiece]) -> np.ndarray:
+        """Cosine of each piece with the nearer of the query's vectors; sets ``best``."""
+        matrix = np.stack([p.vector for p in pieces])
+        found = np.max(np.stack([matrix @ v for v in self.vectors]), axis=0)
+        self.best = float(found.max())
+        return found
+
+    def features(self, piece: IndexedPiece, similarity: float, document: Document, body: str, around: str) -> Features:
+        """``body`` is the piece's own text, ``around`` the passage's, both squeezed."""
+        place, elsewhere, title, year, superseded = self._paper(document)
+        return Features(
+            meaning=(similarity - self.best) / 0.05,
+            words=coverage(self.concepts, body),
+            above=coverage(self.concepts, squeeze(f"{document.title}{document.issuer}{piece.heading}")),
+            near=coverage(self.concepts, around),
+            answer=self._answer(body),
+            place=place,
+            elsewhere=elsewhere,
+            title=title,
+            year=year or self._year_said(body),
+            superseded=superseded,
+            preamble=_preamble(piece, body),
+        )
+
+    def _answer(self, body: str) -> float:
+        wants = self.question.wants
+        if not wants:
+            return 0.0
+        kinds = answers()
+        return sum(bool(kinds[w][1].search(body)) for w in wants) / len(wants)
+
+    def _year_said(self, body: str) -> float:
+        years = self.question.years
+        return 0.5 * any(str(y) in body for y in years)
+
+    def _paper(self, document: Document) -> tuple[float, ...]:
+        if document.path not in self._papers:
+            self._papers[document.path] = _paper_features(self.question, document)
+        return self._papers[document.path]
+
+
+def _paper_features(question: Question, document: Document) -> tuple[float, ...]:
+    places = question.places
+    ours = any(related(p, document.place) for p in places)
+    title = max((named(t, document.title) for t in question.titles), default=0.0)
+    if question.numbers and document.number and squeeze(document.number) in map(squeeze, question.numbers):
+        title = 1.0
+    years = question.years
+    of_year = bool(document.issued and document.issued.year in years) or any(str(y) in document.title for y in years)
+    asked_old = question.old or (of_year and title > 0)
+    stale = document.validity == "superseded"
+    return (
+        float(ours),
+        float(bool(places) and bool(document.place) and not ours),
+        title,
+        float(of_year),
+        float(stale) * (-1.0 if asked_old else 1.0),
+    )
+
+
+def named(mention: str, title: str) -> float:
+    """How surely ``mention`` (代表法, 稀土条例) is the paper of this ``title``: 0 to 1."""
+    said, full = title_key(mention), title_key(title)
+    if not said or not full:
+        return 0.0
+    if said == full:
+        return 1.0
+    if said in full:
+        return 0.9 if full.endswith(said) else 0.7
+    ending = next((e for e in ("条例", "办法", "规定", "法", "意见", "通知", "规划", "方案") if said.endswith(e)), "")
+    if not ending or not full.endswith(ending):
+        return 0.0
+    parts = [w for w in _tokens(said.removesuffix(ending)) if len(w) > 1]
+    return 0.6 if parts and all(p in full for p in parts) else 0.0
+
+
+def _preamble(piece: IndexedPiece, body: str) -> float:
+    if piece.heading.endswith("第一条") and "制定本" in body:
+        return 1.0
+    return 0.7 if piece.position == 0 else 0.0
+
+
+Text = Callable[[IndexedPiece], str]
