@@ -29,7 +29,7 @@ def find_asks(body: str) -> list[Span]:
     if not found:
         found = _ordered_items(body, end)
     if not found:
-        found = prose.requests(body, 0, end, zone=False)
+        found = prose.requests(body, 0, end, zone=False) or prose.requests(body, 0, end, zone=False, modal=True)
     return [s for s in dict.fromkeys(found) if len(re.sub(r"\s", "", body[slice(*s)])) >= 4]
 
 
@@ -200,7 +200,7 @@ def _item(body: str, start: int, stop: int) -> list[Span]:
     head, _, rest = text.partition("\n")
     if rest and len(head) <= 34 and not re.search("[。；，].", head.rstrip("。：:；")):
         chain = [m for m in _chain(rest) if m.line]
-        if len(chain) > 1 and not rest[: chain[0].start].strip():
+        if len(chain) > (0 if not prose.is_imperative(head, strict=True) else 1) and not rest[: chain[0].start].strip():
             base = start + len(head) + 1
             ends = [*(m.start for m in chain[1:]), len(rest)]
             return [
@@ -214,8 +214,9 @@ def _asking_part(body: str, start: int, stop: int) -> Span:
     spans = list(prose.sentences(body, start, stop))
     if len(spans) < 2 or prose.is_imperative(body[start:stop]):
         return start, stop
-    first = body[slice(*spans[0])]
-    if len(first) <= 30 and not any(w in first for w in vocabulary().problems):
+    first, second = (body[slice(*s)] for s in spans[:2])
+    titled = len(first) <= 30 and not any(w in first for w in vocabulary().problems)
+    if titled and (prose.request_at(second) is not None or prose.is_imperative(second) or not prose.has_strong(body[start:stop])):
         return start, stop  # a heading, then its text
     for a, b in spans:
         if prose.request_at(body[a:b]) is not None:
@@ -248,9 +249,11 @@ def _ordered_items(body: str, end: int) -> list[Span]:
         spans: list[Span] = []
         for m, stop in zip(chain, [*(x.start for x in chain[1:]), _list_end(text, chain[-1])], strict=True):
             spans.append((m.end, stop))
-        asking = [s for s in spans if _asks(text[slice(*s)])]
-        if len(asking) * 2 >= len(spans):
-            found += [x for s in asking for x in _item(text, *s)]
+        asking = [s for s in spans if chain[0].style == "word" or _asks(text[slice(*s)])]
+        if asking and len(asking) * 2 >= len(spans):
+            # once a list asks it goes on asking, but for items that plainly tell
+            later = [s for s in spans if s >= asking[0] and (s in asking or not _tells(text[slice(*s)]))]
+            found += [x for s in later for x in _item(text, *s)]
     return found
 
 
@@ -277,6 +280,11 @@ def _lists(text: str) -> list[list[Marker]]:
 
 def _list_end(text: str, last: Marker) -> int:
     return _cut_closing(text, last.end, len(text))
+
+
+def _tells(item: str) -> bool:
+    first = re.split("[。；\n]", item, maxsplit=1)[0]
+    return heading_kind(item.split("\n")[0]) != "" or any(w in first for w in vocabulary().problems)
 
 
 def _asks(item: str) -> bool:

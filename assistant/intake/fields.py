@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.intake.mapped import Mapped
+from assistant.intake.people import looks_like_names
 from assistant.intake.vocabulary import BLANK, spaced, vocabulary
 
 
@@ -94,6 +95,10 @@ def _in_line(line: Mapped, n: int, *, bare: bool) -> tuple[list[Field], Mapped]:
             return [], line
         name = labels[re.sub(r"\s", "", m["label"])]
         value = line[m.start("value") : m.end("value")] if m["value"] else line[:0]
+        if name in ("lead", "joint", "signature") and m["value"] and not looks_like_names(m["value"]):
+            return [], line
+        if name == "number" and m["value"] and not re.search(r"[\d零〇一二三四五六七八九十]", m["value"]):
+            return [], line
         if name in ("skip", "body", "role", "lead_unit", "co_units") or (m["value"] and m["label"][-1] in "表员" and len(m["value"]) > 24):
             return [], line
         return [Field(name, re.sub(r"\s", "", m["label"]), value, n)], line[:0]

@@ -11,12 +11,13 @@ _PAGE = re.compile(
 )
 _TAIL_PAGE = re.compile(r"\s+(?:第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-—]\s*\d{1,3}\s*[-—])\s*$")
 _CRUMBS = re.compile(r"[^。；：]{1,12}\s*(?:>|›|»|＞|/|→)\s*[^。；]{1,20}\s*(?:>|›|»|＞|/|→)")
+_RULE = re.compile(r"[\s\-=_*—─━~·.…#+]{3,}")
 _TERMINAL = "。！？；：!?;:”』」）)"
 _TITLE = re.compile(r"(?:建议|提案)[》”\s]*$")
 
 
 def without_furniture(view: Mapped) -> Mapped:
-    lines = list(view.lines())
+    lines = [line for line in view.lines() if not _RULE.fullmatch(line.text)]
     drop = _pages(lines) | _running_heads(lines) | _web(lines)
     return joined((line for n, line in enumerate(lines) if n not in drop), view.source)
 

@@ -16,7 +16,8 @@ _MARKUP = re.compile(
     r"|font-size\s*:\s*[01](?:px|pt)?\b|opacity\s*:\s*0|\bhidden\b)[^>]*>.*?</\2\s*>",
     re.S | re.I | re.M,
 )
-_TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)\b[^<>\n]{0,200}>|&(?:nbsp|emsp|ensp);", re.I)
+_TAG = re.compile(r"</?(?P<tag>[a-z][a-z0-9]*)\b[^<>\n]{0,200}>|&(?:nbsp|emsp|ensp);", re.I)
+_BREAKS = {"td": "\t", "th": "\t"} | dict.fromkeys(("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol"), "\n")
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\U000e0000-\U000e007f]+")
 _COMMENT = re.compile(r"^[ \t]*(?://|/\*|#!|\{\{|\[\[|<<<|```)[^\n]*", re.M)
 
@@ -38,7 +39,9 @@ def cut_hidden(view: Mapped) -> tuple[Mapped, tuple[Hidden, ...]]:
     for start, end in _addressed_to_program(view.text):
         if not any(a <= start < b for a, b in taken):
             found.append((start, end))
-    plain = [m.span() for m in _TAG.finditer(view.text)] + [m.span() for m in _ZERO_WIDTH.finditer(view.text)]
+    tags = [(m.start(), m.end(), _BREAKS.get((m["tag"] or "").lower(), "")) for m in _TAG.finditer(view.text)]
+    view = view.with_chars({start: c for start, _, c in tags if c})
+    plain = [(start + bool(c), end) for start, end, c in tags] + [m.span() for m in _ZERO_WIDTH.finditer(view.text)]
     hidden = tuple(
         Hidden(view.source[view.at[a] : view.at[b - 1] + 1].strip(), view.at[a], view.at[b - 1] + 1)
         for a, b in sorted(found)

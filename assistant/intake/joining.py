@@ -8,6 +8,8 @@ from assistant.intake.markers import marker_at
 
 _TERMINAL = "。！？；：!?;:…"
 _OPENING = "、，,（(《“‘"
+_WHOLE = re.compile(r"(?:建议|提案|会议|号)[》)）]?$|^第?\s*\w{1,8}\s*号$|^[-—*]")
+"""Ends of lines that are complete as they are: titles, heads with session or number."""
 _CLOSING = "，。；、）)》”’,;％%"
 
 
@@ -34,6 +36,10 @@ def _goes_on(above: str, below: str, width: int, *, blank: bool) -> bool:
     a, b = above.rstrip(), below.strip()
     if marker_at(below) or starts_with_label(below) or "\t" in above.strip() or "\t" in below.strip():
         return False
+    if _WHOLE.search(a) and (not re.match(r"[，。；、）)》”’]", b)):
+        return False
+    if starts_with_label(above) and a[-1] not in _OPENING and not re.search(r"[题由目称]\s*[】\]]?[：:]\s*(?!.*[：:])", a):
+        return False
     if a[-1] in _OPENING or b[0] in _CLOSING:
         return True
     if re.search(r"《[^》]*$", a) and "》" in b and len(a) >= 10:
@@ -47,12 +53,11 @@ def _goes_on(above: str, below: str, width: int, *, blank: bool) -> bool:
 def _width(lines: list[str]) -> int:
     """The width that broken lines fill, 0 when the text is not broken: at least three full lines, not so long that each
     is a paragraph, with some that end inside a sentence."""
-    lengths = sorted((len(line) for line in lines if line), reverse=True)
-    if not lengths:
-        return 0
+    lines = [line for line in lines if line]
+    lengths = sorted(map(len, lines), reverse=True)
     for widest in lengths[:4]:
         full = [line for line in lines if widest - 4 <= len(line) <= widest]
-        cut = [line for line in full if line[-1] not in _TERMINAL]
+        cut = [line for line in full if line[-1] not in _TERMINAL and not starts_with_label(line) and not _WHOLE.search(line)]
         if 14 <= widest <= 70 and len(full) >= 3 and len(cut) >= 3 and len(cut) * 2 >= len(full):
             return widest
     return 0

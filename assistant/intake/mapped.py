@@ -53,6 +53,10 @@ class Mapped:
         kept = [i for i in range(len(self.text)) if keep(i)]
         return Mapped(self.source, "".join(self.text[i] for i in kept), tuple(self.at[i] for i in kept))
 
+    def with_chars(self, changes: dict[int, str]) -> "Mapped":
+        """Other characters (one each) at some offsets in ``text``."""
+        return Mapped(self.source, "".join(changes.get(i, c) for i, c in enumerate(self.text)), self.at)
+
     def replaced(self, old: str, new: str) -> "Mapped":
         """One character for another; ``new`` empty drops it."""
         if new:
@@ -71,7 +75,7 @@ class Mapped:
         chars = [self.source[i] for i in self.at]
         out: list[str] = []
         for i, c in enumerate(chars):
-            if not c.isspace() and c not in "\u200b\ufeff":
+            if not c.isspace() and not self.text[i].isspace():
                 out.append(c)
             elif out and out[-1] != " " and _latin(out[-1]) and _latin(next((x for x in chars[i:] if not x.isspace()), "")):
                 out.append(" ")

@@ -7,9 +7,9 @@ from functools import cache
 from assistant.intake.vocabulary import any_of, vocabulary
 
 _LINK = (
-    r"(?:为此|因此|鉴于此|基于此|对此|综上(?:所述)?|故|特此|特|在此|就此|由此|所以|同时|此外|另外|还有|还|也|并且|并|最后|首先|其次|再次|再者|然后|"
-    r"另一方面|一方面|总之|我们?|本人|我会|我委|我党|笔者|本组|谨|强烈|诚恳|殷切|郑重|衷心|热切|诚挚|迫切|真诚|恳切|一并|再|就是|那就是|所以说|"
-    r"[\u4e00-\u9fff]{0,6}(?:省委会|市委会|工商联|委员会|总工会|妇联|代表团)|各位?)"
+    r"(?:为此|因此|鉴于此|基于此|对此|综上(?:所述)?|故|特此|特|在此|就此|由此|所以|同时|此外|另外|还有一个|还有一点|还有就是|还有|再一个就是|再一个|再有|再就是|第[一二三四五]个?(?:是|就是)?|另外一个|还|也|并且|并|最后|首先|其次|再次|再者|然后|"
+    r"另一方面|一方面|总之|我们?(?=[，,：:]|建议|希望|恳|请|呼吁|强烈|再次|郑重|提|期|盼|特|也|还|诚)|本人|我会|我委|我党|笔者|本组|谨|强烈|诚恳|殷切|郑重|衷心|热切|诚挚|迫切|真诚|恳切|一并|再|就是|那就是|所以说|"
+    r"[\u4e00-\u9fff]{0,6}(?:省委会|市委会|工商联|委员会|总工会|妇联|代表团)|各位)"
 )
 _PREFIX = re.compile(rf"^[\s“]*(?:{_LINK}[，,：:、\s]*)*")
 _SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』]?|(?=\n)|$)")
@@ -33,6 +33,12 @@ def _verb() -> re.Pattern[str]:
 @cache
 def _strict_verb() -> re.Pattern[str]:
     return re.compile(any_of(tuple(w for w in vocabulary().verbs if len(w) > 1)))
+
+
+@cache
+def _must() -> re.Pattern[str]:
+    verbs = any_of(tuple(w for w in vocabulary().verbs if len(w) > 1))
+    return re.compile(rf"(?<![需重主只若不还就将想是又都正没简纲摘扼])要(?=(?:{verbs}))")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -76,11 +82,12 @@ def has_strong(text: str) -> bool:
     return any(request_at(text[a:b]) is not None for a, b in sentences(text))
 
 
-def requests(text: str, start: int, end: int, *, zone: bool) -> list[tuple[int, int]]:
+def requests(text: str, start: int, end: int, *, zone: bool, modal: bool = False) -> list[tuple[int, int]]:
     """Spans of the asks in the running text ``text[start:end]``. Inside a ``zone`` (under a heading such as 建议) an
-    imperative sentence asks too, and a sentence that only explains belongs to the ask before it."""
+    imperative sentence asks too, and a sentence that only explains belongs to the ask before it. 应, 要, 须 ask only
+    beside a stronger word, or where ``modal`` says that there is none."""
     found: list[tuple[int, int]] = []
-    strong_seen = zone or has_strong(text[start:end])
+    strong_seen = zone or modal or has_strong(text[start:end])
     paragraph = -1
     for a, b in sentences(text, start, end):
         fresh = "\n" in text[paragraph:a] if paragraph >= 0 else True
@@ -115,7 +122,7 @@ def _ask_start(sentence: str, *, strong_seen: bool, zone: bool) -> int | None:
         return at
     if zone and is_imperative(sentence):
         return skip_links(sentence)
-    if strong_seen and not _RULE.search(sentence) and (m := _MODAL.search(sentence)):
+    if strong_seen and not _RULE.search(sentence) and (m := _MODAL.search(sentence) or _must().search(sentence)):
         clause = max(sentence.rfind(c, 0, m.start()) for c in "，,；;：:") + 1
         return clause if clause == m.start() else skip_links(sentence)
     return None
