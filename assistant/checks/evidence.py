@@ -1,8 +1,9 @@
 """Numbers of a foreign draft set against the texts that were given with it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.checks.context import CheckContext
@@ -43,7 +44,7 @@ def texts(context: CheckContext) -> dict[str, str]:
 
 def verdicts(draft: Draft, context: CheckContext) -> Iterator[Verdict]:
     """One verdict for each number of the body that needs a source. Values are compared with 万/亿 multiplied out."""
-    known = list(_known(texts(context)))
+    known = [k for path, text in texts(context).items() for k in _known(path, text)]
     for at, block, number in body_numbers(draft):
         start, end = at + number.start, at + number.end
         base = number.base()
@@ -61,14 +62,16 @@ def verdicts(draft: Draft, context: CheckContext) -> Iterator[Verdict]:
             yield Verdict(start, end, "unsupported")
 
 
-def _known(documents: Mapping[str, str]) -> Iterator[_Known]:
-    for path, text in documents.items():
-        for n in find_numbers(text):
-            if n.needs_source and n.value is not None:
-                a, b = max(0, n.start - 40), min(len(text), n.end + 40)
-                quote = text[a:b].replace("\n", "")
-                source = Source("passage" if path else "proposal", path, n.start, n.end, quote=quote)
-                yield _Known(n, _pairs(text, n), source)
+@lru_cache(maxsize=64)
+def _known(path: str, text: str) -> tuple[_Known, ...]:
+    """The numbers of a text that may stand behind a draft's; kept, because several rules and many drafts ask."""
+    found: list[_Known] = []
+    for n in find_numbers(text):
+        if n.needs_source and n.value is not None:
+            a, b = max(0, n.start - 40), min(len(text), n.end + 40)
+            source = Source("passage" if path else "proposal", path, n.start, n.end, quote=text[a:b].replace("\n", ""))
+            found.append(_Known(n, _pairs(text, n), source))
+    return tuple(found)
 
 
 def _equal(a: Number, b: Number) -> bool:

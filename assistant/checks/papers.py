@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 
 from assistant.checks.context import CheckContext
 from assistant.checks.view import visible
@@ -50,14 +51,16 @@ def cited(draft: Draft, context: CheckContext) -> Iterator[Cited]:
             yield Cited(title, m.start("title"), m.end("title"))
 
 
+@cache
 def key(title: str) -> str:
     """A title without what differs between two ways of writing the same: blanks, quotation marks, the country's name,
-    a year of version in brackets at the end."""
+    a version in brackets at the end."""
     bare = re.sub(r"[\s《》〈〉“”‘’\"]", "", title).translate(str.maketrans("()", "（）"))
-    bare = re.sub(r"（(?:19|20)\d\d[^（）]*）$|（[^（）]*(?:修订|修正|修改)[^（）]*）$", "", bare)
+    bare = re.sub(r"（(?:19|20)\d\d-\d\d-\d\d）$|（[^（）]*(?:修订|修正|修改)[^（）]*）$", "", bare)
     return bare.removeprefix("中华人民共和国")
 
 
+@cache
 def number_key(number: str) -> str:
     """A 文号 whatever brackets, blanks and 第 it is written with."""
     return re.sub(r"[\s第年〔〕﹝﹞\[\]［］【】（）()]", "", number)

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from assistant.draft import Block, BlockKind, Draft
 from assistant.numerals import Number, find_numbers
+from assistant.numerals.chinese import read
 
+_N = r"[\d〇○零一二三四五六七八九十]"
 BY_CODE: frozenset[BlockKind] = frozenset({"class-mark", "title", "number", "salutation", "signature", "date", "note", "copies", "attachment"})  # fmt: skip
 """Blocks that code writes from the case and the profile: their numbers are dates, 届次, 文号 and telephone numbers."""
 
@@ -60,6 +63,19 @@ def run_at(block: Block, offset: int) -> int:
         if offset < at:
             return i
     return len(block.runs) - 1
+
+
+def signing_date(draft: Draft) -> date | None:
+    """The 成文日期 when it is filled in and a day of the calendar."""
+    for _, block in of_kind(draft, "date"):
+        m = re.search(rf"({_N}{{4}})\s*[年.\-/]\s*({_N}{{1,3}})\s*[月.\-/]\s*({_N}{{1,3}})", block.text)
+        parts = [read(p) if not p.isdecimal() else int(p) for p in m.groups()] if m else []
+        if len(parts) == 3 and all(p is not None for p in parts):
+            try:
+                return date(*(int(p) for p in parts if p is not None))
+            except ValueError:
+                return None
+    return None
 
 
 def _mark_spans(block: Block) -> list[tuple[int, int]]:

@@ -10,8 +10,10 @@ from assistant.checks.view import blocks, of_kind
 from assistant.draft import Draft, Run
 from assistant.proposal import Ask
 
-_ENOUGH = 0.4
-"""Share of an ask's character pairs that stand in one part of the letter when that part answers it."""
+_ENOUGH = 0.3
+"""Share of an ask's character pairs that stand in one section of the letter when that section answers it."""
+_NAMED = 0.6
+"""Share of a heading's character pairs that stand in the ask when the heading names it."""
 _EMPTY = re.compile(
     r"建议|希望|进一步|加强|加大|推进|促进|完善|开展|支持|力度|工作|有关|相关|我省|我市|应当|应该|以及|关于|问题|方面"
 )
@@ -35,13 +37,29 @@ def _has_section(draft: Draft, number: int) -> bool:
 
 
 def _mentioned(draft: Draft, ask: Ask) -> bool:
-    """Whether a paragraph, with the heading above it, speaks of the ask. Asks of one or two words can't be told."""
-    wanted = _pairs(ask.core or ask.text)
-    if len(wanted) < 4:
+    """Whether a section speaks of the ask, or its heading names it. Asks of one or two words can't be told."""
+    wanted = [w for w in (_pairs(ask.core), _pairs(ask.text)) if len(w) >= 4]
+    if not wanted:
         return True
-    parts = [b.text for _, b in blocks(draft) if b.kind in ("heading", "paragraph", "table")]
-    joined = [a + b for a, b in zip(["", *parts], [*parts, ""], strict=True)]
-    return any(len(wanted & _pairs(part)) / len(wanted) >= _ENOUGH for part in joined)
+    for heading, body in _sections(draft):
+        named = _pairs(heading)
+        if len(named) >= 3 and len(named & frozenset().union(*wanted)) / len(named) >= _NAMED:
+            return True
+        if any(len(w & _pairs(heading + body)) / len(w) >= _ENOUGH for w in wanted):
+            return True
+    return False
+
+
+def _sections(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Heading and text of each section; a numbered paragraph begins one, with its first sentence as its heading."""
+    heading, body = "", ""
+    for _, b in blocks(draft):
+        if b.kind == "heading" or (b.kind == "paragraph" and b.level):
+            yield heading, body
+            heading, _, body = b.text.partition("。")
+        elif b.kind in ("paragraph", "table"):
+            body += b.text
+    yield heading, body
 
 
 def _pairs(text: str) -> frozenset[str]:
