@@ -45,28 +45,25 @@ def clean(raw: str) -> str:
 
 
 def strip_running_lines(pages: list[str]) -> str:
-    """The pages as one text without the page numbers and the heads and feet that they repeat."""
-    lines = [[line.strip() for line in page.splitlines() if line.strip()] for page in pages]
-    edges = Counter(_shape(line) for page in lines for line in {*page[:2], *page[-2:]})
-    bound = max(3, len(pages) // 3)
-    repeated = {shape for shape, n in edges.items() if n >= bound}
+    """The pages as one text without the heads, feet and page numbers that they repeat on their first or last lines."""
+    if len(pages) < 2:
+        return "\n".join(pages)
+    edges = Counter(shape for page in pages for shape in {_shape(line) for _, line in _edge(page, 2)})
+    repeated = {shape for shape, n in edges.items() if n >= max(3, len(pages) // 3)}
+    numbered = sum(any(_shape(line) == "0" for _, line in _edge(page, 1)) for page in pages)
     kept = []
     for page in pages:
-        rows = page.splitlines()
-        if len(pages) > 1:
-            full = [i for i, row in enumerate(rows) if row.strip()]
-            edge = {*full[:2], *full[-2:]}
-            rows = [row for i, row in enumerate(rows) if not (i in edge and _shape(row.strip()) in repeated)]
-            rows = _without_bare_number(rows)
-        kept.append("\n".join(rows))
+        drop = {i for i, line in _edge(page, 2) if _shape(line) in repeated - {"0"}}
+        if numbered > len(pages) // 2:
+            drop |= {i for i, line in _edge(page, 1) if _shape(line) == "0"}
+        kept.append("\n".join(line for i, line in enumerate(page.splitlines()) if i not in drop))
     return "\n".join(kept)
 
 
-def _without_bare_number(rows: list[str]) -> list[str]:
-    """A page's rows less a bare number that stands first or last: on a page's edge it is the page's number."""
-    full = [i for i, row in enumerate(rows) if row.strip()]
-    drop = {i for i in (full[:1] + full[-1:]) if re.fullmatch(r"\s*\d{1,4}\s*", rows[i])}
-    return [row for i, row in enumerate(rows) if i not in drop]
+def _edge(page: str, depth: int) -> list[tuple[int, str]]:
+    """(index, line) of the first and last ``depth`` lines of a page that hold something."""
+    full = [(i, line) for i, line in enumerate(page.splitlines()) if line.strip()]
+    return full if len(full) <= 2 * depth else full[:depth] + full[-depth:]
 
 
 def _shape(line: str) -> str:

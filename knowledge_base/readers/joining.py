@@ -24,6 +24,8 @@ _ADOPTION = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日\s*[一-龥]")
 _FULL_MARGIN = 10
 """Columns by which a line may fall short of the page's width (indent, hanging punctuation) and still be full."""
 _INDENT = "\u3000\u3000"
+_LONG_HEADING = 45
+"""Characters from which a line that begins like a heading is an article's or item's own text."""
 _TITLE_LINES = 6
 _HEAD_LINES = 14
 
@@ -98,7 +100,7 @@ def _broken_prose(last: str, paragraph: str, line: str) -> bool:
         return True
     if len(last) < 6 or len(paragraph) < 20 or not _PROSE.search(paragraph[:-1]):
         return False
-    if HEADING.match(paragraph) and "。" not in paragraph:
+    if HEADING.match(paragraph) and "。" not in paragraph and len(paragraph) < _LONG_HEADING:
         return False
     return bool(ENDED.search(line) and _PROSE.search(line)) or len(line) > 40
 

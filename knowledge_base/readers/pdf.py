@@ -52,7 +52,8 @@ def _page(page: Any) -> str:
 
 
 def _text_layer(page: Any) -> str:
-    tables = [t for t in page.find_tables() if len(t.rows) > 1 and max(len(r.cells) for r in t.rows) > 1]
+    ruled = len(page.edges) > 4
+    tables = [t for t in page.find_tables() if len(t.rows) > 1 and len(t.columns) > 1] if ruled else []
     outside = page.dedupe_chars()
     for table in tables:
         outside = outside.filter(lambda o, box=table.bbox: not _inside(o, box))
