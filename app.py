@@ -12,6 +12,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("GRADIO_TEMP_DIR", os.path.join(os.path.expanduser("~"), ".cache", "dafu"))  # noqa: PTH111, PTH118
 
 import gradio as gr
+from gradio.themes import Base
 
 from assistant import chat
 from assistant.batch import Options
@@ -50,7 +51,7 @@ def serve(settings: Settings) -> int:
         show_error=True,
         ssr_mode=False,
         footer_links=[],
-        theme=gr.themes.Base(primary_hue="blue", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
+        theme=Base(primary_hue="blue", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
         css=(files("assistant.page") / "style.css").read_text(encoding="utf-8"),
         allowed_paths=[],
     )
@@ -68,7 +69,7 @@ def build(bench: Workbench) -> gr.Blocks:
         with gr.Tab("问知识库"):
             _chat_tab(bench)
         with gr.Tab("资料"):
-            _library_tab(bench)
+            _library_tab(bench, page)
         page.load(lambda: views.banner(bench.trouble()), outputs=trouble)
     return page
 
@@ -263,7 +264,7 @@ def _chat_tab(bench: Workbench) -> None:
     halt.click(on_halt, queue=False)
 
 
-def _library_tab(bench: Workbench) -> None:
+def _library_tab(bench: Workbench, page: gr.Blocks) -> None:
     headers = ["标题", "文号", "发文机关", "日期", "类别", "效力", "使用范围", "文件"]
     status = gr.HTML(elem_id="library-status")
     with gr.Row():
@@ -291,8 +292,12 @@ def _library_tab(bench: Workbench) -> None:
     def on_add(paths: list[str] | None, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008  # the library's way
         if not paths:
             return listing(views.banner("请先选择文件。", "warning"))
+
+        def advance(done: int, total: int, name: str) -> None:
+            progress((done, max(total, 1)), desc=name)
+
         try:
-            report = bench.upload(paths, lambda done, total, name: progress((done, max(total, 1)), desc=name))
+            report = bench.upload(paths, advance)
         except DafuError as e:
             return listing(views.banner(str(e)))
         refused = "；".join(f"{os.path.basename(p)}：{why}" for p, why in (*report.skipped, *report.failed))  # noqa: PTH119
@@ -311,7 +316,7 @@ def _library_tab(bench: Workbench) -> None:
     outputs = [status, table, chosen]
     add.click(on_add, upload, outputs)
     remove.click(on_remove, chosen, outputs)
-    gr.context.Context.root_block.load(listing, outputs=outputs)  # pyright: ignore[reportOptionalMemberAccess]
+    page.load(listing, outputs=outputs)
 
 
 def _said(proposals: tuple[Proposal, ...]) -> str:

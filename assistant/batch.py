@@ -16,7 +16,6 @@ from assistant.export.evidence import AskRow, write_evidence
 from assistant.export.readback import check_layout
 from assistant.export.summary import SummaryRow, write_summary
 from assistant.export.word import write_letter
-from assistant.materials import read_materials
 from assistant.proposal import Proposal
 from assistant.workflow import Case, Desk, Letter, draft_letter
 from knowledge_base.errors import DafuError, InputError
@@ -70,6 +69,8 @@ def draft_files(
     """One entry a proposal, as design.md §5 has it, or ``{"path", "error"}``. With ``out`` a folder: NAME.docx,
     NAME.evidence.xlsx, NAME.json for each and a summary table; with ``out`` a .docx that one letter."""
     one_file = out is not None and out.suffix.lower() == ".docx"
+    from assistant.materials import read_materials
+
     contributions = tuple(read_materials(materials)) if materials else ()
     cases = [x for f in files for x in _cases(f, desk, options, contributions)]
     if one_file and len(cases) != 1:

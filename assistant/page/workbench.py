@@ -14,7 +14,6 @@ from assistant.batch import Sources, export, role_of
 from assistant.draft import Draft
 from assistant.drafting.writer import Contribution
 from assistant.edits import edit_section
-from assistant.materials import read_materials
 from assistant.page.streaming import Done, stream
 from assistant.proposal import Proposal
 from assistant.settings import Settings
@@ -94,6 +93,8 @@ class Workbench:
         return intake.read_proposals(text, self.profile)
 
     def materials(self, files: Sequence[str]) -> tuple[Contribution, ...]:
+        from assistant.materials import read_materials
+
         return tuple(read_materials([Path(f) for f in files])) if files else ()
 
     def draft(self, brought: Case, stop: threading.Event, writer: str | None = None) -> Iterator[Progress | str]:
@@ -170,8 +171,8 @@ class Workbench:
                     pass
                 case Done(answer):
                     yield answer.answer, answer
-                case _:
-                    said += event
+                case str(text):
+                    said += text
                     yield said, None
 
     # The knowledge base
