@@ -1,20 +1,29 @@
 """An answer without a model: whole sentences of the best passages, with their titles and numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.matter import weights
+from assistant.drafting.quoting import cited
 from assistant.drafting.sentences import Sentence, sentences
 from assistant.numerals import find_numbers
 from knowledge_base.documents import Passage
 
 SENTENCES = 4
 """Most sentences of an answer."""
-ENOUGH = 0.55
+ENOUGH = 0.6
 """A further sentence must be at least this good, measured by the best one."""
 _LIST = 400
 """Most characters of a list that follows a sentence with a colon."""
+_IN_TITLE = 0.7
+"""What a word of the question counts when only the title or heading of the sentence's passage has it."""
+_FRAME = re.compile(
+    r"(?:通知|通报|答复|函复|报告|意见)如下|制定本(?:办法|细则|条例|规定|方案|意见)|印发给|收悉|遵照执行|认真贯彻|^案由|由[^，。]{2,30}负责。$"
+)
+"""Sentences that frame a paper and say nothing of its matter."""
+_WEIGHT = {"proposal": 0.5}
+"""By kind: what a proposal claims is the weakest answer."""
 _HOW_MANY = re.compile(
     r"多少|几[个家件项名户年月天次条]|多[长久大高远]|比例|比重|占比|金额|数量|总数|何时|什么时候|哪年|期限|时限|率"
 )
@@ -43,7 +52,7 @@ def excerpt(question: str, passages: Sequence[Passage]) -> tuple[str, tuple[Pass
     for number, index in enumerate(order, 1):
         passage = passages[index]
         mine = sorted((c.sentence for c in chosen if c.passage == index), key=lambda s: s.start)
-        lines.append(f"{_named(passage)}：{_said(mine, passage)}[{number}]")
+        lines.append(f"{cited(passage)}：{_said(mine, passage, weights(question))}[{number}]")
     return "\n".join(lines), tuple(passages[i] for i in order)
 
 
@@ -54,29 +63,46 @@ def _candidates(question: str, passages: Sequence[Passage]) -> list[_Candidate]:
     for rank, passage in enumerate(passages):
         about = f"{passage.title} {passage.heading}"
         for sentence in sentences(passage.text):
-            held = sum(v * (1.0 if w in sentence.text else 0.4) for w, v in asked.items() if w in sentence.text + about)
-            if not any(w in sentence.text for w in asked):
+            text = sentence.text
+            if _is_frame(sentence, passage) or not any(w in text for w in asked):
                 continue
-            worth = held / (1 + 0.15 * rank)
-            if wants_number and any(n.needs_source or n.kind in ("date", "year") for n in find_numbers(sentence.text)):
+            held = sum(v if w in text else v * _IN_TITLE for w, v in asked.items() if w in text or w in about)
+            worth = held * _WEIGHT.get(passage.kind, 1.0) / (1 + 0.15 * rank)
+            if wants_number and any(n.needs_source or n.kind in ("date", "year") for n in find_numbers(text)):
                 worth *= 1.4
             found.append(_Candidate(rank, sentence, worth))
     return found
 
 
-def _said(chosen: list[Sentence], passage: Passage) -> str:
-    """The sentences in their order; one that ends with a colon brings its list along."""
+def _is_frame(sentence: Sentence, passage: Passage) -> bool:
+    """Titles, headings and formulas are no answer."""
+    text = "".join(sentence.text.split())
+    title = "".join(passage.title.split())
+    is_heading = not sentence.whole and not text.endswith(("；", "：")) and "\t" not in sentence.text
+    return is_heading or text in title or (title in text and len(text) < len(title) + 24) or bool(_FRAME.search(text))
+
+
+def _said(chosen: list[Sentence], passage: Passage, asked: Iterable[str]) -> str:
+    """The sentences in their order; one that ends with a colon brings its list along, a table the rows asked for."""
     said = ""
     for s in chosen:
-        text = " ".join(s.text.split())
+        if "\t" in s.text:
+            said += _rows(s.text, asked)
+            continue
+        text = "".join(s.text.split())
         if text.endswith(("：", ":")):
-            text += " ".join(passage.text[s.end : s.end + _LIST].split())
-        said += text if text.endswith(("。", "！", "？", "”", "）")) else f"{text}。"
+            text += "".join(passage.text[s.end : s.end + _LIST].split()).rpartition("。")[0] or ""
+        said += text if text.endswith(("。", "！", "？", "”")) else f"{text.rstrip('；')}。"
     return said
 
 
-def _named(passage: Passage) -> str:
-    return f"《{passage.title}》" + (f"（{passage.number}）" if passage.number else "")
+def _rows(table: str, asked: Iterable[str]) -> str:
+    """Caption and head of the table with the rows that hold a word of the question (all when none does)."""
+    lines = [line for line in table.splitlines() if line.strip()]
+    first = next(i for i, line in enumerate(lines) if "\t" in line)
+    head, rows = lines[: first + 1], lines[first + 1 :]
+    wanted = [r for r in rows if any(w in r.partition("\t")[0] for w in asked)] or rows
+    return "".join(f"\n{line}" for line in [*head, *wanted]) + "\n"
 
 
 def _alike(a: str, b: str) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from assistant.intake.mapped import Mapped
+from assistant.intake.personal import find_personal
 from assistant.proposal import PersonalData
 
 _NAMES = {"phone": "电话", "id": "证件号码", "address": "住址", "email": "邮箱", "post-code": "邮编", "name": "姓名"}
@@ -40,6 +42,11 @@ def redact(text: str, personal_data: Iterable[PersonalData]) -> Redacted:
         original[stand_in] = piece.text
         text = re.sub(pattern, stand_in, text)
     return Redacted(text, original)
+
+
+def redact_all(text: str, known: Iterable[PersonalData] = ()) -> Redacted:
+    """``redact`` with what is known and what the text itself shows to be personal data (phones, papers, addresses)."""
+    return redact(text, [*known, *find_personal(Mapped.of(text), ())])
 
 
 def has_stand_in(text: str) -> bool:

@@ -16,7 +16,7 @@ from assistant.drafting.writer import Brief, Section, Status, Writer
 from assistant.figures import FigureSheet
 from assistant.marked import PLACEHOLDER, from_marked, unverified
 from assistant.model import ChatModel, Message
-from assistant.redaction import has_stand_in, redact
+from assistant.redaction import has_stand_in, redact_all
 
 LONGEST = 2400
 """Characters of a section after which a model that does not end is cut off."""
@@ -97,8 +97,7 @@ def _messages(brief: Brief, dossier: Dossier) -> tuple[Message, ...]:
     prompt = prompting.load(_PROMPTS[brief.role])
     if "pronoun" in prompt.inputs:
         inputs |= {"pronoun": proposal.pronoun or "您", "role": brief.role}
-    hidden = [*proposal.personal_data]
-    inputs |= {name: redact(inputs[name], hidden).text for name in ("ask", "basis", "material")}
+    inputs |= {name: redact_all(inputs[name], proposal.personal_data).text for name in ("ask", "basis", "material")}
     return prompt.fill(**inputs)
 
 

@@ -205,6 +205,21 @@ def test_earlier_turns_reach_the_model_without_their_numbers(kb: KnowledgeBase):
     assert seen[0].body["messages"][2]["content"] == "30日内。"
 
 
+def test_no_personal_data_of_a_question_reaches_the_model(kb: KnowledgeBase):
+    seen: list[Request] = []
+
+    def behaviour(request: Request) -> Pieces:
+        seen.append(request)
+        yield "资料中没有。"
+
+    with ScriptedModel(behaviour) as server:
+        endpoint = open_chat_model(Settings(chat_base_url=server.base_url, chat_model="s"))
+        chat.answer(f"我的手机是13900001234。{QUESTION}", kb, endpoint, (Turn("user", "身份证11010119900101123X"),))
+    sent = str(seen[0].body)
+    assert "13900001234" not in sent
+    assert "11010119900101123X" not in sent
+
+
 def test_the_json_has_the_keys_that_others_script_against(kb: KnowledgeBase):
     data = chat.to_json(chat.answer(QUESTION, kb, None))
     assert {"answer", "answerable", "citations", "findings"} <= set(data)
