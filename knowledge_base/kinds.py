@@ -10,7 +10,7 @@ from knowledge_base.titles import genre
 _SALUTED = re.compile(r"(?m)^.{1,60}(?:代表|委员)[：:]$")
 _ASKED = re.compile("建议|提案|代表|委员")
 _PROPOSAL_FIELD = re.compile(
-    r"(?m)^(?:案\s*由|题\s*目|提\s*案\s*[人者]|第一提案人|领衔(?:代表|人)|提出人|附议人|联名(?:人|代表)|提案编号|建议编号|编\s*号|审查意见|代表签名|代表姓名|界\s*别|代表团|选举单位)\s*[：:]"
+    r"(?m)^(?:案\s*由|题\s*目|提\s*案\s*[人者]|第一提案人|领衔(?:代表|人)|提出人|附议人|联名(?:人|代表)|提案编号|建议编号|编\s*号|审查意见|代表签名|代表姓名|界\s*别|代表团|选举单位)\s*[：:\t]"
 )
 _PROPOSAL_HEAD = re.compile(r"(?:会议|代表|委员|第.{1,12}号)(?:建议|提案)(?:、批评和意见)?(?:纸|表)?$")
 _HEAD = 1_500
@@ -29,7 +29,7 @@ def kind_of(title: str, issuer: str, text: str) -> Kind:
         return "proposal"
     if word.endswith(("报告", "总结", "汇报")) and "印发" not in title:
         return "report"
-    if is_legal(title, lines) or word == "条例":
+    if is_legal(title, lines) or word == "条例" or (word in ("决定", "决议") and issuer.startswith("全国人民代表大会")):
         return _legal(title, issuer, lines)
     return "policy" if word else "other"
 

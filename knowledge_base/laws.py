@@ -7,7 +7,21 @@ from knowledge_base.dates import DATE, from_match, parse
 from knowledge_base.titles import genre, is_organ
 
 _GENRES = frozenset(
-    {"法", "条例", "办法", "规定", "细则", "规则", "实施细则", "管理办法", "暂行办法", "暂行规定", "决定", "决议"}
+    {
+        "法",
+        "条例",
+        "办法",
+        "规定",
+        "细则",
+        "规则",
+        "实施细则",
+        "管理办法",
+        "暂行办法",
+        "暂行规定",
+        "决定",
+        "决议",
+        "解释",
+    }
 )
 _FIRST = re.compile(r"^(?:第一[章条编](?:\s|$)|目\s*[录次]$)")
 _ADOPTED = re.compile("通过|修订|修正|批准|公布|发布|颁布")

@@ -11,12 +11,15 @@ HEADING = re.compile(
     r"|\d{1,3}[.．、](?!\d)|（\d{1,2}）|\(\d{1,2}\)|[①-⑳]|[●■◆]|[-*•] )"
 )
 _BARE_LABEL = re.compile(rf"^(?:第[{_NUM}千\d]+[编章节条]|[{_NUM}]+、|（[{_NUM}]+）|\d{{1,2}}[.．、])$")
-ENDED = re.compile(r"[。！？；：!?;:…][”’』」）)】〕》]*$")
+ENDED = re.compile(
+    r"[。！？；：!?;:…](?:[”’』」）)】〕》]*|[（(][^（()）]*[）)])$|[（(][^（()）]*(?:负责|牵头|配合|责任单位)[^（()）]*[）)]$"
+)
 _PROSE = re.compile("[，,；;。]")
 _COMMA = re.compile("[，,、（(《〈“]$")
 _DATE = re.compile(rf"^[{_NUM}○\d]{{4}}年[{_NUM}\d]{{1,3}}月(?:[{_NUM}\d]{{1,3}}日)?$")
 _NOTE = re.compile(r"^[（(].{2,40}[）)]$")
 _NUMBER = re.compile(r"^[一-龥]{2,14}[〔\[﹝（(【]\d{4}年?[〕\]﹞）)】]第?\d{1,5}号")
+_MARK = re.compile(r"^(?:[A-D甲乙丙]\s*类?|公开|主动公开|内部|特急|急件|第?[A-Z\d]{1,8}号)$")
 _FIELD = re.compile(r"^[一-龥]{2,8}[：:]")
 _PAIRS = {"《": "》", "〈": "〉", "（": "）", "(": ")", "“": "”", "「": "」", "〔": "〕"}
 _ADOPTED = re.compile(r"(?:通过|修订|修正|批准|公布|发布|施行)[）)]?$")
@@ -81,9 +84,10 @@ def continues(last: str, paragraph: str, line: str, width: float) -> bool:
         return not HEADING.match(bare)
     if HEADING.match(bare) or _DATE.match(bare) or _NUMBER.match(bare) or _NOTE.match(bare):
         return False
-    if ENDED.search(last) or _DATE.match(start) or _NUMBER.match(start):
+    adopted = _ADOPTION.match(start) and _ADOPTED.search(start)
+    if ENDED.search(last) or _DATE.match(start) or _NUMBER.match(start) or adopted:
         return False
-    if _open_bracket(start) or (_ADOPTION.match(start) and _ADOPTED.search(bare) and not _ADOPTED.search(start)):
+    if _open_bracket(start) or (_ADOPTION.match(start) and _ADOPTED.search(bare)):
         return not _ADOPTION.match(bare)
     if line.startswith(_INDENT) or _NOTE.match(start):
         return False
@@ -126,8 +130,8 @@ def _join_titles(lines: list[str]) -> list[str]:
     joined: list[str] = []
     i = 0
     while i < len(lines):
-        here = i < _HEAD_LINES or _opens_annex(joined[-1].strip() if joined else "")
-        n = _title_run(lines[i : i + _TITLE_LINES]) if here else 1
+        first = i == 0 or _opens_annex(joined[-1].strip())
+        n = _title_run(lines[i : i + _TITLE_LINES], first) if first or i < _HEAD_LINES else 1
         joined.append("".join(line.strip() for line in lines[i : i + n]) if n > 1 else lines[i])
         i += n
     return joined
@@ -137,13 +141,16 @@ def _opens_annex(line: str) -> bool:
     return bool(_NOTE.match(line) or _DATE.match(line) or re.fullmatch(r"附件\s*\d*[:：]?", line))
 
 
-def _title_run(lines: list[str]) -> int:
-    """How many of these lines make up one title (1: the first is no broken title)."""
-    if not may_start_title(lines[0]):
+def _title_run(lines: list[str], first: bool) -> int:
+    """How many of these lines make up one title (1: the first is no broken title). Only the ``first`` line of a paper may
+    begin one without an office's name or 关于."""
+    sure = names_matter(lines[0])
+    if not may_start_title(lines[0]) or not (sure or first):
         return 1
-    vague = not names_matter(lines[0])
     for n, line in enumerate(lines, 1):
-        if not may_be_title_part(line) or (n > 1 and (HEADING.match(line.strip()) or (vague and names_matter(line)))):
+        bare = line.strip()
+        other = HEADING.match(bare) or _NUMBER.match(bare) or _MARK.match(bare) or (not sure and names_matter(bare))
+        if not may_be_title_part(line) or (n > 1 and other):
             return 1
         if ends_title("".join(x.strip() for x in lines[:n])):
             return n

@@ -14,6 +14,8 @@ from knowledge_base.readers.layout import Piece, to_lines
 
 _MOST_PAGES = 2_000
 _SCAN_DPI = 200
+_FORM_CELL = 120
+"""Characters from which a cell holds text of its own and not a value."""
 _TEXT_PAGE = 20
 """Characters below which a page with a picture counts as scanned."""
 
@@ -54,14 +56,19 @@ def _page(page: Any) -> str:
 def _text_layer(page: Any) -> str:
     ruled = len(page.edges) > 4
     tables = [t for t in page.find_tables() if len(t.rows) > 1 and len(t.columns) > 1] if ruled else []
-    outside = page.dedupe_chars()
+    clear = page.dedupe_chars()
+    outside = clear
     for table in tables:
         outside = outside.filter(lambda o, box=table.bbox: not _inside(o, box))
-    words = outside.extract_words(x_tolerance=2, keep_blank_chars=False, use_text_flow=False)
-    rows = to_lines(Piece(w["text"], w["x0"], w["top"], w["x1"], w["bottom"]) for w in words)
+    rows = to_lines(_pieces(outside))
     for table in tables:
-        rows += [(table.bbox[1] + 0.001 * i, row) for i, row in enumerate(_table(table))]
+        rows += [(table.bbox[1] + 0.001 * i, row) for i, row in enumerate(_table(clear, table))]
     return "\n".join(line for _, line in sorted(rows, key=lambda row: row[0]))
+
+
+def _pieces(page: Any) -> list[Piece]:
+    words = page.extract_words(x_tolerance=2, keep_blank_chars=False, use_text_flow=False)
+    return [Piece(w["text"], w["x0"], w["top"], w["x1"], w["bottom"]) for w in words]
 
 
 def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
@@ -71,9 +78,18 @@ def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bo
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _table(table: Any) -> list[str]:
-    """Rows with tabs between cells; lines inside a cell are put together."""
-    return ["\t".join("".join((cell or "").split("\n")) for cell in row) for row in table.extract()]
+def _table(page: Any, table: Any) -> list[str]:
+    """A row of data as one line with tabs; a row of a form, whose cell holds whole paragraphs, as its lines."""
+    lines: list[str] = []
+    for row, values in zip(table.rows, table.extract(), strict=True):
+        cells = ["".join((value or "").split("\n")) for value in values]
+        if max(map(len, cells)) > _FORM_CELL:
+            for box in row.cells:
+                if box:
+                    lines += [line for _, line in to_lines(_pieces(page.crop(box)))]
+        else:
+            lines.append("\t".join(cells))
+    return lines
 
 
 def _scan(page: Any) -> str:

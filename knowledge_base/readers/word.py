@@ -6,6 +6,8 @@ from knowledge_base.readers.container import Container, Element, local
 from knowledge_base.readers.numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FORM_CELL = 80
+"""Characters from which the paragraphs of a cell are text of their own and not a value."""
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "fldData"}
 
 
@@ -30,7 +32,7 @@ def _blocks(parent: Element, numbering: Numbering) -> Iterator[str]:
         if kind == "p":
             yield from _paragraph(child, numbering)
         elif kind == "tbl":
-            yield from _rows(child)
+            yield from _rows(child, numbering)
         elif kind in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
             yield from _blocks(child, numbering)
 
@@ -44,16 +46,21 @@ def _paragraph(p: Element, numbering: Numbering) -> Iterator[str]:
             yield from _blocks(box, numbering)
 
 
-def _rows(table: Element) -> Iterator[str]:
+def _rows(table: Element, numbering: Numbering) -> Iterator[str]:
+    """A row of data as one line with tabs; a row of a form, whose cell holds whole paragraphs, as those paragraphs."""
     for row in table.iter(f"{_W}tr"):
         if next(row.iterancestors(f"{_W}tbl"), None) is not table:
             continue
-        cells = [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr"), None) is row]
-        yield "\t".join(_cell(cell) for cell in cells)
-
-
-def _cell(cell: Element) -> str:
-    return " ".join(" ".join(_text(p) for p in cell.iter(f"{_W}p")).split())
+        cells = [
+            list(_blocks(c, numbering)) for c in row.iter(f"{_W}tc") if next(c.iterancestors(f"{_W}tr"), None) is row
+        ]
+        if any(
+            (len(cell) > 1 and sum(map(len, cell)) > _FORM_CELL) or sum(map(len, cell)) > 2 * _FORM_CELL
+            for cell in cells
+        ):
+            yield from (line for cell in cells for line in cell)
+        else:
+            yield "\t".join(" ".join(" ".join(cell).split()) for cell in cells)
 
 
 def _text(element: Element) -> str:
