@@ -46,7 +46,7 @@ def _heading() -> re.Pattern[str]:
 def _inline_heading() -> re.Pattern[str]:
     """``建议：…`` with its content on the same line."""
     word = any_of(tuple(w for w in vocabulary().asks if w not in ("希望", "打算", "想法")))
-    return re.compile(rf"[^。；，！？\n：:]{{0,10}}?(?:{word})(?:如下|内容)?[】\]]?\s*[：:]\s*(?=\S)")
+    return re.compile(rf"[^。；，！？\n：:]{{0,10}}?(?:{word})(?:如下|内容)?[】\]]?\s*[：:\t]\s*(?=\S)")
 
 
 @cache
@@ -244,42 +244,54 @@ def _paragraphs(body: str, zone: Zone) -> list[Span]:
 def _ordered_items(body: str, end: int) -> list[Span]:
     """Numbered items without any heading over them that mostly read as orders."""
     text = body[:end]
+    for lists in _lists(text):
+        if found := _asking_items(text, lists):
+            return found
+    return []
+
+
+def _asking_items(text: str, lists: list[list[Marker]]) -> list[Span]:
     found: list[Span] = []
-    for chain in _lists(text):
+    for chain in lists:
         spans: list[Span] = []
-        for m, stop in zip(chain, [*(x.start for x in chain[1:]), _list_end(text, chain[-1])], strict=True):
+        for m, stop in zip(chain, [*(x.start for x in chain[1:]), _list_end(text, chain[-1], lists)], strict=True):
             spans.append((m.end, stop))
         asking = [s for s in spans if chain[0].style == "word" or _asks(text[slice(*s)])]
         if asking and len(asking) * 2 >= len(spans):
             # once a list asks it goes on asking, but for items that plainly tell
-            later = [s for s in spans if s >= asking[0] and (s in asking or not _tells(text[slice(*s)]))]
+            most = len(asking) * 3 >= len(spans) * 2
+            later = [s for s in spans if s in asking or ((most or s > asking[0]) and not _tells(text[slice(*s)]))]
             found += [x for s in later for x in _item(text, *s)]
     return found
 
 
-def _lists(text: str) -> list[list[Marker]]:
-    """Runs of line-opening markers of one style that count upwards from one, outermost first and none inside another."""
+def _lists(text: str) -> list[list[list[Marker]]]:
+    """For each style of line-opening marker, outermost first, its runs that count upwards."""
     markers = [m for m in find_markers(text) if m.line]
     if not markers:
         chain = _chain(text)
-        return [chain] if len(chain) > 1 else []
-    lists: list[list[Marker]] = []
-    top = markers[0].style
-    for m in markers:
-        if m.style != top:
-            continue
-        if lists and (m.number > lists[-1][-1].number or m.number == 0):
-            lists[-1].append(m)
-        else:
-            lists.append([m])
-    nested = [m for m in markers if m.style != top]
-    if nested and all(heading_kind(text[m.start :].split("\n")[0]) == "background" for x in lists for m in x):
-        return [nested]
-    return lists
+        return [[chain]] if len(chain) > 1 else []
+    out: list[list[list[Marker]]] = []
+    for style in dict.fromkeys(m.style for m in markers):
+        runs: list[list[Marker]] = []
+        for m in (x for x in markers if x.style == style):
+            if runs and (m.number > runs[-1][-1].number or m.number == 0):
+                runs[-1].append(m)
+            else:
+                runs.append([m])
+        out.append(runs)
+    return out
 
 
-def _list_end(text: str, last: Marker) -> int:
-    return _cut_closing(text, last.end, len(text))
+def _list_end(text: str, last: Marker, lists: list[list[Marker]]) -> int:
+    """Where a list's last item ends: at the closing lines, the next list of its style or a heading that tells."""
+    stop = min((x[0].start for x in lists if x[0].start > last.start), default=len(text))
+    for a, _ in _lines(text, stop, last.end)[1:]:
+        line = text[a:stop].split("\n")[0]
+        if heading_kind(line) in ("background", "after") or ((m := marker_at(line)) and m.style != last.style and m.number == 0):
+            stop = a
+            break
+    return _cut_closing(text, last.end, stop)
 
 
 def _tells(item: str) -> bool:

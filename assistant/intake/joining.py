@@ -13,6 +13,19 @@ _WHOLE = re.compile(r"(?:建议|提案|会议|号)[》)）]?$|^第?\s*\w{1,8}\s*
 _CLOSING = "，。；、）)》”’,;％%"
 
 
+def unspaced(view: Mapped) -> Mapped:
+    """Lines in which a scanner or a form set a blank after every character, without those blanks."""
+    drop: list[tuple[int, int]] = []
+    at = 0
+    for line in view.text.split("\n"):
+        bare = line.strip()
+        tokens = bare.split(" ")
+        if len(tokens) >= 5 and "  " not in bare and "\t" not in bare and sum(len(t) == 1 for t in tokens) >= len(tokens) * 0.7:
+            drop += [(at + m.start(), at + m.end()) for m in re.finditer(r"(?<=\S) (?=\S)", line)]
+        at += len(line) + 1
+    return view.without(drop)
+
+
 def join_broken(view: Mapped) -> Mapped:
     """One line a paragraph, blank lines gone. A line goes on in the next when it fills the width that most lines have,
     or when it ends or the next begins with a mark that cannot stand there; never across an item, field or indent."""

@@ -7,6 +7,9 @@ from assistant.intake.session import find_sessions
 from assistant.intake.vocabulary import any_of, vocabulary
 
 
+_SHEETS = r"(?:征询意见表|征求意见表|反馈表|测评表|评议表|目录|一览表|汇总表|台账|情况表|回执)(?:[（(].*[)）])?$"
+
+
 @dataclass(frozen=True)
 class Evidence:
     """``head`` is the text before the body, ``title`` and ``labels`` what stands there, ``asks`` how many were found."""
@@ -29,8 +32,9 @@ def judge(e: Evidence) -> tuple[str, tuple[str, ...]]:
         bool(e.title) + bool(e.number) + bool(next(find_sessions(e.head), None)) + bool(e.labels) + e.proposers
         + bool(re.search(r"(?:建议|提案)[》\s]*$", e.title))
     )  # fmt: skip
-    spoken = re.search(r"(?:我是|本人(?:是|系)?|作为)[^。，]{0,16}?(?:人大代表|政协委员|代表|委员)", e.head + e.body[:120])
-    if npc == cppcc == 0 or not e.asks or (known < 2 and not spoken):
+    spoken = re.search(r"(?:我们?是|本人(?:是|系)?|作为)[^。，]{0,24}?(?:人大代表|政协委员|代表|委员)", e.head + e.body[:120])
+    thin = not e.asks and (known < 4 or len(e.body.strip()) < 20)
+    if npc == cppcc == 0 or thin or (known < 2 and not spoken):
         return "none", ()
     kind = "建议" if npc > cppcc else "提案" if cppcc > npc else ("提案" if e.title.endswith("提案") else "建议")
     notes: list[str] = []
@@ -73,6 +77,8 @@ def is_alien(e: Evidence) -> bool:
     if len(letter) >= 2 or (letter and re.search(r"(?:代表|委员|厅|局|委|会)[：:]", first)):
         return True
     if re.search(r"(?:本报讯|记者从|记者获悉|本报记者|据新华社|（记者|\(记者|通讯员)", first):
+        return True
+    if any(re.search(_SHEETS, line.strip()) for line in (e.head + "\n" + e.body[:80]).split("\n")[:4]):
         return True
     opening_lines = re.split(r"\n", e.head + "\n" + e.body[:200])
     if any(re.search(rf"(?:{any_of(v.alien_titles)})[》\s]*$", line.strip()) and 8 <= len(line.strip()) <= 60 and re.match(r"\s*(?:关于|[\u4e00-\u9fff]{2,30}(?:关于|20\d\d年))", line) for line in opening_lines[:4]):

@@ -10,7 +10,7 @@ from assistant.intake.duty import with_duty
 from assistant.intake.fields import Form, read_form, starts_with_label
 from assistant.intake.furniture import without_furniture
 from assistant.intake.hidden import Hidden, cut_hidden
-from assistant.intake.joining import join_broken
+from assistant.intake.joining import join_broken, unspaced
 from assistant.intake.kind import Evidence, judge
 from assistant.intake.mapped import Mapped, joined
 from assistant.intake.markers import marker_at
@@ -30,7 +30,7 @@ def read_proposals(text: str, profile: Profile) -> tuple[Proposal, ...]:
 
     All offsets count in ``text``. Never raises for what the text says: what is unclear is in ``notes``.
     """
-    view, hidden = cut_hidden(_tables(Mapped.of(text)))
+    view, hidden = cut_hidden(unspaced(_tables(Mapped.of(text))))
     found = [p for part in split(without_furniture(view)) if (p := _read(part, hidden, profile)).kind != "none"]
     if not found:
         note = "未识别到建议或提案：没有找到题目、提出人和诉求，不能据此起草答复；请检查粘贴的内容。"
@@ -55,6 +55,8 @@ class _Parts:
 def _read(view: Mapped, hidden: Sequence[Hidden], profile: Profile) -> Proposal:
     parts = _sort(join_broken(view))
     form, head = parts.form, parts.head.text
+    if not parts.title or not next(find_sessions(head + "".join(f.value.text for f in form.fields)), None):
+        head += "\n" + parts.body.text[:160]  # a letter says in its first sentences what a sheet has above them
     title = re.sub(r"\s", "", parts.title.value.plain()).strip("《》") if parts.title else ""
     number = _number(form, head, title)
     labels = tuple(f.label for f in form.fields)
@@ -180,6 +182,8 @@ def _number(form: Form, head: str, title: str) -> str:
             return m.group()
     if m := NUMBER.search(_without(head, title)):
         return re.sub(r"\s", "", m.group())
+    if m := re.search(r"^\s*([A-Za-z]{0,4}\d{3,12}\s*号)(?=[\s关])", head, re.M):
+        return re.sub(r"\s", "", m[1])
     if m := re.search(r"(?:提案|建议|编号|案号)\s*(?:编?号)?\s*[:：]?\s*([A-Z]{0,4}\d{3,12}号?)(?!\d)", head):
         return m[1]
     return ""
@@ -232,14 +236,15 @@ def _unlabelled(parts: _Parts) -> tuple[list[str], int]:
     head = [_without(line.text, title) for line in parts.head.lines()]
     for text in [*reversed(head), *(t.text for t in parts.tail)]:
         bare = re.sub(r"\s*(?:代表|委员)\s*$", "", re.sub(_DATE_LINE, "", text).strip(" \t\u3000（）()—-"))
-        if not bare or next(find_sessions(bare), None) or NUMBER.search(bare):
-            continue
+        if not bare or text.rstrip().endswith(("：", ":")) or next(find_sessions(bare), None) or NUMBER.search(bare):
+            continue  # a line that ends in a colon is whom the paper is for
         if people.looks_like_names(bare):
             return people.split_names(bare)
     whole = "\n".join(head) + "\n" + parts.body.text
-    if m := re.search(r"(?:我是|本人(?:是|系)?|我叫|作为)[^。\n]{0,20}?(?:代表|委员)[，,：: ]{0,2}(?:我叫|叫)?(?P<n>[\u4e00-\u9fff]{2,3}?(?=[，。,、 ]))", whole):
-        if people.is_name(m["n"]):
-            return [m["n"]], 0
+    if m := re.search(r"(?:我们?是|本人(?:是|系)?|我叫|作为)[^。\n]{0,24}(?:代表|委员)[，,：: ]{0,2}(?:我叫|叫)?(?P<n>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*(?=[，。,、 和]))", whole):
+        names, _ = people.split_names(m["n"])
+        if all(people.is_name(n) for n in names):
+            return names, 0
     if m := re.search(r"(?P<n>[\u4e00-\u9fff]{2,4})\s*(?:等\s*(?P<c>\d+|[一二三四五六七八九十]+)\s*(?:名|位|人))?\s*(?:代表|委员)(?=[\s，。：:（(提]|$)", "\n".join(head)):
         names, total = people.split_names(m.group())
         if names and people.is_name(names[0]):
