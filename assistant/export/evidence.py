@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.draft import Draft
 from assistant.export.sheets import Sheet, Value, write_workbook
-from assistant.export.sources import source_rows
+from assistant.export.sources import SourceList
 from knowledge_base.documents import Passage
 
 STATUS = {"answered": "已答复", "basis-only": "仅有依据，待补充", "open": "无材料，待补充", "elsewhere": "非本单位职责"}
@@ -29,12 +29,12 @@ def write_evidence(draft: Draft, asks: Sequence[AskRow], out: Path) -> None:
     """Sheets 依据清单 and 诉求与材料. Raises InputError when ``out`` cannot be written."""
     sources = Sheet(
         "依据清单",
-        (("序号", 6), ("在信中", 18), ("内容", 22), ("类别", 8), ("依据", 40), ("文号", 20), ("日期", 16),
+        (("序号", 6), ("在信中", 18), ("内容", 30), ("依据", 40), ("文号", 20), ("日期", 16),
          ("原文摘录", 60), ("位置", 22)),
         (
-            (r.number, "、".join(r.places) or "所在一节的依据", r.item, "数字" if r.kind == "figure" else "引用",
-             r.document, r.doc_number, r.issued, r.quote, r.where)
-            for r in source_rows(draft)
+            (r.number, "、".join(r.places) or r.place, "、".join(r.items), r.document, r.doc_number, r.issued, r.quote,
+             r.where)
+            for r in SourceList(draft).rows
         ),
     )  # fmt: skip
     found = Sheet(

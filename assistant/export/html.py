@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.draft import Block, Draft, Run
 from assistant.export.marks import with_marks
-from assistant.export.sources import describe, paragraph_numbers
+from assistant.export.sources import describe, paragraph_numbers, source_of
 from assistant.export.tables import cells
 from assistant.export.titles import title_lines
 from assistant.findings import Finding
@@ -75,13 +75,9 @@ class _Marks:
 
 def _hover(draft: Draft, run: Run) -> str:
     """Where a figure or a citation comes from, in one line; empty for other text."""
-    if run.kind == "figure":
-        figure = draft.figures.get(run.ref)
-        return f"来源：{describe(figure.source, run.text)}" if figure else "没有找到这个数字的来源"
-    if run.kind == "citation":
-        source = next((c.source for c in draft.citations if c.id == run.ref), None)
-        return f"依据：{describe(source, run.text)}" if source else ""
-    return ""
+    if source := source_of(draft, run):
+        return ("来源：" if run.kind == "figure" else "依据：") + describe(source, run.text)
+    return "没有找到这个数字的来源" if run.kind == "figure" else ""
 
 
 def _mark(draft: Draft, run: Run, hover: str, inner: str) -> str:

@@ -17,8 +17,8 @@ def place(page: Page, draft: Draft, number: int, paragraph: Paragraph) -> None:
     """Sets on ``paragraph``, which holds block ``number``, what depends on the text beside the block: indents of signature and date, hanging lines, what keeps together."""
     block = draft.blocks[number]
     following = draft.blocks[number + 1].kind if number + 1 < len(draft.blocks) else ""
-    if following in ("signature", "date"):
-        paragraph.paragraph_format.keep_with_next = True  # a signature never stands alone on a page
+    if following in ("signature", "date", "note"):
+        paragraph.paragraph_format.keep_with_next = True  # neither signature nor note stands on a page without text
     if block.kind in ("signature", "date"):
         _indent(paragraph, right=_right_blank(page, draft, block))
     elif block.kind == "attachment":

@@ -1,26 +1,25 @@
 """The 依据清单: pages after the letter on which each figure and cited paper can be checked by hand."""
 
-import re
+from collections.abc import Sequence
 
 from docx.document import Document
 from docx.text.paragraph import Paragraph
 
-from assistant.draft import Draft
 from assistant.export.page import Page
 from assistant.export.page_setup import begin_loose_section, close_body
-from assistant.export.sources import SourceRow, source_rows
+from assistant.export.quotation import written_in
+from assistant.export.sources import SourceRow
 from assistant.export.tables import dress, new_table, set_type
 from assistant.export.wordml import add_paragraph, writable
 
 HEADING = "依据清单"
-_NOTE = "供核对用，印发前取下。段号自正文第一段起数，小标题、表格各算一段；粗体为信中数字在原文的写法。"
-_COLUMNS = ("序号", "在信中", "内容", "依据（文号，日期）", "原文摘录与位置")
-_SHARES = (0.07, 0.15, 0.16, 0.27, 0.35)
+_NOTE = "供核对用，印发前取下。段号自正文第一段起数，小标题、表格各算一段；粗体为信中数字及其在原文的写法。"
+_COLUMNS = ("序号", "在信中", "依据（文号，日期）", "原文摘录与位置")
+_SHARES = (0.07, 0.19, 0.29, 0.45)
 
 
-def add_source_list(document: Document, page: Page, draft: Draft) -> None:
-    """Appends the list on pages of its own; nothing when the draft has neither figure nor citation."""
-    rows = source_rows(draft)
+def add_source_list(document: Document, page: Page, rows: Sequence[SourceRow]) -> None:
+    """Appends the list on pages of its own; nothing when there are no rows."""
     if not rows:
         return
     begin_loose_section(document, page, f"{HEADING}（不随文印发）")
@@ -29,37 +28,32 @@ def add_source_list(document: Document, page: Page, draft: Draft) -> None:
     widths = [int(page.width_twips * share) for share in _SHARES]
     table = new_table(document, len(rows) + 1, widths)
     for cell, name in zip(table.rows[0].cells, _COLUMNS, strict=True):
-        _write(page, cell.paragraphs[0], name, bold=name)
-    for line, row in zip(table.rows[1:], rows, strict=True):
-        for cell, text, bold in zip(line.cells, _texts(row), ("", "", row.item, "", _digits(row)), strict=True):
-            _write(page, cell.paragraphs[0], text, bold=bold)
+        _write(page, cell.paragraphs[0], name, (name,))
+    last = ""
+    for line, row in zip(list(table.rows)[1:], rows, strict=True):
+        number, place, basis, quote = (cell.paragraphs[0] for cell in line.cells)
+        _write(page, number, str(row.number))
+        _write(page, place, f"{row.place} {'、'.join(row.items)}", row.figures)
+        _write(page, basis, "同上" if row.basis == last else row.basis)
+        where = f"（{row.where}）" if row.where else ""
+        written = tuple(written_in(row.quote, figure) for figure in row.figures)
+        _write(page, quote, (f"“{row.quote}”" if row.quote else "") + where, written)
+        last = row.basis
     close_body(document)
 
 
-def _texts(row: SourceRow) -> tuple[str, str, str, str, str]:
-    place = row.place or "所在一节的依据"
-    quote = f"“{row.quote}”" if row.quote else ""
-    where = f"（{row.where}）" if row.where else ""
-    return str(row.number), place, row.item, row.basis, quote + where
-
-
-def _digits(row: SourceRow) -> str:
-    """The figure as its source writes it, to stand out in the quotation."""
-    if row.kind != "figure":
-        return ""
-    digits = re.search(r"\d[\d,，.]*", row.item)
-    for wanted in (row.item, digits.group() if digits else ""):
-        if wanted and wanted in row.quote:
-            return wanted
-    return ""
-
-
-def _write(page: Page, paragraph: Paragraph, text: str, *, bold: str) -> None:
-    """``text`` with the first ``bold`` in it in bold."""
+def _write(page: Page, paragraph: Paragraph, text: str, bold: Sequence[str] = ()) -> None:
+    """``text`` with the first occurrence of each of ``bold``, in order or not, in bold."""
     dress(paragraph, page.sources)
-    before, found, after = text.partition(bold) if bold else (text, "", "")
-    for part, heavy in ((before, False), (found, True), (after, False)):
-        if part:
-            run = paragraph.add_run(writable(part))
+    heavy = [False] * len(text)
+    for words in filter(None, bold):
+        at = next((i for i in range(len(text)) if text.startswith(words, i) and not heavy[i]), -1)
+        if at >= 0:
+            heavy[at : at + len(words)] = [True] * len(words)
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or heavy[end] != heavy[start]:
+            run = paragraph.add_run(writable(text[start:end]))
             set_type(run._r, page.sources)
-            run.bold = heavy or None
+            run.bold = heavy[start] or None
+            start = end

@@ -1,36 +1,38 @@
-"""Where each figure and cited paper of a draft comes from, as rows that a person can check on paper."""
+"""Where the figures and cited papers of a draft come from, as rows that a person can check on paper.
+
+One row is one quoted sentence: a citation and the figures that the letter took from it stand together.
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Literal
+from typing import TypeVar
 
 from assistant.draft import Draft, Run
+from assistant.export.quotation import quotation
 from assistant.figures import Source
 
-QUOTE = 110
-"""Most characters of a quotation: enough to recognise the sentence, short enough for a list on one page."""
-OWN_WORDS = 50
-"""The same for the proposal, whose text may hold what has no place in a letter's papers."""
+_T = TypeVar("_T")
 
 _COUNTED = ("opening", "heading", "paragraph", "table", "closing")
-_CLAUSE_END = "。；！？，、：,;!?\n\t"
-_PERSONAL = re.compile(
-    r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}[\s-]?\d{7,8})(?!\d)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-)
-_BLANKS = re.compile(r"\s+")
+_ITEM = 24
+"""Most characters of a cited sentence that a row repeats from the letter."""
+_NAMES = {
+    "class-mark": "结果标记", "title": "标题", "number": "文号", "salutation": "称谓", "attachment": "附件说明",
+    "signature": "署名", "date": "日期", "note": "附注", "copies": "抄送",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class SourceRow:
-    """One line of the 依据清单. ``item`` is the figure or citation as the letter has it; ``quote`` holds it."""
+    """One line of the 依据清单. ``items`` are its figures as the letter has them, without any the cited title or the
+    beginning of the cited words; ``quote`` is the source's text around them, ``where`` its place in the source."""
 
     number: int
-    kind: Literal["figure", "citation"]
-    ref: str
     places: tuple[str, ...]
-    item: str
+    figures: tuple[str, ...]
+    items: tuple[str, ...]
     document: str
     doc_number: str
     issued: str
@@ -41,7 +43,7 @@ class SourceRow:
     def place(self) -> str:
         """``第4段、第8段、第10段等7处``: three places are enough to find it."""
         more = f"等{len(self.places)}处" if len(self.places) > 3 else ""
-        return "、".join(self.places[:3]) + more
+        return "、".join(self.places[:3]) + more or "所在一节的依据"
 
     @property
     def basis(self) -> str:
@@ -50,28 +52,63 @@ class SourceRow:
         return f"{self.document}（{tail}）" if tail else self.document
 
 
-def source_rows(draft: Draft) -> tuple[SourceRow, ...]:
-    """Figures and citations in the order of the letter; one that stands at several places is one row. Citations
-    that no run names come last, as what their section rests on."""
-    rows: dict[tuple[str, str], SourceRow] = {}
-    papers = {c.id: c.source for c in draft.citations}
-    for place, run in _marked_runs(draft):
+@dataclass
+class _Group:
+    """Runs of the letter that rest on the same words of the same source."""
+
+    sources: list[Source]
+    places: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
+    cited: list[str] = field(default_factory=list)
+
+    def holds(self, source: Source) -> bool:
+        return any(_same_words(s, source) for s in self.sources)
+
+    def row(self, number: int) -> SourceRow:
+        fullest = max(self.sources, key=lambda s: len(s.quote))
+        titles = [t for t in self.cited if t.startswith("《")]
+        items = self.figures or [_shortened(t) for t in (titles or self.cited)[:1]]
+        return SourceRow(
+            number, tuple(self.places), tuple(self.figures), tuple(items), _document(fullest), fullest.number,
+            _date(fullest.issued), quotation(fullest, *self.figures), _where(self.sources),
+        )  # fmt: skip
+
+
+class SourceList:
+    """The rows of a draft in the order of the letter, citations that no run names last; ``number(run)`` is the row that
+    a run belongs to, None for text and for a reference that the draft does not know."""
+
+    def __init__(self, draft: Draft) -> None:
+        groups: list[_Group] = []
+        self._numbers: dict[tuple[str, str], int] = {}
+        for place, run in _marked_runs(draft):
+            source = source_of(draft, run)
+            if source is None:
+                continue
+            group = next((g for g in groups if g.holds(source)), None)
+            if group is None:
+                groups.append(group := _Group([]))
+            _add(group.sources, source)
+            _add(group.places, place)
+            _add(group.figures if run.kind == "figure" else group.cited, run.text)
+            self._numbers[run.kind, run.ref] = groups.index(group) + 1
+        for citation in draft.citations:
+            if not any(g.holds(citation.source) for g in groups):
+                groups.append(_Group([citation.source]))
+        self.rows = tuple(g.row(n) for n, g in enumerate(groups, 1))
+
+    def number(self, run: Run) -> int | None:
+        return self._numbers.get((run.kind, run.ref))
+
+
+def source_of(draft: Draft, run: Run) -> Source | None:
+    """Of a figure or a citation; None for other runs and for an unknown reference."""
+    if run.kind == "figure":
         figure = draft.figures.get(run.ref)
-        source = papers.get(run.ref) if run.kind == "citation" else figure.source if figure else None
-        if source is None:
-            continue
-        key = (run.ref, run.text)
-        if key in rows:
-            row = rows[key]
-            rows[key] = row if place in row.places else replace(row, places=(*row.places, place))
-        else:
-            kind = "figure" if run.kind == "figure" else "citation"
-            rows[key] = _row(len(rows) + 1, kind, run.ref, (place,), run.text, source)
-    named = {ref for ref, _ in rows}
-    for ref, source in papers.items():
-        if ref not in named:
-            rows[ref, ""] = _row(len(rows) + 1, "citation", ref, (), "", source)
-    return tuple(rows.values())
+        return figure.source if figure else None
+    if run.kind == "citation":
+        return next((c.source for c in draft.citations if c.id == run.ref), None)
+    return None
 
 
 def paragraph_numbers(draft: Draft) -> tuple[str, ...]:
@@ -85,15 +122,12 @@ def paragraph_numbers(draft: Draft) -> tuple[str, ...]:
 
 
 def describe(source: Source, item: str = "") -> str:
-    """One line for a hover or a comment: document, 文号, date, place and the quotation around ``item``."""
-    row = _row(0, "figure", "", (), item, source)
+    """One line for a hover: document, 文号, date, place and the quotation around ``item``."""
+    return describe_row(_Group([source], figures=[item]).row(0))
+
+
+def describe_row(row: SourceRow) -> str:
     return "，".join(x for x in (row.basis, row.where) if x) + (f"：“{row.quote}”" if row.quote else "")
-
-
-_NAMES = {
-    "class-mark": "结果标记", "title": "标题", "number": "文号", "salutation": "称谓", "attachment": "附件说明",
-    "signature": "署名", "date": "日期", "note": "附注", "copies": "抄送",
-}  # fmt: skip
 
 
 def _marked_runs(draft: Draft) -> Iterator[tuple[str, Run]]:
@@ -101,13 +135,27 @@ def _marked_runs(draft: Draft) -> Iterator[tuple[str, Run]]:
         yield from ((place, run) for run in block.runs if run.kind in ("figure", "citation"))
 
 
-def _row(
-    number: int, kind: Literal["figure", "citation"], ref: str, places: tuple[str, ...], item: str, source: Source
-) -> SourceRow:
-    return SourceRow(
-        number, kind, ref, places, item, _document(source), source.number, _date(source.issued), quotation(source, item),
-        _where(source),
-    )  # fmt: skip
+def _same_words(a: Source, b: Source) -> bool:
+    """The same quotation, or one span inside the other. Clauses of the proposal are kept apart: what stands between
+    them has no place in the list."""
+    if (a.kind, a.document, a.person, a.cells) != (b.kind, b.document, b.person, b.cells):
+        return False
+    if a.kind == "proposal":
+        return (a.start, a.end, a.quote) == (b.start, b.end, b.quote)
+    if a.quote == b.quote:
+        return True
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return False
+    return (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
+
+
+def _add(seen: list[_T], new: _T) -> None:
+    if new not in seen:
+        seen.append(new)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _ITEM or text.startswith("《") else text[:_ITEM] + "……"
 
 
 def _date(issued: str) -> str:
@@ -131,41 +179,13 @@ def _document(source: Source) -> str:
             return name if not name or name.startswith("《") else f"《{name}》"
 
 
-def _where(source: Source) -> str:
-    if source.cells:
-        return "、".join(source.cells)
-    if source.start is None:
+def _where(sources: list[Source]) -> str:
+    """Cells, or the characters (counted from 1) that the sources span together."""
+    if cells := list(dict.fromkeys(c for s in sources for c in s.cells)):
+        return "、".join(cells)
+    starts = [s.start for s in sources if s.start is not None]
+    if not starts:
         return ""
-    last = source.end if source.end and source.end > source.start else source.start + 1
-    return f"原文第{source.start + 1}字起" if last - source.start < 2 else f"原文第{source.start + 1}—{last}字"
-
-
-def quotation(source: Source, item: str = "") -> str:
-    """The words of the source around ``item``: of the proposal only the clause that holds it, of other papers at most
-    ``QUOTE`` characters. Telephone, identity and e-mail are masked."""
-    quote = source.quote.strip()
-    at, length = _find(quote, item)
-    if source.kind == "proposal":
-        start = max((quote.rfind(c, 0, at) for c in _CLAUSE_END), default=-1) + 1
-        end = min((e for c in _CLAUSE_END if (e := quote.find(c, at + length)) >= 0), default=len(quote))
-        quote = _window(quote[start:end], at - start, length, OWN_WORDS)
-    else:
-        quote = _window(quote, at, length, QUOTE)
-    return _BLANKS.sub(" ", _PERSONAL.sub("［已隐去］", quote)).strip()
-
-
-def _find(quote: str, item: str) -> tuple[int, int]:
-    """Where the item, or else its digits, stand in the quotation; the beginning when neither does."""
-    digits = re.search(r"\d[\d,，.]*", item)
-    for wanted in (item, digits.group() if digits else ""):
-        if wanted and (at := quote.find(wanted)) >= 0:
-            return at, len(wanted)
-    return 0, 0
-
-
-def _window(text: str, at: int, length: int, most: int) -> str:
-    if len(text) <= most:
-        return text
-    start = max(0, min(at - (most - length) // 2, len(text) - most))
-    end = start + most
-    return ("……" if start else "") + text[start:end] + ("……" if end < len(text) else "")
+    first = min(starts) + 1
+    last = max((s.end for s in sources if s.end is not None), default=first)
+    return f"原文第{first}—{last}字" if last > first else f"原文第{first}字起"

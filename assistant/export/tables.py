@@ -30,8 +30,8 @@ def cells(block: Block) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(tuple(cell) for cell in row) for row in rows)
 
 
-def add_table(document: Document, page: Page, block: Block, add_run: Callable[[Paragraph, Run], object]) -> Table:
-    """A ruled table over the whole text area; its first row is repeated on each page. ``add_run`` writes a run."""
+def add_table(document: Document, page: Page, block: Block, fill: Callable[[Paragraph, Cell], object]) -> Table:
+    """A ruled table over the whole text area; its first row is repeated on each page. ``fill`` writes the runs of a cell."""
     rows = cells(block)
     columns = max(map(len, rows))
     widths = _shares([max(_length(r[c]) for r in rows if c < len(r)) for c in range(columns)], page.width_twips)
@@ -41,8 +41,7 @@ def add_table(document: Document, page: Page, block: Block, add_run: Callable[[P
             paragraph = table.cell(i, j).paragraphs[0]
             dress(paragraph, page.table)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            for run in row[j] if j < len(row) else ():
-                add_run(paragraph, run)
+            fill(paragraph, row[j] if j < len(row) else ())
             for written in paragraph.runs:
                 set_type(written._r, page.table)
     return table

@@ -1,5 +1,6 @@
 """The letter as a Word file: the layout of an official letter, its text exactly the draft's, its sources beside it."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,7 @@ from assistant.export.page_setup import close_body, set_up_page
 from assistant.export.placement import place
 from assistant.export.replacing import replacing
 from assistant.export.source_list import add_source_list
-from assistant.export.sources import describe
+from assistant.export.sources import SourceList, describe_row
 from assistant.export.styles import set_styles, strip_template
 from assistant.export.tables import add_table
 from assistant.export.titles import title_lines
@@ -48,11 +49,12 @@ def write_letter(
     set_styles(document, page)
     set_up_page(document, page, profile.name if red_head else "", draft.state)
     _set_properties(document, draft, profile)
-    for number, block in enumerate(draft.blocks):
-        _add_block(document, page, draft, number, block, comments=sources == "comments")
+    cited = SourceList(draft)
+    for number in range(len(draft.blocks)):
+        _add_block(document, page, draft, number, cited if sources == "comments" else None)
     close_body(document)
     if sources == "list":
-        add_source_list(document, page, draft)
+        add_source_list(document, page, cited.rows)
     with replacing(out) as part:
         document.save(str(part))
         if letter_text(part) != "".join(writable(draft.text).split()):
@@ -68,33 +70,30 @@ def _set_properties(document: WordDocument, draft: Draft, profile: Profile) -> N
     core.created = core.modified = datetime.now(UTC)
 
 
-def _add_block(document: WordDocument, page: Page, draft: Draft, number: int, block: Block, *, comments: bool) -> None:
+def _add_block(document: WordDocument, page: Page, draft: Draft, number: int, notes: SourceList | None) -> None:
+    """``notes`` are the sources to add as comments."""
+    block = draft.blocks[number]
     if block.kind == "table":
-        add_table(document, page, block, lambda paragraph, run: _add_run(document, draft, paragraph, run, comments))
+        add_table(document, page, block, lambda paragraph, runs: _fill(document, paragraph, runs, notes))
         return
     paragraph = add_paragraph(document, page.style_of(block))
     place(page, draft, number, paragraph)
-    for run in _title_runs(page, block) if block.kind == "title" else with_marks(block.runs):
-        _add_run(document, draft, paragraph, run, comments)
+    _fill(document, paragraph, _title_runs(page, block) if block.kind == "title" else with_marks(block.runs), notes)
 
 
-def _add_run(document: WordDocument, draft: Draft, paragraph: Paragraph, run: Run, comments: bool) -> WordRun:
-    made = paragraph.add_run(writable(run.text))
-    if color := _HIGHLIGHT.get(run.kind):
-        made._r.get_or_add_rPr().append(element("highlight", val=color))
-    if comments and run.text and (note := _note(draft, run)):
-        document.add_comment(made, writable(note), author=AUTHOR, initials="答复")
-    return made
-
-
-def _note(draft: Draft, run: Run) -> str:
-    if run.kind == "figure":
-        figure = draft.figures.get(run.ref)
-        return f"【{run.text}】{describe(figure.source, run.text)}" if figure else ""
-    if run.kind == "citation":
-        source = next((c.source for c in draft.citations if c.id == run.ref), None)
-        return f"【引用】{describe(source, run.text)}" if source else ""
-    return ""
+def _fill(document: WordDocument, paragraph: Paragraph, runs: Iterable[Run], notes: SourceList | None) -> None:
+    """Writes the runs; each source gets one comment in the paragraph, from its first run to its last."""
+    spans: dict[int, list[WordRun]] = {}
+    for run in runs:
+        made = paragraph.add_run(writable(run.text))
+        if color := _HIGHLIGHT.get(run.kind):
+            made._r.get_or_add_rPr().append(element("highlight", val=color))
+        if notes and (row := notes.number(run)):
+            spans.setdefault(row, []).append(made)
+    for row, written in spans.items():
+        assert notes is not None
+        text = f"依据{row}：{describe_row(notes.rows[row - 1])}"
+        document.add_comment(written, writable(text), author=AUTHOR, initials="答复")
 
 
 def _title_runs(page: Page, block: Block) -> tuple[Run, ...]:

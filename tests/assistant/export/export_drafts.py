@@ -96,6 +96,26 @@ def letter() -> Draft:
     return Draft("reply", "送审稿", tuple(blocks), sheet, (law,))
 
 
+def sentence() -> Draft:
+    """A sentence taken from a paper, two figures in it, and another sentence of the same paper."""
+    paper = {"kind": "passage", "document": "a.txt", "title": "甲通知", "number": "示工信〔2025〕1号"}
+    words = "举办培训72场，建成基地7个。"
+    sheet = FigureSheet()
+    for value, unit, start in ((72, "场", 14), (7, "个", 21)):
+        source = Source(**paper, start=start, end=start + len(f"{value}{unit}"), quote=words)
+        sheet.add(value=Decimal(value), unit=unit, text=f"{value}{unit}", source=source)
+    citations = (
+        Citation("C1", Source(**paper, start=10, end=24, quote=words)),
+        Citation("C2", Source(**paper, start=40, end=50, quote="支持建设公共服务平台。")),
+    )
+    first = (
+        Run("举办培训", "citation", "C1"), Run("72场", "figure", "F1"), Run("，建成基地", "citation", "C1"),
+        Run("7个", "figure", "F2"), Run("。", "citation", "C1"),
+    )  # fmt: skip
+    second = (Run("《甲通知》", "citation", "C2"), Run("提出支持建设平台。"))
+    return Draft("reply", "送审稿", (Block("paragraph", first), Block("paragraph", second)), sheet, citations)
+
+
 def profile() -> Profile:
     """An office of our own, so that a change of the samples that ship doesn't touch these tests."""
     phrases = dict.fromkeys(

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from assistant.draft import Run
 from assistant.export.marks import with_marks
+from assistant.export.quotation import OWN_WORDS, QUOTE, quotation
 from assistant.export.replacing import replacing
-from assistant.export.sources import OWN_WORDS, QUOTE, quotation
 from assistant.export.titles import title_lines
 from assistant.figures import Source
 from knowledge_base.errors import InputError

@@ -21,7 +21,7 @@ def test_the_workbook_has_the_list_of_the_letter(tmp_path):
     found = rows(tmp_path / "x.xlsx", "依据清单")
     assert [r[0] for r in found] == [1, 2, 3, 4]
     grant = next(r for r in found if r[2] == "50万元")
-    assert grant[4:7] == ["《示例省工业和信息化厅2025年工作总结》", "示工信〔2026〕3号", "2026年1月15日"]
+    assert grant[3:6] == ["《示例省工业和信息化厅2025年工作总结》", "示工信〔2026〕3号", "2026年1月15日"]
 
 
 def test_each_ask_stands_with_its_status_and_each_piece_of_evidence(tmp_path):
