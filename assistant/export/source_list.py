@@ -15,7 +15,7 @@ from assistant.export.wordml import add_paragraph, writable
 HEADING = "依据清单"
 _NOTE = "供核对用，印发前取下。段号自正文第一段起数，小标题、表格各算一段；粗体为信中数字及其在原文的写法。"
 _COLUMNS = ("序号", "在信中", "依据（文号，日期）", "原文摘录与位置")
-_SHARES = (0.07, 0.19, 0.29, 0.45)
+_SHARES = (0.07, 0.22, 0.28, 0.43)
 
 
 def add_source_list(document: Document, page: Page, rows: Sequence[SourceRow]) -> None:

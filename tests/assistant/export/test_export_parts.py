@@ -99,3 +99,11 @@ def test_a_place_that_cannot_be_written_is_said_with_its_reason(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="写不进去"), replacing(tmp_path / "file" / "x.docx") as part:
         part.write_text("new")
+
+
+def test_a_name_as_long_as_a_name_can_be_is_written_and_a_longer_one_said(tmp_path):
+    with replacing(tmp_path / ("长" * 83 + ".txt")) as part:
+        part.write_text("new")
+    assert len(list(tmp_path.iterdir())) == 1
+    with pytest.raises(InputError, match="文件名太长"), replacing(tmp_path / ("长" * 90 + ".txt")) as part:
+        part.write_text("new")
