@@ -19,7 +19,7 @@ from knowledge_base.profiles import Profile
 from knowledge_base.segmentation import words
 
 _PROMISE = re.compile(
-    r"将(?!近|军|来|士|领)|拟(?!定|订|态|合)|力争|确保|承诺|保证(?!金|保险)|争取(?!到|了)|计划(?:于|在|用|安排|投入|建|出台|设)|预计|下一步|年底前|年内|尽快|务必|予以(?:解决|落实|采纳|支持)|同意"
+    r"(?<!已)将(?!近|军|来|士|领|[^，。]{1,30}[由从][^，。]{1,20}[到至为])|拟(?!定|订|态|合)|力争|确保|承诺|保证(?!金|保险)|争取(?!到|了)|计划(?:于|在|用|安排|投入|建|出台|设)|预计|下一步|年底前|年内|尽快|务必|予以(?:解决|落实|采纳|支持)|同意"
 )
 _SAYS = re.compile(r"(?:规定|要求|提出|明确|指出|强调|部署|精神)[，：:“]?")
 _OFFICE = re.compile(
@@ -31,18 +31,17 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条�
 GROUNDED = 0.34
 """Share of a sentence's content words (by weight) that its material must hold."""
 PROMISED = 0.6
-"""The same for a promise, in what the 处室 supplied or the office itself published."""
+"""The same for a promise, in what the 处室 supplied."""
 MASS = 14.0
 """Weight of content words below which a sentence says too little to be judged by its words."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """``own``: what the 处室 supplied and the office's own papers; ``known``: that and everything else it may cite;
-    ``asked``: the ask and the proposal's title, whose words may be repeated but prove nothing."""
+    """``supplied``: what the 处室 say, the only ground of a promise; ``known``: that and every paper it may cite; ``asked``: the ask and the proposal's title, whose words may be repeated but prove nothing."""
 
     profile: Profile
-    own: str
+    supplied: str
     known: str
     asked: str
     basis_citations: frozenset[str]
@@ -53,7 +52,7 @@ def doubts(sentence: str, ground: Ground) -> Iterator[str]:
     words_only = TOKEN.sub("", sentence)
     if where := _foreign(words_only, ground):
         yield f"“{where}”不是本单位，资料里也没有，不能替别处别家写，请核实。"
-    if _is_promise(sentence, ground) and share(words_only, ground.own) < PROMISED:
+    if _is_promise(sentence, ground) and share(words_only, ground.supplied) < PROMISED:
         yield "这是许诺，处室材料中没有，请处室确认后再写。"
     if said := _undated(words_only, ground):
         yield f"“{said}”在资料中找不到，请核对。"

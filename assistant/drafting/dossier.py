@@ -16,6 +16,8 @@ from knowledge_base.documents import Passage
 
 PASSAGES = 6
 """Most passages shown for one ask."""
+_FRAME = re.compile(r"收悉|^(?:抄送|类别|感谢|特此|[（(]?联系人)|(?:代表|委员)：$")
+"""Lines of an earlier letter that concern its addressee only."""
 _STANDING = {"own": "本单位材料，可以作为已做的工作写", "basis": "依据，只能写作“按照……”“……规定”"}
 _PARTS = (("situation", "现状"), ("done", "已做"), ("next", "下一步"), ("promise", "承诺"), ("due", "完成时限"))
 
@@ -31,7 +33,7 @@ class Dossier:
     sheet: FigureSheet
     citations: tuple[Citation, ...]
     own_citations: frozenset[str]
-    own: str
+    supplied: str
     known: str
 
 
@@ -40,7 +42,6 @@ def compile_dossier(brief: Brief) -> Dossier:
     citations: dict[str, Citation] = {}
     own_ids: set[str] = set()
     basis: list[str] = []
-    own: list[str] = []
     about = f"{brief.ask.text} {brief.proposal.title}"
     passages = brief.evidence.usable[:PASSAGES]
     for passage in passages:
@@ -49,7 +50,6 @@ def compile_dossier(brief: Brief) -> Dossier:
         shown = _passage(passage, sheet)
         if ours:
             own_ids.add(citation.id)
-            own.append(shown)
         basis.append(f"⟦{citation.id}⟧ {_head(passage, ours=ours)}\n{shown}")
     material = [_contribution(c, n, sheet) for n, c in enumerate(brief.evidence.contributions, 1)]
     supplied = [getattr(c, part) for c in brief.evidence.contributions for part, _ in _PARTS]
@@ -60,7 +60,7 @@ def compile_dossier(brief: Brief) -> Dossier:
         sheet=sheet,
         citations=tuple(citations.values()),
         own_citations=frozenset(own_ids),
-        own="\n".join([*own, *supplied]),
+        supplied="\n".join(supplied),
         known="\n".join([*(p.number for p in passages), *basis, *supplied]),
     )
 
@@ -93,7 +93,10 @@ def _passage(passage: Passage, sheet: FigureSheet) -> str:
     def token(n: Number) -> str:
         return _token(n, passage.text, sheet, passage_source(passage, n.start, n.end))
 
-    return _absolute(_replaced(passage.text, token), passage)
+    text = _absolute(_replaced(passage.text, token), passage)
+    if passage.kind in ("reply", "opinion"):
+        text = "\n".join(line for line in text.splitlines() if not _FRAME.search(line))
+    return text
 
 
 def _absolute(text: str, passage: Passage) -> str:
@@ -127,9 +130,17 @@ def _token(n: Number, text: str, sheet: FigureSheet, source: Source, period: str
     assert n.value is not None
     figure = sheet.add(
         value=n.value, unit=n.unit, text=half_width("".join(n.text.split())), source=source,
-        label=label_of(text, n), period=period_of(text, n) or period,
+        label=_label(text, n), period=period_of(text, n) or period,
     )  # fmt: skip
     return f"⟦{figure.id}⟧"
+
+
+def _label(text: str, n: Number) -> str:
+    """The words between the number before and this one, in its clause; where they say nothing, the whole clause's."""
+    start, _ = clause_of(text, n.start)
+    start = max([start, *(m.end for m in find_numbers(text) if start < m.end <= n.start and m.needs_source)])
+    words = re.sub(r"[\s，。；！？、：（）“”]+", "", text[start : n.start])
+    return words[-24:] if len(words) >= 4 else label_of(text, n)
 
 
 def _replaced(text: str, by: Callable[[Number], str]) -> str:

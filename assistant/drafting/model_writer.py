@@ -11,6 +11,7 @@ from assistant.drafting.assertions import Ground, doubts
 from assistant.drafting.cleaning import Fault, Piece, Sentences, clean
 from assistant.drafting.dossier import Dossier, compile_dossier, without_numbers
 from assistant.drafting.offline import OfflineWriter, organ
+from assistant.drafting.tokens import repaired
 from assistant.drafting.wording import heading
 from assistant.drafting.writer import Brief, Section, Status, Writer
 from assistant.figures import FigureSheet
@@ -118,7 +119,7 @@ class _Text:
     def __post_init__(self) -> None:
         d, b = self.dossier, self.brief
         basis = frozenset(c.id for c in d.citations) - d.own_citations
-        self._ground = Ground(b.profile, d.own, d.known, f"{b.ask.text}\n{b.proposal.title}", basis)
+        self._ground = Ground(b.profile, d.supplied, d.known, f"{b.ask.text}\n{b.proposal.title}", basis)
 
     def read(self, chunks: Iterable[str]) -> Iterator[str]:
         """The visible text, sentence by sentence. When the stream has ended, half a token says nothing and goes."""
@@ -156,7 +157,8 @@ class _Text:
         return Piece("", "repeat", piece.breaks) if times > 1 else piece
 
     def _runs(self, sentence: str) -> tuple[Run, ...]:
-        sentence = self._with_citations(sentence)
+        ids = [c.id for c in self.dossier.citations]
+        sentence = self._with_citations(repaired(sentence, self.dossier.sheet, ids))
         runs = from_marked(sentence, self.dossier.sheet, citations=self.dossier.citations)
         why = list(doubts(sentence, self._ground))
         if has_stand_in(sentence):

@@ -224,6 +224,22 @@ def test_a_paper_is_cited_with_its_number_once_then_by_title():
     assert text_of(section).count("《保障中小企业款项支付条例》") == 2
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "受理账款投诉[F1]。",
+        "受理账款投诉【F1】。",
+        "受理账款投诉F1。",
+        "受理账款投诉1286件⟦F1⟧。",
+        "受理账款投诉⟦F1⟧（1286件）。",
+    ],
+)
+def test_tokens_as_weak_models_write_them_are_understood(written: str):
+    section, _, _, _ = write(f"2025年全年{written}", brief(OWN))
+    assert "2025年全年受理账款投诉1286件。" in text_of(section)
+    assert [r.text for r in body(section) if r.kind == "figure"] == ["1286件"]
+
+
 def test_promises_that_no_division_made_are_doubts():
     section, _, _, _ = write("promises", brief(OWN, LAW))
     plain = "".join(r.text for r in body(section) if r.kind == "text")
@@ -236,6 +252,12 @@ def test_a_promise_that_the_division_made_stands():
     section, _, _, _ = write(said, brief(OWN, contributions=(SUPPLIED,)))
     assert said in text_of(section)
     assert not any(r.kind == "missing" for r in body(section))
+
+
+def test_a_plan_of_an_old_paper_is_not_promised_again():
+    planned = replace(OWN, text=REPORT + "下一步，将建立账款投诉季度通报制度。")
+    section, _, _, _ = write("下一步，我厅将建立账款投诉季度通报制度。已建立账款投诉快速办理机制。", brief(planned))
+    assert "〔待核实：下一步，我厅将建立账款投诉季度通报制度〕。" in text_of(section)
 
 
 def test_what_a_cited_paper_demands_is_no_promise_of_ours():
