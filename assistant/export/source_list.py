@@ -33,7 +33,7 @@ def add_source_list(document: Document, page: Page, rows: Sequence[SourceRow]) -
     for line, row in zip(list(table.rows)[1:], rows, strict=True):
         number, place, basis, quote = (cell.paragraphs[0] for cell in line.cells)
         _write(page, number, str(row.number))
-        _write(page, place, f"{row.place} {'、'.join(row.items)}", row.figures)
+        _write(page, place, "：".join(filter(None, (row.place, "、".join(row.items)))), row.figures)
         _write(page, basis, "同上" if row.basis == last else row.basis)
         where = f"（{row.where}）" if row.where else ""
         written = tuple(written_in(row.quote, figure) for figure in row.figures)

@@ -176,7 +176,14 @@ def _document(source: Source) -> str:
         case "rule":
             return name or "按规则生成"
         case "passage":
-            return name if not name or name.startswith("《") else f"《{name}》"
+            return _titled(name)
+
+
+def _titled(name: str) -> str:
+    """In 《》, a title inside it in 〈〉."""
+    if not name or (name.startswith("《") and name.endswith("》") and name.count("《") == 1):
+        return name
+    return f"《{name.replace('《', '〈').replace('》', '〉')}》"
 
 
 def _where(sources: list[Source]) -> str:

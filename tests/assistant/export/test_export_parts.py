@@ -8,6 +8,7 @@ from assistant.draft import Run
 from assistant.export.marks import with_marks
 from assistant.export.quotation import OWN_WORDS, QUOTE, quotation
 from assistant.export.replacing import replacing
+from assistant.export.sources import describe
 from assistant.export.titles import title_lines
 from assistant.figures import Source
 from knowledge_base.errors import InputError
@@ -62,6 +63,12 @@ def test_telephone_identity_and_mail_are_masked():
     shown = quotation(Source("passage", quote=quote), "50万元")
     assert not any(x in shown for x in ("13912345678", "88881234", "110101199003071234", "a.b@c.cn"))
     assert "50万元" in shown
+
+
+def test_a_title_inside_a_title_stands_in_single_brackets():
+    source = Source("passage", title="甲厅关于印发《乙方案》的通知", number="甲发〔2024〕9号", issued="2024-02-06")
+    assert describe(source) == "《甲厅关于印发〈乙方案〉的通知》（甲发〔2024〕9号，2024年2月6日）"
+    assert describe(Source("passage", title="《甲条例》")) == "《甲条例》"
 
 
 def test_marks_inside_a_text_run_become_runs_of_their_own():

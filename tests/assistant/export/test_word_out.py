@@ -110,7 +110,7 @@ def test_a_table_block_becomes_a_real_table_with_its_figures(tmp_path):
 def test_the_list_names_document_number_date_quotation_and_place(tmp_path):
     write_letter(letter(), profile(), tmp_path / "x.docx")
     lines = read_letter(tmp_path / "x.docx").sources
-    row = next(line for line in lines if " 50万元\t" in line)
+    row = next(line for line in lines if "：50万元\t" in line)
     for part in (
         "第4段",
         "《示例省工业和信息化厅2025年工作总结》",
@@ -134,7 +134,7 @@ def test_the_list_keeps_to_the_clause_of_the_proposal_and_shows_no_personal_data
 def test_a_sentence_with_its_figures_is_one_row_and_the_same_paper_is_named_once(tmp_path):
     write_letter(sentence(), profile(), tmp_path / "x.docx")
     rows = [line.split("\t") for line in read_letter(tmp_path / "x.docx").sources[3:]]
-    assert [r[1] for r in rows] == ["第1段 72场、7个", "第2段 《甲通知》"]
+    assert [r[1] for r in rows] == ["第1段：72场、7个", "第2段：《甲通知》"]
     assert rows[0][3] == "“举办培训72场，建成基地7个。”（原文第11—24字）"
     assert rows[1][2] == "同上"
     write_letter(sentence(), profile(), tmp_path / "c.docx", sources="comments")
