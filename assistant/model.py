@@ -11,7 +11,9 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Literal, Protocol
+from urllib.parse import urlsplit
 
 from assistant.draft import State
 from assistant.settings import Settings
@@ -231,6 +233,7 @@ def _client(settings: Settings) -> "ChatOpenAI":
         os.environ[name] = "false"  # letters must not leave for a tracing service, whatever the machine's settings say
     os.environ.pop("LANGSMITH_GATEWAY", None)
     from langchain_openai import ChatOpenAI
+    from openai import DefaultHttpxClient
     from pydantic import SecretStr
 
     # No temperature: some models refuse one, and a server's own default is what the model's makers advise.
@@ -242,7 +245,18 @@ def _client(settings: Settings) -> "ChatOpenAI":
         max_retries=0,
         stream_usage=False,
         use_responses_api=False,
+        http_client=DefaultHttpxClient(trust_env=not _is_near(settings.chat_base_url)),
+        http_socket_options=(),  # LangChain's own would switch the office's web proxy off for far addresses
     )
+
+
+def _is_near(address: str) -> bool:
+    """Whether the address is this machine's or a private one, which the machine's web proxy must not be asked for."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_private
+    except ValueError:
+        return False
 
 
 def _sleep(seconds: float, stop: Stop) -> None:

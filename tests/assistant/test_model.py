@@ -159,6 +159,15 @@ def test_opening_a_model_switches_tracing_off_whatever_the_machine_says(monkeypa
     assert not tracing_is_enabled()
 
 
+def test_a_model_on_this_machine_is_reached_past_the_web_proxy(monkeypatch: pytest.MonkeyPatch):
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("LANGSMITH_GATEWAY", "https://gateway.invalid")
+    text, stream, _ = ask("fine")
+    assert text
+    assert stream.state == "complete"
+
+
 def test_without_a_model_in_the_settings_the_message_says_what_to_set():
     with pytest.raises(SetupError, match="DAFU_CHAT_BASE_URL"):
         open_chat_model(Settings(chat_base_url="", chat_model=""))
