@@ -66,29 +66,51 @@ def number_key(number: str) -> str:
     return re.sub(r"[\s第年〔〕﹝﹞\[\]［］【】（）()]", "", number)
 
 
+def names(document: Document) -> tuple[str, ...]:
+    """What a document may be called: its title, without its issuer, or the paper that a 关于印发…的通知 carries."""
+    return _names(document.title, document.issuer)
+
+
+@cache
+def _names(title: str, issuer: str) -> tuple[str, ...]:
+    found = [title.strip("《》")]
+    if issuer and title.startswith(issuer):
+        found.append(title.removeprefix(issuer))
+    elif (at := title.find("关于")) > 0:
+        found.append(title[at:])
+    carried = re.search(
+        r"(?:印发|发布|公布|转发)(?:《(?P<quoted>.+)》|(?P<bare>.{6,}))的(?:通知|公告|决定|通告)$", title
+    )
+    if carried:
+        found.append(carried["quoted"] or carried["bare"])
+    return tuple(found)
+
+
 def same_paper(title: str, document: Document) -> bool:
-    """Whether a title as cited names the document: equal, or one is the other with its issuer before it, or the paper's
-    name within a 关于印发《…》的通知."""
-    a, b = key(title), key(document.title)
-    if a == b:
-        return True
-    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    if longer.endswith(shorter) and len(shorter) >= 6:
-        before = longer[: -len(shorter)]
-        return (
-            before in document.issuer
-            or document.issuer.endswith(before)
-            or before.endswith(
-                ("印发", "关于发布", "厅", "局", "委", "院", "部", "会", "室", "府", "省", "市", "县", "区")
-            )
-        )
-    return len(shorter) >= 6 and f"印发{shorter}的通知" in longer
+    """Whether a title as cited names the document, with more or less of its issuer before it."""
+    wanted = key(title)
+    for name in map(key, names(document)):
+        if wanted == name:
+            return True
+        longer, shorter = (wanted, name) if len(wanted) > len(name) else (name, wanted)
+        if len(shorter) >= 6 and longer.endswith(shorter) and _issues(longer[: -len(shorter)], document.issuer):
+            return True
+    return False
 
 
-def altered(title: str, document: Document) -> bool:
-    """Whether ``title`` is most likely the document's title with a few characters changed. Titles that differ in place,
-    year or ordinal are different papers."""
-    a, b = key(title), key(document.title)
+def alike(title: str, document: Document) -> str:
+    """The document's name when ``title`` is most likely that name with a few characters changed, else ""."""
+    return next((name for name in names(document) if _altered(key(title), key(name))), "")
+
+
+def _issues(before: str, issuer: str) -> bool:
+    """Whether what stands before a shorter title is who issued it."""
+    organ = r"(?:厅|局|委|院|部|会|室|府|省|市|县|区|国家)(?:关于)?"
+    return before in issuer or (bool(issuer) and issuer.endswith(before)) or bool(re.search(organ + "$", before))
+
+
+def _altered(a: str, b: str) -> bool:
+    """Titles that differ in place, year or ordinal are different papers, not one written wrongly."""
     if len(a) < 7 or len(b) < 7 or abs(len(a) - len(b)) > 4 or a == b:
         return False
     if set(_PLACE.findall(a)) != set(_PLACE.findall(b)) or _FIGURES.findall(a) != _FIGURES.findall(b):

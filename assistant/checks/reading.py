@@ -104,6 +104,8 @@ class _Reader:
                 self._kinds[i] = "number"
             elif _CLASS.match(line):
                 self._kinds[i] = "class-mark"
+            elif pattern(letters().phrases.opening).search(line) and not _KIND_IN_TITLE.search(line):
+                break
             elif (
                 title_open
                 and (salutation is not None or at < 4)

@@ -48,7 +48,7 @@ def finding(rule: Rule, hit: Hit, text: str) -> Finding:
         check=rule.id,
         name=rule.name,
         severity=hit.severity or rule.severity,
-        message=rule.message.format_map({"quote": quote} | hit.values),
+        message=rule.message.format_map({"quote": _short(quote)} | hit.values),
         start=hit.start,
         end=hit.end,
         quote=quote,
@@ -56,3 +56,9 @@ def finding(rule: Rule, hit: Hit, text: str) -> Finding:
         expected=hit.expected,
         source=hit.source,
     )
+
+
+def _short(quote: str) -> str:
+    """A quotation for a message: one line, at most 30 characters."""
+    line = quote.replace("\n", "")
+    return line if len(line) <= 30 else f"{line[:29]}…"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.checks.context import CheckContext
-from assistant.checks.papers import altered, cited, number_key, same_paper
+from assistant.checks.papers import alike, cited, number_key, same_paper
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LETTER, POLICY
 from assistant.draft import Draft
@@ -21,16 +21,15 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
     for paper in papers:
         if context.lookup.find_title(paper.title) or any(same_paper(paper.title, d) for d in known):
             continue
-        near = [d for d in known if altered(paper.title, d)]
-        by_number = [d for d in near if d.number and number_key(d.number) == number_key(paper.number)]
-        right = by_number or near
-        if len({d.title for d in right}) == 1:
-            yield Hit(
-                paper.start, paper.end, {"expected": right[0].title}, expected=right[0].title, verdict="contradicted"
-            )
+        near = {d: name for d in known if (name := alike(paper.title, d))}
+        by_number = [n for d, n in near.items() if d.number and number_key(d.number) == number_key(paper.number)]
+        right = set(by_number or near.values())
+        if len(right) == 1:
+            [expected] = right
+            yield Hit(paper.start, paper.end, {"expected": expected}, expected=expected, verdict="contradicted")
         else:
             unknown.append(paper.title)
-    if unknown:
+    if unknown and not context.own:
         yield Undecided(
             "知识库里没有" + "".join(f"《{t}》" for t in dict.fromkeys(unknown)) + "，无法核对名称、文号和效力。"
         )

@@ -33,11 +33,11 @@ def _place(draft: Draft, missing: BlockKind) -> int:
     """Where the part would stand: after the last part that comes before it."""
     at = 0
     for start, block in blocks(draft):
-        if (block.text.strip() and block.kind in _FIXED and _FIXED.index(block.kind) < _FIXED.index(missing)) or (
-            block.text.strip()
-            and block.kind in ("paragraph", "heading")
-            and missing in ("closing", "signature", "date")
-        ):
+        kind = "number" if missing == "title" and block.kind == "class-mark" else block.kind
+        kind = "title" if missing == "title" and kind == "number" else kind  # a number may stand above the title
+        earlier = kind in _FIXED and _FIXED.index(kind) <= _FIXED.index(missing)
+        body = kind in ("paragraph", "heading") and missing in ("closing", "signature", "date")
+        if block.text.strip() and (earlier or body):
             at = start + len(block.text)
     return at
 

@@ -17,9 +17,13 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     if not title:
         return
     for at, block in of_kind(draft, "opening"):
-        for m in re.finditer(r"[《“](关于[^《》“”\n]*(?:《[^》]*》[^《》“”\n]*)*)[》”]", block.text):
-            if key(m[1]) != key(title) and SequenceMatcher(None, key(m[1]), key(title), autojunk=False).ratio() >= 0.4:
-                yield Hit(at + m.start(1), at + m.end(1), {"expected": title}, expected=title)
+        for m in re.finditer(r"《(关于[^《》\n]*(?:《[^》]*》[^《》\n]*)*)》|“(关于[^“”\n]*)”", block.text):
+            quoted = m[1] or m[2]
+            if (
+                key(quoted) != key(title)
+                and SequenceMatcher(None, key(quoted), key(title), autojunk=False).ratio() >= 0.4
+            ):
+                yield Hit(at + m.start() + 1, at + m.end() - 1, {"expected": title}, expected=title)
 
 
 RULE = Rule(
