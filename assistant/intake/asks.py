@@ -39,7 +39,9 @@ def find_asks(body: str) -> list[Span]:
 @cache
 def _heading() -> re.Pattern[str]:
     word = any_of(vocabulary().asks)
-    return re.compile(rf"(?P<head>[^。；！？\n]{{0,22}}?(?:{word})(?:如下|有以下.{{1,6}}|包括|内容|部分|事项)?)\s*[：:。]?\s*$")
+    return re.compile(
+        rf"(?P<head>[^。；！？\n]{{0,22}}?(?:{word})(?:如下|有以下.{{1,6}}|包括|内容|部分|事项)?)\s*[：:。]?\s*$"
+    )
 
 
 @cache
@@ -56,7 +58,14 @@ def _lead_in() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[。！？；，,])(?P<lead>[^。！？；\n]{{0,40}}?(?:{strong})[^。！？；\n]{{0,24}})[：:]\s*$")
 
 
-_ANNOUNCED = re.compile(r"(?:提出|谈|有|作|做出|给出|讲)\S{0,6}(?:以下|如下|下列|几)\S{0,6}(?:建议|意见|对策|诉求|措施|请求)(?:如下)?[。：:]\s*$|(?:建议|意见|对策|诉求)如下[。：:]?\s*$")
+_ANNOUNCED = re.compile(
+    r"(?:提出|谈|有|作|做出|给出|讲)\S{0,6}(?:以下|如下|下列|几)\S{0,6}(?:建议|意见|对策|诉求|措施|请求)(?:如下)?[。：:]\s*$|(?:建议|意见|对策|诉求)如下[。：:]?\s*$"
+)
+
+
+_COUNTED = re.compile(
+    r"(?:建议|诉求|意见|请求|想法)[^。；：，]{0,4}有?[一二三四五六七八九十两几\d]+[条点个项][^。；：，]{0,3}[，,：:]\s*"
+)
 
 
 def heading_kind(line: str) -> str:
@@ -64,7 +73,13 @@ def heading_kind(line: str) -> str:
     v = vocabulary()
     text = _STRUCTURE.sub("", line).strip(" \t\u3000#*】]")
     bare = text.rstrip("：:。 ")
-    if not bare or len(bare) > 30 or re.search("[。；！？，]", bare) or bare.startswith("关于") or bare.endswith("提案"):
+    if (
+        not bare
+        or len(bare) > 30
+        or re.search("[。；！？，]", bare)
+        or bare.startswith("关于")
+        or bare.endswith("提案")
+    ):
         return ""
     if any(bare.startswith(w) for w in v.after) and len(bare) <= 10:
         return "after"
@@ -72,7 +87,11 @@ def heading_kind(line: str) -> str:
     told = [bare.rfind(w) for w in v.background if w in bare]
     asked = [bare.rfind(w) for w in v.asks if w in bare]
     if asked and not order and _heading().fullmatch(text) and max(asked) >= max(told, default=-1):
-        if bare.startswith(("建议", "希望", "恳请")) and len(bare) > 8 and not re.search("如下|内容|部分|事项|以下", bare):
+        if (
+            bare.startswith(("建议", "希望", "恳请"))
+            and len(bare) > 8
+            and not re.search("如下|内容|部分|事项|以下", bare)
+        ):
             return ""
         return "asks"
     if told and len(bare) <= 20 and not order:
@@ -107,6 +126,8 @@ def _zone_start(line: str) -> int | None:
         return m.end()
     if _lead_in().search(line) or _ANNOUNCED.search(line):
         return len(line)
+    if (m := _COUNTED.search(line)) and marker_at(line[m.end() :]):
+        return m.end()
     # 为此建议：一是 …；二是 … inside one paragraph
     for m in re.finditer(r"[：:]", line):
         before = re.split("[。！？；]", line[: m.start()])[-1]
@@ -114,7 +135,12 @@ def _zone_start(line: str) -> int | None:
         asked = re.search(rf"(?:{any_of(vocabulary().strong)}|对策|诉求|措施)[^，。]{{0,24}}$", before)
         if asked and after and after.number <= 1:
             return m.end()
-        if re.search(r"(?:为此|因此|鉴于此|综上)?[，,]?(?:我们?|本人|特|特此|现)?(?:建议|提出如下建议|建议如下)$", before) and len(before) <= 14:
+        if (
+            re.search(
+                r"(?:为此|因此|鉴于此|综上)?[，,]?(?:我们?|本人|特|特此|现)?(?:建议|提出如下建议|建议如下)$", before
+            )
+            and len(before) <= 14
+        ):
             return m.end()
     return None
 
@@ -132,13 +158,21 @@ def _zone_end(body: str, lines: list[Span], head_line: int, head: Marker | None)
             if inner is not None and m.number == inner:
                 inner += 1
                 continue
-            if heading_kind(line) == "asks" or (not heading_kind(line) and prose.is_imperative(line[m.end :]) and m.number != head.number + 1):
+            if heading_kind(line) == "asks" or (
+                not heading_kind(line) and prose.is_imperative(line[m.end :]) and m.number != head.number + 1
+            ):
                 continue
             if m.number == head.number + 1 or m.number == 0:
                 return n - 1
         if not m and heading_kind(line) in ("background", "after") and n > head_line + 1:
             return n - 1
-        if m and not head and heading_kind(line) == "background" and m.style == "cn" and _top_style(body, lines, head_line) != "cn":
+        if (
+            m
+            and not head
+            and heading_kind(line) == "background"
+            and m.style == "cn"
+            and _top_style(body, lines, head_line) != "cn"
+        ):
             return n - 1
     return len(lines) - 1
 
@@ -203,9 +237,7 @@ def _item(body: str, start: int, stop: int) -> list[Span]:
         if len(chain) > (0 if not prose.is_imperative(head, strict=True) else 1) and not rest[: chain[0].start].strip():
             base = start + len(head) + 1
             ends = [*(m.start for m in chain[1:]), len(rest)]
-            return [
-                _trim(body, base + m.end, base + e) for m, e in zip(chain, ends, strict=True)
-            ]
+            return [_trim(body, base + m.end, base + e) for m, e in zip(chain, ends, strict=True)]
     return [_asking_part(body, start, stop)] if text else []
 
 
@@ -216,7 +248,9 @@ def _asking_part(body: str, start: int, stop: int) -> Span:
         return start, stop
     first, second = (body[slice(*s)] for s in spans[:2])
     titled = len(first) <= 30 and not any(w in first for w in vocabulary().problems)
-    if titled and (prose.request_at(second) is not None or prose.is_imperative(second) or not prose.has_strong(body[start:stop])):
+    if titled and (
+        prose.request_at(second) is not None or prose.is_imperative(second) or not prose.has_strong(body[start:stop])
+    ):
         return start, stop  # a heading, then its text
     for a, b in spans:
         if prose.request_at(body[a:b]) is not None:
@@ -229,6 +263,8 @@ def _paragraphs(body: str, zone: Zone) -> list[Span]:
     lines = [_trim(body, a, b) for a, b in _lines(body, zone.end, zone.start) if body[a:b].strip()]
     if len(lines) < 2:
         return prose.requests(body, zone.start, zone.end, zone=True)
+    if not any(body[b - 1] in "。！" for _, b in lines):
+        return lines  # a column of a table, a list without marks
     found: list[Span] = []
     for a, b in lines:
         strong = sum(prose.request_at(body[s:e]) is not None for s, e in prose.sentences(body, a, b))
@@ -288,7 +324,9 @@ def _list_end(text: str, last: Marker, lists: list[list[Marker]]) -> int:
     stop = min((x[0].start for x in lists if x[0].start > last.start), default=len(text))
     for a, _ in _lines(text, stop, last.end)[1:]:
         line = text[a:stop].split("\n")[0]
-        if heading_kind(line) in ("background", "after") or ((m := marker_at(line)) and m.style != last.style and m.number == 0):
+        if heading_kind(line) in ("background", "after") or (
+            (m := marker_at(line)) and m.style != last.style and m.number == 0
+        ):
             stop = a
             break
     return _cut_closing(text, last.end, stop)

@@ -49,7 +49,9 @@ def return_by(proposal: Proposal, profile: Profile, today: date) -> Limit:
         return Limit(start + timedelta(days=profile.return_days), f"{base}交办后{profile.return_days}日内")
     day = add_working_days(start, profile.return_days)
     if day is None:
-        return Limit(None, f"{base}没有{start.year}年（或次年）的节假日表，不能按工作日计算，请补充 facts/holidays.toml")
+        return Limit(
+            None, f"{base}没有{start.year}年（或次年）的节假日表，不能按工作日计算，请补充 facts/holidays.toml"
+        )
     return Limit(day, f"{base}交办后{profile.return_days}个工作日内")
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from assistant.proposal import Ask, Duty
 from knowledge_base.profiles import Profile
 
-_NAMED = re.compile(r"(?:由|请|请求|希望|建议|商请|协调|督促|提请)\s*(?P<unit>(?:省|市|县|全省|我省|我市)?[\u4e00-\u9fff]{2,10}?(?:厅|局|委|办|部门|财政|银行|公司|法院|检察院))(?:牵头|负责|会同|每年|出台|安排|设立|研究|给予|统筹|制定|加大|尽快|按照|在)")
+_NAMED = re.compile(
+    r"(?:由|请|请求|希望|建议|商请|协调|督促|提请)\s*(?P<unit>(?:省|市|县|全省|我省|我市)?[\u4e00-\u9fff]{2,10}?(?:厅|局|委|办|部门|财政|银行|公司|法院|检察院))(?:牵头|负责|会同|每年|出台|安排|设立|研究|给予|统筹|制定|加大|尽快|按照|在)"
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.intake.mapped import Mapped
-from assistant.intake.people import looks_like_names
+from assistant.intake.people import is_organisation, looks_like_names, split_names
 from assistant.intake.vocabulary import BLANK, spaced, vocabulary
 
 
@@ -40,7 +40,8 @@ def _label() -> re.Pattern[str]:
     body = "|".join(f"(?:{spaced(w)})" for w in words)
     note = r"(?:[（(][^（）()\n]{0,14}[）)])?"
     return re.compile(
-        rf"(?:^|(?<=[\s；;，,。|/（(【\[*：:]))[【\[《]?(?P<label>{body}){note}{BLANK}*(?:[】\]》]{BLANK}*[：:]?|[：:]|\t+)", re.M
+        rf"(?:^|(?<=[\s；;，,。|/（(【\[*：:]))[【\[《]?(?P<label>{body}){note}{BLANK}*(?:[】\]》]{BLANK}*[：:]?|[：:]|\t+)",
+        re.M,
     )
 
 
@@ -71,9 +72,20 @@ def read_form(lines: list[Mapped], upto: int) -> Form:
             continue
         found, left = _in_line(lines[n], n, bare=n < upto)
         # a label at the end of its line names what stands on the next
-        if found and not found[-1].value.text.strip() and found[-1].name not in ("body", "skip") and n + 1 < len(lines):
+        if (
+            found
+            and not found[-1].value.text.strip()
+            and found[-1].name not in ("body", "skip", "lead", "joint")
+            and n + 1 < len(lines)
+        ):
             nxt = lines[n + 1].strip()
-            if nxt.text and len(nxt) <= 60 and not starts_with_label(nxt.text) and not _bare_label().match(nxt.text) and n < upto:
+            if (
+                nxt.text
+                and len(nxt) <= 60
+                and not starts_with_label(nxt.text)
+                and not _bare_label().match(nxt.text)
+                and n < upto
+            ):
                 found[-1] = Field(found[-1].name, found[-1].label, nxt, n + 1)
                 fields += found
                 rest[n], rest[n + 1] = left, nxt[:0]
@@ -82,8 +94,34 @@ def read_form(lines: list[Mapped], upto: int) -> Form:
         fields += found
         if found:
             rest[n] = left
+            if found[-1].name in ("lead", "joint"):
+                n += _names_below(lines, n, found[-1], fields, rest)
         n += 1
     return Form(tuple(fields), tuple(rest))
+
+
+def _names_below(lines: list[Mapped], n: int, field: Field, fields: list[Field], rest: list[Mapped | None]) -> int:
+    """Lines of names under a label that names persons are its values too; how many there are."""
+    if field.value.text.strip() and field.value.text.rstrip()[-1] not in "、，,：":
+        return 0
+    k = n + 1
+    while k < len(lines) and _only_names(lines[k].text, first=k == n + 1):
+        fields.append(Field(field.name, field.label, lines[k].strip(), k))
+        rest[k] = lines[k][:0]
+        k += 1
+    return k - n - 1
+
+
+def _only_names(line: str, *, first: bool) -> bool:
+    if len(line) > 60 or starts_with_label(line) or re.sub(r"\s", "", line) in vocabulary().labels:
+        return False
+    persons = re.fullmatch(
+        rf"{BLANK}*[\u4e00-\u9fff·](?:[\u4e00-\u9fff·、，, \u3000])*[\u4e00-\u9fff]{BLANK}*[、，,]?", line
+    )
+    names, _ = split_names(line)
+    if not names or not persons:
+        return False
+    return looks_like_names(line) if first else all(2 <= len(x) <= 4 and not is_organisation(x) for x in names)
 
 
 def _in_line(line: Mapped, n: int, *, bare: bool) -> tuple[list[Field], Mapped]:
@@ -99,7 +137,9 @@ def _in_line(line: Mapped, n: int, *, bare: bool) -> tuple[list[Field], Mapped]:
             return [], line
         if name == "number" and m["value"] and not re.search(r"[\d零〇一二三四五六七八九十]", m["value"]):
             return [], line
-        if name in ("skip", "body", "role", "lead_unit", "co_units") or (m["value"] and m["label"][-1] in "表员" and len(m["value"]) > 24):
+        if name in ("skip", "body", "role", "lead_unit", "co_units") or (
+            m["value"] and m["label"][-1] in "表员" and len(m["value"]) > 24
+        ):
             return [], line
         return [Field(name, re.sub(r"\s", "", m["label"]), value, n)], line[:0]
     found: list[Field] = []

@@ -9,7 +9,9 @@ _PAGE = re.compile(
     r"[-—–－~·•]*\s*\d{1,3}\s*[-—–－~·•]+|[-—–－]+\s*\d{1,3}\s*[-—–－]*|第\s*\d{1,3}\s*页(?:\s*[,，/／、]?\s*共\s*\d{1,3}\s*页)?"
     r"|[（(]?\s*\d{1,3}\s*[/／]\s*\d{1,3}\s*[)）]?|[Pp](?:age)?\.?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\d{1,2}|共\s*\d{1,3}\s*页"
 )
-_TAIL_PAGE = re.compile(r"\s+(?:第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-—]\s*\d{1,3}\s*[-—])\s*$")
+_TAIL_PAGE = re.compile(
+    r"\s+(?:第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-—]\s*\d{1,3}\s*[-—])\s*$"
+)
 _CRUMBS = re.compile(r"[^。；：]{1,12}\s*(?:>|›|»|＞|/|→)\s*[^。；]{1,20}\s*(?:>|›|»|＞|/|→)")
 _RULE = re.compile(r"[\s\-=_*—─━~·.…#+]{3,}")
 _TERMINAL = "。！？；：!?;:”』」）)"
@@ -71,15 +73,21 @@ def _web(lines: list[Mapped]) -> set[int]:
     v = vocabulary()
     strong, weak, tail = (re.compile(any_of(w)) for w in (v.web_strong, v.web_weak, v.web_tail))
     drop: set[int] = set()
-    last_text = max((n for n, line in enumerate(lines) if line.text.strip().endswith("。") and not tail.search(line.text)), default=-1)
+    last_text = max(
+        (n for n, line in enumerate(lines) if line.text.strip().endswith("。") and not tail.search(line.text)),
+        default=-1,
+    )
     for n, line in enumerate(lines):
         text = line.text.strip()
         if not text or (text.endswith("。") and len(text) > 30):
             continue
         hits = len(set(weak.findall(text)))
-        if (strong.search(text) and len(text) < 200) or hits >= 3 or (hits >= 2 and len(text) <= 12 * hits) or _CRUMBS.match(text):
-            drop.add(n)
-        elif hits == 1 and len(text) <= 4:
+        if (
+            (strong.search(text) and len(text) < 200)
+            or hits >= 3
+            or (hits >= 2 and len(text) <= 12 * hits)
+            or _CRUMBS.match(text)
+        ) or (hits == 1 and len(text) <= 4):
             drop.add(n)
     # after the last sentence, everything below the first footer line is footer
     footer = [n for n in sorted(drop) if n > last_text and tail.search(lines[n].text)]

@@ -17,7 +17,9 @@ _MARKUP = re.compile(
     re.S | re.I | re.M,
 )
 _TAG = re.compile(r"</?(?P<tag>[a-z][a-z0-9]*)\b[^<>\n]{0,200}>|&(?:nbsp|emsp|ensp);", re.I)
-_BREAKS = {"td": "\t", "th": "\t"} | dict.fromkeys(("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol"), "\n")
+_BREAKS = {"td": "\t", "th": "\t"} | dict.fromkeys(
+    ("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol"), "\n"
+)
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\U000e0000-\U000e007f]+")
 _COMMENT = re.compile(r"^[ \t]*(?://|/\*|#!|\{\{|\[\[|<<<|```)[^\n]*", re.M)
 
@@ -65,7 +67,10 @@ def _addressed_to_program(text: str) -> list[tuple[int, int]]:
         before = [e.end() for e in re.finditer(r"[。！？；!?]", text[line_start : m.start()])]
         start = line_start + (before[-1] if before else 0)
         # what follows such a sentence on its line is part of the order, unless a numbered item begins
-        rest = re.search(r"[。！？!?](?=\s*(?:[一二三四五六七八九十]+[、是]|第[一二三四五六七八九十]|（|\(|\d+[.、]))", text[m.end() : line_end])
+        rest = re.search(
+            r"[。！？!?](?=\s*(?:[一二三四五六七八九十]+[、是]|第[一二三四五六七八九十]|（|\(|\d+[.、]))",
+            text[m.end() : line_end],
+        )
         spans.append((start, m.end() + rest.end() if rest else line_end))
     return _merged(spans)
 

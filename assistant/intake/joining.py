@@ -20,7 +20,12 @@ def unspaced(view: Mapped) -> Mapped:
     for line in view.text.split("\n"):
         bare = line.strip()
         tokens = bare.split(" ")
-        if len(tokens) >= 5 and "  " not in bare and "\t" not in bare and sum(len(t) == 1 for t in tokens) >= len(tokens) * 0.7:
+        if (
+            len(tokens) >= 5
+            and "  " not in bare
+            and "\t" not in bare
+            and sum(len(t) == 1 for t in tokens) >= len(tokens) * 0.7
+        ):
             drop += [(at + m.start(), at + m.end()) for m in re.finditer(r"(?<=\S) (?=\S)", line)]
         at += len(line) + 1
     return view.without(drop)
@@ -51,7 +56,11 @@ def _goes_on(above: str, below: str, width: int, *, blank: bool) -> bool:
         return False
     if _WHOLE.search(a) and (not re.match(r"[，。；、）)》”’]", b)):
         return False
-    if starts_with_label(above) and a[-1] not in _OPENING and not re.search(r"[题由目称]\s*[】\]]?[：:]\s*(?!.*[：:])", a):
+    if (
+        starts_with_label(above)
+        and a[-1] not in _OPENING
+        and not re.search(r"[题由目称]\s*[】\]]?[：:]\s*(?!.*[：:])", a)
+    ):
         return False
     if a[-1] in _OPENING or b[0] in _CLOSING:
         return True
@@ -70,8 +79,12 @@ def _width(lines: list[str]) -> int:
     lengths = sorted(map(len, lines), reverse=True)
     for widest in lengths[:4]:
         full = [line for line in lines if widest - 4 <= len(line) <= widest]
-        cut = [line for line in full if line[-1] not in _TERMINAL and not starts_with_label(line) and not _WHOLE.search(line)]
-        if 14 <= widest <= 70 and len(full) >= 3 and len(cut) >= 3 and len(cut) * 2 >= len(full):
+        cut = [
+            line
+            for line in full
+            if line[-1] not in _TERMINAL and not starts_with_label(line) and not _WHOLE.search(line)
+        ]
+        if 18 <= widest <= 70 and len(full) >= 3 and len(cut) >= 3 and len(cut) * 2 >= len(full):
             return widest
     return 0
 

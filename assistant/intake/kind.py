@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from assistant.intake.session import find_sessions
 from assistant.intake.vocabulary import any_of, vocabulary
 
-
 _SHEETS = r"(?:征询意见表|征求意见表|反馈表|测评表|评议表|目录|一览表|汇总表|台账|情况表|回执)(?:[（(].*[)）])?$"
 
 
@@ -32,7 +31,9 @@ def judge(e: Evidence) -> tuple[str, tuple[str, ...]]:
         bool(e.title) + bool(e.number) + bool(next(find_sessions(e.head), None)) + bool(e.labels) + e.proposers
         + bool(re.search(r"(?:建议|提案)[》\s]*$", e.title))
     )  # fmt: skip
-    spoken = re.search(r"(?:我们?是|本人(?:是|系)?|作为)[^。，]{0,24}?(?:人大代表|政协委员|代表|委员)", e.head + e.body[:120])
+    spoken = re.search(
+        r"(?:我们?是|本人(?:是|系)?|作为)[^。，]{0,24}?(?:人大代表|政协委员|代表|委员)", e.head + e.body[:120]
+    )
     thin = not e.asks and (known < 4 or len(e.body.strip()) < 20)
     if npc == cppcc == 0 or thin or (known < 2 and not spoken):
         return "none", ()
@@ -69,7 +70,11 @@ def is_alien(e: Evidence) -> bool:
     v = vocabulary()
     title = re.sub(r"\s", "", e.title)
     first = re.sub(r"\s", "", e.head + e.body[:400])
-    if title and re.search(rf"(?:{any_of(v.alien_titles)})(?:[（(].*[)）])?$", title) and not re.search("(?:建议|提案)$", title):
+    if (
+        title
+        and re.search(rf"(?:{any_of(v.alien_titles)})(?:[（(].*[)）])?$", title)
+        and not re.search("(?:建议|提案)$", title)
+    ):
         return True
     whole = re.sub(r"\s", "", e.head + e.body)
     hits = {w for w in v.alien_text if w in whole}
@@ -81,6 +86,11 @@ def is_alien(e: Evidence) -> bool:
     if any(re.search(_SHEETS, line.strip()) for line in (e.head + "\n" + e.body[:80]).split("\n")[:4]):
         return True
     opening_lines = re.split(r"\n", e.head + "\n" + e.body[:200])
-    if any(re.search(rf"(?:{any_of(v.alien_titles)})[》\s]*$", line.strip()) and 8 <= len(line.strip()) <= 60 and re.match(r"\s*(?:关于|[\u4e00-\u9fff]{2,30}(?:关于|20\d\d年))", line) for line in opening_lines[:4]):
+    if any(
+        re.search(rf"(?:{any_of(v.alien_titles)})[》\s]*$", line.strip())
+        and 8 <= len(line.strip()) <= 60
+        and re.match(r"\s*(?:关于|[\u4e00-\u9fff]{2,30}(?:关于|20\d\d年))", line)
+        for line in opening_lines[:4]
+    ):
         return not re.search(r"(?:提案|建议)$", title) or not e.number
     return bool(hits & {"特此通知", "特此报告", "特此公告", "特此函复", "专此函复", "专此答复"})

@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 _HALF = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_SAME_WIDTH = {**_HALF, 0xFF0E: ".", 0xA0: " ", 0x2002: " ", 0x2003: " ", 0x200B: " ", 0xFEFF: " ", 0x0D: " ", 0x0C: "\n"}
+_SAME_WIDTH = {
+    **_HALF,
+    0xFF0E: ".",
+    0xA0: " ",
+    0x2002: " ",
+    0x2003: " ",
+    0x200B: " ",
+    0xFEFF: " ",
+    0x0D: " ",
+    0x0C: "\n",
+}
 _SAME_WIDTH |= {ord("﹝"): "〔", ord("﹞"): "〕", ord("﹕"): "：", ord("∶"): "："}
 
 
@@ -77,7 +87,12 @@ class Mapped:
         for i, c in enumerate(chars):
             if not c.isspace() and not self.text[i].isspace():
                 out.append(c)
-            elif out and out[-1] != " " and _latin(out[-1]) and _latin(next((x for x in chars[i:] if not x.isspace()), "")):
+            elif (
+                out
+                and out[-1] != " "
+                and _latin(out[-1])
+                and _latin(next((x for x in chars[i:] if not x.isspace()), ""))
+            ):
                 out.append(" ")
         return "".join(out)
 

@@ -9,7 +9,10 @@ _BOUND = r"(?:^|(?<=[\n。；;：:！？!?》”）)，,\t ]))"
 STYLES: tuple[tuple[str, str], ...] = (
     # style, pattern with the number in group "n" (or none for marks that only repeat)
     ("word", rf"(?:建议|对策|措施|诉求|办法|提议|请求|举措)[（(]?(?P<n>{_N}|\d{{1,2}})[)）]?\s*[：:、.．，,]\s*"),
-    ("ordinal", rf"第(?P<n>{_N})(?:点|条|项|个建议)?[，,、：:。]\s*(?:是|要)?|第(?P<m>{_N})(?:点|条|项)?(?:是|要)[，,]?"),
+    (
+        "ordinal",
+        rf"第(?P<n>{_N})(?:点|条|项|个|个建议)?[，,、：:。]\s*(?:是|要)?|第(?P<m>{_N})(?:点|条|项|个)?(?:就是|是|要)(?:要)?[，,]?",
+    ),
     ("is", rf"(?:其)?(?P<n>{_N})(?:个)?(?:是|要|则)(?:要)?[，,：:]?|其(?P<m>{_N})[，,：:、]"),
     ("paren-cn", rf"[（(]\s*(?P<n>{_N})\s*[）)]\s*[、.．]?\s*"),
     ("paren", r"[（(]\s*(?P<n>\d{1,2})\s*[）)]\s*[、.．]?\s*"),
@@ -84,7 +87,12 @@ def _false(style: str, text: str, m: re.Match[str]) -> bool:
     if style == "arabic" and m.group("m"):
         return bool(re.match(r"[年月日时点号元万亿个家项件%]", rest))
     if style == "cn" and m.group("m") and not m.group("n"):
-        return "\t" not in m.group() and " " not in m.group() and "\u3000" not in m.group() and not re.search("[：:]", m.group())
+        return (
+            "\t" not in m.group()
+            and " " not in m.group()
+            and "\u3000" not in m.group()
+            and not re.search("[：:]", m.group())
+        )
     return False
 
 

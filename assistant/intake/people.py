@@ -8,8 +8,12 @@ from assistant.proposal import Proposer, ProposerType
 from knowledge_base.profiles import Profile
 
 _NONE = re.compile(r"^(?:无|/|-|—|没有|暂无|略|空|本人|同上)?$")
-_COUNT = re.compile(r"等\s*(\d+|[一二三四五六七八九十]+)\s*(?:名|人|位)?(?:代表|委员)?|[（(]?共\s*(\d+|[一二三四五六七八九十]+)\s*(?:名|人|位)(?:代表|委员)?[)）]?")
-_SEPARATOR = re.compile(r"[、，,；;/|\n]|(?<=[\u4e00-\u9fff])\s*(?:和|与|及)\s*(?=[\u4e00-\u9fff]{2,4}(?:$|[、，,（(\s]))")
+_COUNT = re.compile(
+    r"等\s*(\d+|[一二三四五六七八九十]+)\s*(?:名|人|位)?(?:代表|委员)?|[（(]?共\s*(\d+|[一二三四五六七八九十]+)\s*(?:名|人|位)(?:代表|委员)?[)）]?"
+)
+_SEPARATOR = re.compile(
+    r"[、，,；;/|\n]|(?<=[\u4e00-\u9fff])\s*(?:和|与|及)\s*(?=[\u4e00-\u9fff]{2,4}(?:$|[、，,（(\s]))"
+)
 _SUFFIX = re.compile(r"(?:省|市|县|区|全国)?(?:政协|人大)?(?:代表|委员|同志|先生|女士|常委|领衔|执笔|签名|（签名）)$")
 
 
@@ -20,7 +24,7 @@ def split_names(value: str) -> tuple[list[str], int]:
         raw = m[1] or m[2]
         total = int(raw) if raw.isdigit() else _small(raw)
         value = value[: m.start()] + "、" + value[m.end() :]
-    value = re.sub(r"[（(\[【][^（）()\[\]【】]*[）)\]】]", lambda m: "", value)
+    value = re.sub(r"[（(\[【][^（）()\[\]【】]*[）)\]】]", "", value)
     value = re.sub(r"[：:*_#]", " ", value).strip(" \t\u3000。、，；")
     names: list[str] = []
     for piece in _SEPARATOR.split(value):
@@ -35,7 +39,10 @@ def is_organisation(name: str) -> bool:
     words = [w for ws in vocabulary().organisations.values() for w in ws if len(w) > 1]
     if any(w in name for w in words) and len(name) > 2:
         return True
-    return bool(len(name) >= 3 and re.search(r"(?:界|组|局|厅|处|委|室|中心|院|联|会)$", name) and not _is_name(name)) or name in words
+    return (
+        bool(len(name) >= 3 and re.search(r"(?:界|组|局|厅|处|委|室|中心|院|联|会)$", name) and not _is_name(name))
+        or name in words
+    )
 
 
 def type_of(name: str, kind: str, label: str = "") -> ProposerType:

@@ -17,7 +17,14 @@ _PATTERNS = (
     ("post-code", re.compile(r"(?<=邮编)[：:\s]*(\d{6})(?!\d)|(?<=邮政编码)[：:\s]*(\d{6})(?!\d)")),
 )  # fmt: skip
 _CONTACT = re.compile(r"(?:1\d{10}|\d{7,8})[\s，,、（(]*(?P<a>[\u4e00-\u9fff]{1,3}(?:秘书|主任|科长|处长|先生|女士|老师|经理|同志|工|总))|(?P<b>[\u4e00-\u9fff]{2,4}(?:秘书|主任|科长|先生|女士|老师|经理)?)[\s，,：:（(]*(?:电话|手机)?[：:\s]*(?=1\d{10}|0\d{2,3}-\d{7})")  # fmt: skip
-_KINDS = {"phone": "phone", "id": "id", "address": "address", "email": "email", "post_code": "post-code", "name": "name"}
+_KINDS = {
+    "phone": "phone",
+    "id": "id",
+    "address": "address",
+    "email": "email",
+    "post_code": "post-code",
+    "name": "name",
+}
 _EMPTY = re.compile(r"^[\s/无—-]*$")
 
 
@@ -49,7 +56,9 @@ def _add(found: dict[tuple[int, int], PersonalData], piece: PersonalData) -> Non
         found[piece.start, piece.end] = piece
 
 
-_POLICY = re.compile(r"《(?P<title>[^《》\n]*(?:〈[^〉]*〉[^《》\n]*|《[^《》\n]*》[^《》\n]*)*)》(?:\s*[（(](?P<number>[^（）()\n]{0,24}?(?:〔\d{4}〕|\[\d{4}\]|令第?|第)\s*\d+\s*号)[）)])?")
+_POLICY = re.compile(
+    r"《(?P<title>[^《》\n]*(?:〈[^〉]*〉[^《》\n]*|《[^《》\n]*》[^《》\n]*)*)》(?:\s*[（(](?P<number>[^（）()\n]{0,24}?(?:〔\d{4}〕|\[\d{4}\]|令第?|第)\s*\d+\s*号)[）)])?"
+)
 _BARE_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[（(]\d{4}[〕\])）]\s*第?\d{1,4}号")
 
 

@@ -14,15 +14,23 @@ _LINK = (
 _PREFIX = re.compile(rf"^[\s“]*(?:{_LINK}[，,：:、\s]*)*")
 _SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』]?|(?=\n)|$)")
 _CLAUSE = re.compile(r"(?:^|[，,；;：:。！？!?\n])")
-_MODAL = re.compile(r"(?<![反响适对相供理感效])应(?!用|急|对|收|付|届|邀|有尽有|声|答|变|季|力|税|聘|考|诉)(?:当|该)?|必须|须(?!知)|亟[需待]|有必要|不妨|(?<![不为])宜(?!居|昌|宾|春|人)")
-_RULE = re.compile(r"《|规定|条例|依法应|按规定|按照要求|应收|明确要求|早已|明明|本应|理应|原本|本来应|照理|要求.{0,12}应")
-_REPORTED = re.compile(r"(?:曾|多次|去年|前年|往年|此前|上次|有的|不少|企业|群众|居民|代表们|网友|专家|负责人|业主|村民|商户|家长|职工|普遍|都|纷纷|大家|他们|反映)[^，。]{0,6}$")
+_MODAL = re.compile(
+    r"(?<![反响适对相供理感效])应(?!用|急|对|收|付|届|邀|有尽有|声|答|变|季|力|税|聘|考|诉)(?:当|该)?|必须|须(?!知)|亟[需待]|有必要|不妨|(?<![不为])宜(?!居|昌|宾|春|人)"
+)
+_RULE = re.compile(
+    r"《|规定|条例|依法应|按规定|按照要求|应收|明确要求|早已|明明|本应|理应|原本|本来应|照理|要求.{0,12}应"
+)
+_REPORTED = re.compile(
+    r"(?:曾|多次|去年|前年|往年|此前|上次|有的|不少|企业|群众|居民|代表们|网友|专家|负责人|业主|村民|商户|家长|职工|普遍|都|纷纷|大家|他们|反映)[^，。]{0,6}$"
+)
 
 
 @cache
 def _strong() -> re.Pattern[str]:
     words = any_of(tuple(w for w in vocabulary().strong if w != "望"))
-    return re.compile(rf"(?:(?:{words})|请(?!示|求|问|假|客|教|进|战|愿|帖|柬))(?!的|书|稿|人|者|案|被|是否|和意见|、|”|》|收悉|如下|：|:)")
+    return re.compile(
+        rf"(?:(?:{words})|请(?!示|求|问|假|客|教|进|战|愿|帖|柬))(?!的|书|稿|人|者|案|被|是否|和意见|、|”|》|收悉|如下|：|:)"
+    )
 
 
 @cache
@@ -70,7 +78,12 @@ def request_at(sentence: str) -> int | None:
     # a subject of one's own side before the word: 民盟示例省委会建议 …
     for s in _strong().finditer(sentence):
         before = re.split(r"[，,；;：:]", sentence[: s.start()])[-1]
-        if s.group() in ("建议", "恳请", "提请", "呼吁") and before and not _REPORTED.search(before) and len(before) <= 14:
+        if (
+            s.group() in ("建议", "恳请", "提请", "呼吁")
+            and before
+            and not _REPORTED.search(before)
+            and len(before) <= 14
+        ):
             if re.search(r"(?:等|条|项|个|的|类|种|合理化|提出|意见|收集|采纳|该|这|此|本|有关|相关|政策)$", before):
                 continue
             if re.search(r"(?:部门|厅|局|政府|方面|层面|角度|问题|上|中|时|后|下|情况)$", before):
@@ -94,12 +107,14 @@ def requests(text: str, start: int, end: int, *, zone: bool, modal: bool = False
         paragraph = b
         pieces = _pieces(text, a, b)
         for n, (s, e) in enumerate(pieces):
-            at = _ask_start(text[s:e], strong_seen=strong_seen, zone=zone or (bool(found) and not fresh and found[-1][1] >= a - 1))
+            at = _ask_start(
+                text[s:e], strong_seen=strong_seen, zone=zone or (bool(found) and not fresh and found[-1][1] >= a - 1)
+            )
             if at is not None:
                 found.append((s + at, e))
-            elif found and n and found[-1][1] == s:
-                found[-1] = (found[-1][0], e)
-            elif zone and found and not fresh and n == 0 and _explains(text[s:e]):
+            elif (found and n and found[-1][1] == s) or (
+                zone and found and not fresh and n == 0 and _explains(text[s:e])
+            ):
                 found[-1] = (found[-1][0], e)
     return [_trim(text, s, e) for s, e in found if len(text[s:e].strip(" 。；，")) >= 6]
 
@@ -115,7 +130,13 @@ def _pieces(text: str, a: int, b: int) -> list[tuple[int, int]]:
 
 
 def _ask_start(sentence: str, *, strong_seen: bool, zone: bool) -> int | None:
-    if re.search(r"(?:以下|如下|下列|几个方面|[一二三四五六七八九几两\d]+个?(?:方面|点|条|项))[^。，；]{0,8}(?:建议|意见|措施|工作|发力|着手|入手|对策)?[：:。]?$", sentence) and len(sentence) <= 40:
+    if (
+        re.search(
+            r"(?:以下|如下|下列|几个方面|[一二三四五六七八九几两\d]+个?(?:方面|点|条|项))[^。，；]{0,8}(?:建议|意见|措施|工作|发力|着手|入手|对策)?[：:。]?$",
+            sentence,
+        )
+        and len(sentence) <= 40
+    ):
         return None
     at = request_at(sentence)
     if at is not None:
@@ -129,7 +150,9 @@ def _ask_start(sentence: str, *, strong_seen: bool, zone: bool) -> int | None:
 
 
 def _explains(sentence: str) -> bool:
-    return len(sentence) >= 6 and not re.match(r"\s*(?:以上|特此|此致|相信|期待|谢谢|当否|妥否|我们相信|我相信)", sentence)
+    return len(sentence) >= 6 and not re.match(
+        r"\s*(?:以上|特此|此致|相信|期待|谢谢|当否|妥否|我们相信|我相信)", sentence
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -18,11 +18,14 @@ from assistant.intake.personal import find_claims, find_personal
 from assistant.intake.session import Session, doubts, find_sessions
 from assistant.intake.sheet import read_sheet
 from assistant.intake.splitting import split
-from assistant.intake.titles import NUMBER, Title, find_titles
+from assistant.intake.tables import laid_out
+from assistant.intake.titles import NUMBER, Title, find_titles, spoken_title
 from assistant.proposal import Ask, Proposal, Proposer
 from knowledge_base.profiles import Profile
 
-_DATE_LINE = re.compile(r"[（(]?\s*(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?\s*[)）]?")
+_DATE_LINE = re.compile(
+    r"[（(]?\s*(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?\s*[)）]?"
+)
 
 
 def read_proposals(text: str, profile: Profile) -> tuple[Proposal, ...]:
@@ -30,7 +33,7 @@ def read_proposals(text: str, profile: Profile) -> tuple[Proposal, ...]:
 
     All offsets count in ``text``. Never raises for what the text says: what is unclear is in ``notes``.
     """
-    view, hidden = cut_hidden(unspaced(_tables(Mapped.of(text))))
+    view, hidden = cut_hidden(unspaced(laid_out(Mapped.of(text))))
     found = [p for part in split(without_furniture(view)) if (p := _read(part, hidden, profile)).kind != "none"]
     if not found:
         note = "未识别到建议或提案：没有找到题目、提出人和诉求，不能据此起草答复；请检查粘贴的内容。"
@@ -57,16 +60,16 @@ def _read(view: Mapped, hidden: Sequence[Hidden], profile: Profile) -> Proposal:
     form, head = parts.form, parts.head.text
     if not parts.title or not next(find_sessions(head + "".join(f.value.text for f in form.fields)), None):
         head += "\n" + parts.body.text[:160]  # a letter says in its first sentences what a sheet has above them
-    title = re.sub(r"\s", "", parts.title.value.plain()).strip("《》") if parts.title else ""
+    title = re.sub(r"\s", "", parts.title.value.plain()).strip("《》") if parts.title else spoken_title(parts.body.text)
     number = _number(form, head, title)
     labels = tuple(f.label for f in form.fields)
     spans = asking.find_asks(parts.body.text)
-    names = _proposers(parts, "", profile)
+    names = _proposers(parts, "")
     evidence = Evidence(_without(head, title), title, labels, number, len(spans), parts.body.text, bool(names[0]))
     kind, notes = judge(replace(evidence, head=head))
     if kind == "none":
         return Proposal("none")
-    proposers, total, doubtful = _proposers(parts, kind, profile)
+    proposers, total, doubtful = _proposers(parts, kind)
     sessions = _sessions(form, head)
     sheet = read_sheet(form, head, profile)
     asks = tuple(with_duty(_ask(parts.body[a:b]), title, profile) for a, b in spans)
@@ -125,7 +128,11 @@ def _sort(view: Mapped) -> _Parts:
         rest = form.rest[n]
         if n < top or (title and n <= title.last):
             head.append(line)
-            if rest is not None and len(rest.text.strip()) >= 15 and any(f.name == "body" and f.line == n for f in form.fields):
+            if (
+                rest is not None
+                and len(rest.text.strip()) >= 15
+                and any(f.name == "body" and f.line == n for f in form.fields)
+            ):
                 body.append(rest.strip())
             elif n in used and title and (left := _after_title(line, title)):
                 body.append(left)
@@ -149,7 +156,12 @@ def _body_line(lines: Sequence[Mapped], title: Title | None) -> int:
             if re.match(r"[【\[*]*\s*(?:内容|正文|提案内容|建议内容|主要内容)", text):
                 return n
             continue
-        if (len(text) >= 30 and re.search("[。；]", text)) or marker_at(text) or asking.heading_kind(text) or text.endswith("。"):
+        if (
+            (len(text) >= 30 and re.search("[。；]", text))
+            or marker_at(text)
+            or asking.heading_kind(text)
+            or text.endswith("。")
+        ):
             return n
     return len(lines) if lines and starts_with_label(lines[-1].text) else max(0, len(lines) - 1)
 
@@ -165,7 +177,12 @@ def _signs(line: str) -> bool:
     text = line.strip(" \t\u3000（）()")
     if _DATE_LINE.fullmatch(text) or _DATE_LINE.fullmatch(text.split("：")[-1]):
         return True
-    return len(text) <= 30 and not re.search("[。；！？]", text) and not marker_at(text) and people.looks_like_names(re.sub(_DATE_LINE, "", text))
+    return (
+        len(text) <= 30
+        and not re.search("[。；！？]", text)
+        and not marker_at(text)
+        and people.looks_like_names(re.sub(_DATE_LINE, "", text))
+    )
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------
@@ -178,7 +195,10 @@ def _without(text: str, part: str) -> str:
 def _number(form: Form, head: str, title: str) -> str:
     for f in form.all("number"):
         value = re.sub(r"\s", "", f.value.text)
-        if m := re.search(r"第?[A-Za-z]{0,4}[-\d]*\d+号?|第[〇零○一二三四五六七八九十百千]+号|[〇零○一二三四五六七八九十百千]{3,}号?", value):
+        if m := re.search(
+            r"第?[A-Za-z]{0,4}[-\d]*\d+号?|第[〇零○一二三四五六七八九十百千]+号|[〇零○一二三四五六七八九十百千]{3,}号?",
+            value,
+        ):
             return m.group()
     if m := NUMBER.search(_without(head, title)):
         return re.sub(r"\s", "", m.group())
@@ -200,7 +220,7 @@ def _several_sessions(sessions: Sequence[Session]) -> tuple[str, ...]:
     return (f"文中有不同的届次：{'、'.join(s.text for s in sessions)}，请核对。",) if len(keys) > 1 else ()
 
 
-def _proposers(parts: _Parts, kind: str, profile: Profile) -> tuple[tuple[Proposer, ...], int, tuple[str, ...]]:
+def _proposers(parts: _Parts, kind: str) -> tuple[tuple[Proposer, ...], int, tuple[str, ...]]:
     """Proposers, how many the sheet says there are, and notes."""
     form = parts.form
     lead, joint, total, label = [], [], 0, ""
@@ -208,8 +228,15 @@ def _proposers(parts: _Parts, kind: str, profile: Profile) -> tuple[tuple[Propos
         if f.name not in ("lead", "joint") or not f.value.text.strip():
             continue
         names, count = people.split_names(f.value.text)
-        names = [n for n in names if people.is_name(n) or people.is_organisation(n) or re.fullmatch(r"[\u4e00-\u9fff·×]{2,6}", n)]
-        total = max(total, count + (len(lead) if f.name == "joint" and "等" not in f.value.text and "共" not in f.value.text else 0))
+        names = [
+            n
+            for n in names
+            if people.is_name(n) or people.is_organisation(n) or re.fullmatch(r"[\u4e00-\u9fff·×]{2,6}", n)
+        ]
+        others = (
+            len(lead) if f.name == "joint" and "等" in f.value.text else 0
+        )  # 联名：×××等9名 counts without the lead
+        total = max(total, count + others) if count else total
         if f.name == "lead":
             lead, label = [*lead, *names], label or f.label
         else:
@@ -241,11 +268,17 @@ def _unlabelled(parts: _Parts) -> tuple[list[str], int]:
         if people.looks_like_names(bare):
             return people.split_names(bare)
     whole = "\n".join(head) + "\n" + parts.body.text
-    if m := re.search(r"(?:我们?是|本人(?:是|系)?|我叫|作为)[^。\n]{0,24}(?:代表|委员)[，,：: ]{0,2}(?:我叫|叫)?(?P<n>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*(?=[，。,、 和]))", whole):
+    if m := re.search(
+        r"(?:我们?是|本人(?:是|系)?|我叫|作为)[^。\n]{0,24}(?:代表|委员)[，,：: ]{0,2}(?:我叫|叫)?(?P<n>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*(?=[，。,、 和]))",
+        whole,
+    ):
         names, _ = people.split_names(m["n"])
         if all(people.is_name(n) for n in names):
             return names, 0
-    if m := re.search(r"(?P<n>[\u4e00-\u9fff]{2,4})\s*(?:等\s*(?P<c>\d+|[一二三四五六七八九十]+)\s*(?:名|位|人))?\s*(?:代表|委员)(?=[\s，。：:（(提]|$)", "\n".join(head)):
+    if m := re.search(
+        r"(?P<n>[\u4e00-\u9fff]{2,4})\s*(?:等\s*(?P<c>\d+|[一二三四五六七八九十]+)\s*(?:名|位|人))?\s*(?:代表|委员)(?=[\s，。：:（(提]|$)",
+        "\n".join(head),
+    ):
         names, total = people.split_names(m.group())
         if names and people.is_name(names[0]):
             return names, total
@@ -291,12 +324,3 @@ def _hidden_notes(hidden: Sequence[Hidden]) -> tuple[str, ...]:
         f"文中（第{h.start + 1}字起）有隐藏内容或对程序说的话，已忽略，不作为诉求：“{''.join(h.text.split())[:40]}”。请留意来源。"
         for h in hidden
     )
-
-
-def _tables(view: Mapped) -> Mapped:
-    """Markdown's emphasis goes; cells of its tables are told apart by tabs."""
-    view = view.without(m.span() for m in re.finditer(r"\*\*|__|`+", view.text))
-    text = view.text
-    if len(re.findall(r"^\s*\|.*\|\s*$", text, re.M)) >= 2:
-        view = view.replaced("|", "\t")
-    return view

@@ -45,7 +45,13 @@ def find_sessions(text: str) -> Iterator[Session]:
         if not body and "委员会" in m["between"]:
             body = "政协"
         if not body:
-            body = "人大" if tail.startswith(("代表", "人大")) else "政协" if tail.startswith(("政协", "委员", "提案")) else ""
+            body = (
+                "人大"
+                if tail.startswith(("代表", "人大"))
+                else "政协"
+                if tail.startswith(("政协", "委员", "提案"))
+                else ""
+            )
         yield Session(raw, body, f"{jie}届{ci}次", m.start(), m.end())
 
 

@@ -37,7 +37,9 @@ def read_sheet(form: Form, head: str, profile: Profile) -> Sheet:
         notes.append(f"办理类型写的是“{role}”，而按主办、会办单位本单位应为“{ours}”，请核对。")
     if lead and not ours and not role:
         notes.append(f"主办单位写的是“{lead}”，主办、会办单位中没有找到本单位，请确认本单位的角色。")
-    assigned, due = (_date(_value(form, name), notes, label) for name, label in (("assigned", "交办日期"), ("due", "要求办结日期")))
+    assigned, due = (
+        _date(_value(form, name), notes, label) for name, label in (("assigned", "交办日期"), ("due", "要求办结日期"))
+    )
     if assigned and due and due < assigned:
         notes.append("要求办结日期早于交办日期，请核对。")
     key = form.first("key_case")
@@ -67,10 +69,15 @@ def _units(form: Form) -> tuple[str, list[str]]:
     # a value such as 省工信厅（主办）、省财政厅（会办）, or a sentence: 建议由省工信厅主办，省财政厅会办
     for f in (*form.all("review"), *form.all("lead_unit")):
         text = re.sub(r"\s", "", f.value.text)
-        if m := re.search(r"(?:由|请|交|拟请|转)?(?P<u>[^，。；：由]{2,24}?)(?:[（(]?)(?:主办|独办|牵头办理|牵头|承办)(?:[)）]?)", text):
+        if m := re.search(
+            r"(?:由|请|交|拟请|转)?(?P<u>[^，。；：由]{2,24}?)(?:[（(]?)(?:主办|独办|牵头办理|牵头|承办)(?:[)）]?)",
+            text,
+        ):
             units = _split(re.sub(r"^(?:建议|拟|请|交|转)*由?", "", m["u"]))
             lead = units or lead
-        if m := re.search(r"[，；。、)）](?:由|请|会同|商)?(?P<u>[^。；]+?)[（(]?(?:会办|协办|分办|配合|协同办理|参与办理)", text):
+        if m := re.search(
+            r"[，；。、)）](?:由|请|会同|商)?(?P<u>[^。；]+?)[（(]?(?:会办|协办|分办|配合|协同办理|参与办理)", text
+        ):
             co = co or _split(re.sub(r"[（(](?:会办|协办)[)）]", "、", m["u"]))
     return (lead[0] if lead else ""), [u for u in dict.fromkeys(co) if u not in lead[:1]]
 
@@ -95,7 +102,11 @@ def _role_word(value: str) -> str:
 def _date(value: str, notes: list[str], label: str) -> date | None:
     if not value:
         return None
-    western = value.translate(str.maketrans("〇零○一二三四五六七八九", "000123456789")) if re.match("[〇零○一二三四五六七八九]{4}年", value) else value
+    western = (
+        value.translate(str.maketrans("〇零○一二三四五六七八九", "000123456789"))
+        if re.match("[〇零○一二三四五六七八九]{4}年", value)
+        else value
+    )
     m = _DATE.search(western)
     try:
         return date(*map(int, m.groups())) if m else None  # pyright: ignore[reportArgumentType]  # three groups

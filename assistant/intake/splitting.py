@@ -1,5 +1,6 @@
 """Several proposals in one paste are told apart by their titles and by what stands above each."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,7 +10,9 @@ from assistant.intake.session import find_sessions
 from assistant.intake.titles import NUMBER, Title, find_titles
 
 _SHORTEST_BODY = 20
-_SHEET = re.compile(r"(?:建议|提案|议案)(?:纸|表|登记表|批评和意见)?[》\s]*$|第?[一二三四五六]件|^[\s=*_#—-]+$|^\s*【[^】]{1,12}】\s*$")
+_SHEET = re.compile(
+    r"(?:建议|提案|议案)(?:纸|表|登记表|批评和意见)?[》\s]*$|第?[一二三四五六]件|^[\s=*_#—-]+$|^\s*【[^】]{1,12}】\s*$"
+)
 
 
 def split(view: Mapped) -> list[Mapped]:
@@ -17,7 +20,7 @@ def split(view: Mapped) -> list[Mapped]:
     lines = list(view.lines())
     titles = _heading_something(find_titles(lines), lines)
     starts = [0]
-    for above, title in zip(titles, titles[1:], strict=False):
+    for above, title in itertools.pairwise(titles):
         starts.append(_start(lines, above.last, title.first))
     ends = [*starts[1:], len(lines)]
     return [joined(lines[a:b], view.source) for a, b in zip(starts, ends, strict=True)]
@@ -33,7 +36,9 @@ def _heading_something(titles: Sequence[Title], lines: Sequence[Mapped]) -> list
         own = lines[t.last].text
         if not t.sure and kept:
             continue
-        if len(re.sub(r"\s", "", under)) + max(0, len(own) - len(t.value) - 60) >= _SHORTEST_BODY and re.search("[。；]", under + own):
+        if len(re.sub(r"\s", "", under)) + max(0, len(own) - len(t.value) - 60) >= _SHORTEST_BODY and re.search(
+            "[。；]", under + own
+        ):
             kept.append(t)
     return kept
 
@@ -55,6 +60,10 @@ def _start(lines: Sequence[Mapped], above: int, first: int) -> int:
 
 
 def _heads(text: str) -> bool:
-    if re.match(r"(?:代表签名|委员签名|签名|签字|联系人|联系电话|落款)", text) or re.fullmatch(r"[\d年月日\s./-]+", text):
+    if re.match(r"(?:代表签名|委员签名|签名|签字|联系人|联系电话|落款)", text) or re.fullmatch(
+        r"[\d年月日\s./-]+", text
+    ):
         return False
-    return bool(starts_with_label(text) or next(find_sessions(text), None) or NUMBER.search(text) or _SHEET.search(text))
+    return bool(
+        starts_with_label(text) or next(find_sessions(text), None) or NUMBER.search(text) or _SHEET.search(text)
+    )

@@ -12,10 +12,14 @@ from assistant.intake.session import find_sessions
 from assistant.intake.vocabulary import spaced, vocabulary
 
 _WORD = r"(?:建议|提案|议案)"
-_LINE = re.compile(rf"[\s#*【《“]*(?P<t>[^。！？；：\n\t]{{6,80}}?(?:的\s*{_WORD}|{_WORD}案?))\s*(?:[（(][^）)]{{1,30}}[）)])?[\s》”*】]*$")
+_LINE = re.compile(
+    rf"[\s#*【《“]*(?P<t>[^。！？；：\n\t]{{6,80}}?(?:的\s*{_WORD}|{_WORD}案?))\s*(?:[（(][^）)]{{1,30}}[）)])?[\s》”*】]*$"
+)
 _INSIDE = re.compile(rf"(?P<t>关于[^。；！？：\n\t]{{3,70}}?的\s*{_WORD})")
 _ABOUT = re.compile(r"[\s#*【《]*(?P<t>关于[^。！？；：\n\t]{4,60}?)[\s》*】]*$")
-_HEAD_WORDS = re.compile(r"(?:代表建议|代表议案|建议、批评和意见|提案纸|建议纸|提案表|建议表|提案登记表|委员会提案|会议提案|会议建议|委员提案|集体提案|第[\s\w]{1,14}号\s*(?:提案|建议))[\s》]*$")
+_HEAD_WORDS = re.compile(
+    r"(?:代表建议|代表议案|建议、批评和意见|提案纸|建议纸|提案表|建议表|提案登记表|委员会提案|会议提案|会议建议|委员提案|集体提案|第[\s\w]{1,14}号\s*(?:提案|建议))[\s》]*$"
+)
 NUMBER = re.compile(r"(?<!令)(?<!令第)第\s*[A-Za-z]{0,4}\s*-?\s*[\d〇零○一二三四五六七八九十百千]{1,12}(?:-\d+)?\s*号")
 
 
@@ -46,12 +50,22 @@ def find_titles(lines: Sequence[Mapped]) -> list[Title]:
     return found
 
 
+def spoken_title(text: str) -> str:
+    """The title in a spoken or written-out beginning: 我的提案题目叫关于…的提案."""
+    m = re.search(
+        rf"(?:题目|标题|名称|案由|名字)(?:就?是|叫做?|为|：)?[《“]?(?P<t>关于[^。；：\n]{{3,60}}?的{_WORD})", text[:300]
+    )
+    return re.sub(r"\s", "", m["t"]) if m else ""
+
+
 def _same(a: Title, b: Title) -> bool:
     return a.value.plain().strip("《》") == b.value.plain().strip("《》")
 
 
 def _labelled(lines: Sequence[Mapped], n: int) -> Title | None:
-    words = sorted((w for w, name in vocabulary().labels.items() if name == "title" and w != "名称"), key=len, reverse=True)
+    words = sorted(
+        (w for w, name in vocabulary().labels.items() if name == "title" and w != "名称"), key=len, reverse=True
+    )
     label = re.compile(
         rf"(?:^|(?<=[\s；;，,*|]))[【\[]?(?:{'|'.join(spaced(w) for w in words)})(?:[（(][^）)]{{0,10}}[）)])?[*_]*\s*(?:[】\]]\s*[：:]?|[：:]|\t+)[*_]*\s*"
     )
@@ -65,7 +79,10 @@ def _labelled(lines: Sequence[Mapped], n: int) -> Title | None:
         value = value[: following.start()]
     if whole := _INSIDE.match(value.text.lstrip("《 \u3000")):
         lead = len(value) - len(value.text.lstrip("《 \u3000"))
-        if not value.text[lead + whole.end() :].startswith(("，", "和", "的", "、")) and len(value) > lead + whole.end() + 30:
+        if (
+            not value.text[lead + whole.end() :].startswith(("，", "和", "的", "、"))
+            and len(value) > lead + whole.end() + 30
+        ):
             value = value[: lead + whole.end()]
     last = n
     while last + 1 < len(lines) and last - n < 2 and not re.search(rf"{_WORD}[》\s]*$", value.text):
@@ -117,4 +134,9 @@ def _is_title(text: str) -> bool:
         return False
     if bare.startswith(("关于", "对")) and not heading_kind(bare):
         return True
-    return bool(re.search(rf"的{_WORD}$", bare)) and len(bare) >= 10 and not re.search(r"提出|以下|如下|我们|我的|[，：].*[，：]", bare) and not next(find_sessions(bare), None)
+    return (
+        bool(re.search(rf"的{_WORD}$", bare))
+        and len(bare) >= 10
+        and not re.search(r"提出|以下|如下|我们|我的|[，：].*[，：]", bare)
+        and not next(find_sessions(bare), None)
+    )

@@ -62,7 +62,9 @@ def _rows(documents: Sequence[IntakeDocument], profile: Profile, today: date) ->
 def _case(case: int, name: str, p: Proposal, profile: Profile, today: date) -> Iterator[list[object]]:
     due, back = due_date(p, profile), return_by(p, profile, today)
     advice = _return_advice(p, profile)
-    people = "、".join(x.name for x in p.proposers[:5]) + (f"等{p.proposer_total}名" if p.proposer_total > len(p.proposers[:5]) else "")
+    people = "、".join(x.name for x in p.proposers[:5]) + (
+        f"等{p.proposer_total}名" if p.proposer_total > len(p.proposers[:5]) else ""
+    )
     role = profile.role_words.get(p.role, p.role)
     key = "是" if p.key_case else ""
     asks: Sequence[Ask | None] = p.asks or (None,)
