@@ -21,6 +21,9 @@ _GOVERNMENT_ORDER = re.compile(r"(?:^|日|[（(])(?P<who>[一-龥]{2,20}(?:人�
 _SPEAKER = re.compile(
     r"^(?P<who>[一-龥]{4,30}?(?:政府|厅|局|委员会|办公室|办公厅))(?:党组书记、?)?(?:副?主任|副?厅长|副?局长|副?秘书长|副?市长|副?省长)"
 )
+_HEAD_OF = re.compile(
+    r"^(?P<who>[一-龥]{2,10}?(?:省|自治区|市|州|县|区))(?:人民政府)?(?:代)?(?:省长|主席|市长|州长|县长|区长)"
+)
 _LABELLED = re.compile(r"(?:发文机关|发布机构|制定机关|发布单位|来源)[：:]\s*(?P<who>[一-龥]{3,30})")
 
 
@@ -70,7 +73,7 @@ def _signs(line: str) -> bool:
 
 
 def _of_fields(lines: list[str]) -> str:
-    """The office of a field above the text, of the letterhead (××文件), or of the person who speaks."""
+    """The office of a field above the text, of the letterhead, or of the person who speaks."""
     for line in lines[:25]:
         if (found := _LABELLED.search(line)) and is_organ(found["who"]):
             return found["who"]
@@ -78,7 +81,9 @@ def _of_fields(lines: list[str]) -> str:
             return line.removesuffix("文件")
         if found := _SPEAKER.match(line):
             return found["who"]
-    return ""
+        if (found := _HEAD_OF.match(line)) and place_of(found["who"]):
+            return f"{found['who']}人民政府"
+    return next((line for line in lines[:6] if is_organ(line) and len(line) < 30), "")
 
 
 def _of_legal_head(title: str, lines: list[str]) -> str:

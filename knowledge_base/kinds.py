@@ -27,9 +27,13 @@ def kind_of(title: str, issuer: str, text: str) -> Kind:
         return "proposal"
     if word in {"建议", "提案", "议案"}:
         return "proposal"
-    if word.endswith(("报告", "总结", "汇报")) and "印发" not in title:
+    if (word.endswith(("报告", "总结", "汇报")) and "印发" not in title) or _reports(title, word):
         return "report"
-    if is_legal(title, lines) or word == "条例" or (word in ("决定", "决议") and issuer.startswith("全国人民代表大会")):
+    if (
+        is_legal(title, lines)
+        or word == "条例"
+        or (word in ("决定", "决议", "修正案") and issuer.startswith("全国人民代表大会"))
+    ):
         return _legal(title, issuer, lines)
     return "policy" if word else "other"
 
@@ -43,8 +47,13 @@ def _is_reply(title: str, word: str, head: str) -> bool:
     return (word.endswith("函") and bool(_ASKED.search(title))) or (word == "回复" and bool(_ASKED.search(title)))
 
 
+def _reports(title: str, word: str) -> bool:
+    """The year's work on 建议 and 提案 under a title that does not end in 报告."""
+    return word in ("", "通报", "公告", "说明") and bool(re.search("(?:建议|提案).*办理.*情况", title))
+
+
 def _legal(title: str, issuer: str, lines: list[str]) -> Kind:
-    if genre(title) == "法" or issuer.startswith("全国人民代表大会"):
+    if genre(title) in ("法", "法典") or issuer.startswith("全国人民代表大会"):
         return "law"
     enacted = "人民代表大会" in issuer or issuer == "国务院" or order_number(lines)
     passed = any(re.search("会议.{0,30}通过", line) for line in legal_head(lines))

@@ -9,6 +9,7 @@ from knowledge_base.titles import genre, is_organ
 _GENRES = frozenset(
     {
         "法",
+        "法典",
         "条例",
         "办法",
         "规定",
@@ -23,7 +24,7 @@ _GENRES = frozenset(
         "解释",
     }
 )
-_FIRST = re.compile(r"^(?:第一[章条编](?:\s|$)|目\s*[录次]$)")
+_FIRST = re.compile(r"^(?:第一[章条编卷](?:\s|$)|目\s*[录次]$)")
 _ADOPTED = re.compile("通过|修订|修正|批准|公布|发布|颁布")
 _IN_FORCE = re.compile(r"自(?P<day>[^，。；]{6,20}?)起(?:施行|实施|生效|执行)")
 _ORDER = re.compile(

@@ -18,6 +18,9 @@ _HEAD = 25
 _NUMBER = re.compile(
     r"(?P<code>[一-龥]{2,14})[〔\[﹝（(【]\s*(?P<year>\d{4})\s*年?\s*[〕\]﹞）)】]\s*年?第?\s*(?P<n>\d{1,5})\s*号"
 )
+_WITH_NUMBER = re.compile(
+    rf"(?<=(?:通知|意见|办法|方案|规划|决定|批复|通报|公告|报告|答复|的函|规定|细则|条例|措施|要点|计划))[（( ]?{_NUMBER.pattern}[）)]?$"
+)
 _LABEL = re.compile(r"^(?:发文字号|发文文号|文\s*号|字\s*号)[：:]")
 _FIELD = re.compile(
     r"^(?:索引号|主题分类|发文机关|发文字号|文\s*号|字\s*号|编\s*号|届次|会议|成文日期|发布日期|发布时间|来源|公文种类|有效性|签发人|类别|建议类别|办理结果"
@@ -71,6 +74,7 @@ def _title(head: list[str], path: str) -> str:
         if candidates and _BODY.match(line):
             break
         if not (_FIELD.match(line) or _MARK.match(line) or _NUMBER.match(line) or DATE.match(line) or is_organ(line)):
+            line = _WITH_NUMBER.sub("", line)
             candidates.append((line, line + below if _SUBTITLE.match(below) else line))
     titled = [(line, title) for line, title in candidates if genre(line) and _reads_as_title(line)]
     for line, title in titled:
@@ -93,9 +97,10 @@ def _number(title: str, head: list[str]) -> str:
     for line in head:
         if line == title:
             continue
-        bare = _LABEL.sub("", line).strip()
+        bare = _LABEL.sub("", line).strip("（() ）")
         labelled = re.search(r"(?:发文字号|文号)[：:]\s*(\S+)", line)
-        found = _NUMBER.match(bare) or (_NUMBER.match(labelled[1]) if labelled else None)
+        behind = re.match(f".*{re.escape(title)}[（( ]?", line)  # on the line of the title
+        found = _NUMBER.match(line[behind.end() :] if behind else labelled[1] if labelled else bare)
         if found and len(found.string) - found.end() <= 24:
             return f"{found['code']}〔{found['year']}〕{found['n']}号"
     return ""

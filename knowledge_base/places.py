@@ -11,7 +11,7 @@ _LEVELS = re.compile(
     rf"^(?P<p>[一-龥]{{2,8}}?(?:省|自治区|特别行政区|兵团))?(?P<c>[一-龥]{{2,9}}?{_SHI})?(?P<x>[一-龥]{{1,8}}?(?:自治县|自治旗|新区|县|区|旗|市))?"
 )
 _FOLLOWS = re.compile(
-    r"^(?:人民|人大|政协|政府|委|党委|办公|[一-龥]{0,14}(?:厅|局|委员会|办公室|会|院|中心|部门|集团|公司|处|条例|办法|规定|细则|方案|规划|计划|意见|措施|决定|报告|要点|大队|总队)|关于|$)"
+    r"^(?:实施|贯彻|人民|人大|政协|政府|委|党委|办公|[一-龥]{0,14}(?:厅|局|委员会|办公室|会|院|中心|部门|集团|公司|处|条例|办法|规定|细则|方案|规划|计划|意见|措施|决定|报告|要点|大队|总队)|关于|$)"
 )
 _NO_NAME = re.compile(
     r"[各全我本该你贵某的及和与关于对为向等有在是将]|直辖|城市$|^(?:省|市|县|区)|[省市县]{2}|(?:^|.)(?:开发|园|社|小|地|山|景|服务|示范|保税|自贸)区$|超市|上市|股市|^国|^(?:民[建革盟进]|农工|致公|九三|台盟|政协|中共)"
@@ -34,7 +34,7 @@ def place_of(name: str) -> str:
     name = re.sub(r"^(?:中共|中国共产党|政协|国家税务总局)", "", name.strip().lstrip("《"))
     province = next((p for p in sorted(set(provinces.values()), key=len, reverse=True) if name.startswith(p)), "")
     rest = name[len(province) :]
-    city = next((c for c in cities if rest.startswith(c)), "")
+    city = next((c for c in cities if rest.startswith((c, c.removesuffix("市") + "经济特区"))), "")
     if province or city:
         county = _generic(rest[len(city) :], "x")
         return county or city or _generic(rest, "c") or province

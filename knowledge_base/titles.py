@@ -54,7 +54,7 @@ def names_matter(line: str) -> bool:
 def may_start_title(line: str) -> bool:
     """Whether a title that goes on in the next line may begin here."""
     line = line.strip()
-    if not may_be_title_part(line) or re.match("[（(《]", line) or (ends_title(line) and not is_organ(line)):
+    if not may_be_title_part(line) or re.match("[（(《]", line) or (ends_title(line) and not may_go_on(line)):
         return False
     return names_matter(line) or len(line) >= 8
 
@@ -65,6 +65,13 @@ def may_be_title_part(line: str) -> bool:
 
 
 def ends_title(text: str) -> bool:
-    """Whether the text so far is a whole title: it ends in a genre, and no 《 or ( is open."""
+    """Whether the text so far can be a whole title: it ends in a genre, and no 《 or ( is open."""
     balanced = all(text.count(a) == text.count(b) for a, b in ("《》", "（）", "“”"))
     return balanced and bool(genre(text)) and ("关于" in text or len(text) >= 8)
+
+
+def may_go_on(text: str) -> bool:
+    """Whether a text that ends in a genre may still be the first part of a title: an office's name, or 关于… and 对…
+    before they come to …的通知."""
+    opened = "关于" in text or re.match("[一-龥]{2,20}对", text)
+    return is_organ(text) or bool(opened and not re.search(f"的[一-龥]{{0,4}}{genre(text)}", text[-12:]))

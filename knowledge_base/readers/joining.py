@@ -3,7 +3,7 @@
 import re
 from statistics import quantiles
 
-from knowledge_base.titles import ends_title, may_be_title_part, may_start_title, names_matter
+from knowledge_base.titles import ends_title, may_be_title_part, may_go_on, may_start_title, names_matter
 
 _NUM = "零〇一二两三四五六七八九十百"
 HEADING = re.compile(
@@ -147,11 +147,15 @@ def _title_run(lines: list[str], first: bool) -> int:
     sure = names_matter(lines[0])
     if not may_start_title(lines[0]) or not (sure or first):
         return 1
+    whole = 1
     for n, line in enumerate(lines, 1):
         bare = line.strip()
         other = HEADING.match(bare) or _NUMBER.match(bare) or _MARK.match(bare) or (not sure and names_matter(bare))
         if not may_be_title_part(line) or (n > 1 and other):
-            return 1
-        if ends_title("".join(x.strip() for x in lines[:n])):
-            return n
-    return 1
+            break
+        text = "".join(x.strip() for x in lines[:n])
+        if ends_title(text):
+            whole = n
+            if not may_go_on(text):
+                break
+    return whole

@@ -73,7 +73,7 @@ class _Page:
         """Whether a body row runs to the right margin, less ``slack`` characters, and the next starts at the left one."""
         full = row[-1].x1 > self.right - slack * self.size
         at_margin = abs(following[0].x0 - self.left) < 0.6 * self.size
-        body = row[0].x0 - self.left < 4 * self.size and abs(row[0].height - following[0].height) < 0.15 * self.size
+        body = row[0].x0 - self.left < 4 * self.size and abs(row[0].height - following[0].height) < 0.3 * self.size
         return full and at_margin and body
 
     def line(self, row: list[Piece]) -> str:
