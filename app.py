@@ -82,7 +82,7 @@ def _letter_tab(bench: Workbench) -> None:
     with gr.Row(equal_height=False):
         with gr.Column(scale=5):
             pasted = gr.Textbox(label="建议或提案全文（粘贴）", lines=16, max_lines=16, elem_id="pasted")
-            upload = gr.File(label="或上传文件（txt、docx、pdf）", file_count="single", height=90)
+            upload = gr.File(label="或上传文件（txt、docx、pdf）", file_count="single", height=130)
             recognise = gr.Button("识别要素", variant="primary", elem_id="recognise")
         with gr.Column(scale=6):
             notes = gr.HTML(elem_id="notes")
@@ -113,7 +113,7 @@ def _letter_tab(bench: Workbench) -> None:
                 )
             with gr.Accordion("主办单位、处室素材、结果类别、文号与日期（需要时填）", open=False):
                 lead = gr.Textbox(label="主办单位（会办时填）")
-                material = gr.File(label="填好的素材表（xlsx、docx）", file_count="multiple", height=100)
+                material = gr.File(label="填好的素材表（xlsx、docx）", file_count="multiple", height=130)
                 with gr.Row():
                     mark = gr.Textbox(label="办理结果类别（人定）", min_width=100)
                     out_number = gr.Textbox(label="发文字号（终稿）", min_width=160)
@@ -161,18 +161,26 @@ def _letter_tab(bench: Workbench) -> None:
         return [views.notes(proposal), *_fields(proposal)]
 
     def on_start(
-        proposals: list[Proposal], chosen: str | None, stage_: Stage, how: str, files_: list[str] | None, mark_: str,
-        out_number_: str, dated_: str, *values: Any, request: gr.Request,
+        request: gr.Request, proposals: list[Proposal], chosen: str | None, stage_: Stage, how: str,
+        files_: list[str] | None, mark_: str, out_number_: str, dated_: str, *values: Any,
     ) -> Iterator[list[Any]]:  # fmt: skip
         stop = stops[str(request.session_hash)] = threading.Event()
         blank = [gr.update()] * 4
         try:
             at = int(chosen.split(".")[0]) - 1 if chosen and len(proposals) > 1 else 0
             options = Options.parse(
-                role=None, stage=stage_, number=out_number_, dated=dated_, class_mark=mark_, sources="list"
+                role=None,
+                stage=stage_,
+                number=out_number_ or "",
+                dated=dated_ or "",
+                class_mark=mark_ or "",
+                sources="list",
             )
             case = form.case(
-                form.Form(*values), proposals[at] if proposals else None, options, bench.materials(files_ or [])
+                form.Form(*["" if v is None else v for v in values]),
+                proposals[at] if proposals else None,
+                options,
+                bench.materials(files_ or []),
             )
             yield ["", views.banner("正在检索依据……", "ok"), *blank]
             for step in bench.draft(case, stop, WRITERS[how]):
@@ -271,7 +279,7 @@ def _library_tab(bench: Workbench, page: gr.Blocks) -> None:
         upload = gr.File(
             label="加入资料（txt、md、html、docx、pdf、图片、xlsx、ofd）",
             file_count="multiple",
-            height=110,
+            height=140,
             elem_id="library-upload",
         )
         with gr.Column():

@@ -69,9 +69,7 @@ def draft_files(
     """One entry a proposal, as design.md §5 has it, or ``{"path", "error"}``. With ``out`` a folder: NAME.docx,
     NAME.evidence.xlsx, NAME.json for each and a summary table; with ``out`` a .docx that one letter."""
     one_file = out is not None and out.suffix.lower() == ".docx"
-    from assistant.materials import read_materials
-
-    contributions = tuple(read_materials(materials)) if materials else ()
+    contributions = _contributions(materials)
     cases = [x for f in files for x in _cases(f, desk, options, contributions)]
     if one_file and len(cases) != 1:
         raise InputError(f"{out} 只能放一件答复，而这里有 {len(cases)} 件，请把 --out 写成文件夹。")
@@ -86,6 +84,14 @@ def draft_files(
         out.mkdir(parents=True, exist_ok=True)
         write_summary([_summary(e) for e in entries], out / SUMMARY)
     return entries
+
+
+def _contributions(files: Sequence[Path]) -> tuple[Contribution, ...]:
+    if not files:
+        return ()
+    from assistant.materials import read_materials
+
+    return tuple(read_materials(files))
 
 
 def role_of(proposal: Proposal) -> Role:

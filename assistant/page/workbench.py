@@ -93,9 +93,11 @@ class Workbench:
         return intake.read_proposals(text, self.profile)
 
     def materials(self, files: Sequence[str]) -> tuple[Contribution, ...]:
+        if not files:
+            return ()
         from assistant.materials import read_materials
 
-        return tuple(read_materials([Path(f) for f in files])) if files else ()
+        return tuple(read_materials([Path(f) for f in files]))
 
     def draft(self, brought: Case, stop: threading.Event, writer: str | None = None) -> Iterator[Progress | str]:
         """Progress while it is written; last, the letter's id in the store. After ``stop`` the id comes within a second."""
