@@ -19,6 +19,8 @@ _HASHES = re.compile(r"^#{1,6} +(?=\S)")
 _CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = _CJK + "\u3001-\u3003\u3008-\u301f\u2014\u2018-\u201d\u2026\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 _LABEL = re.compile(r"^(第[零〇一二两三四五六七八九十百千\d]+[编章节条]|(?:表|图|附件|专栏)\d{1,3})[ \t]+(?=\S)")
+_FIELDS = re.compile(r"^(?=.{6,90}$)[一-龥]{1,4}(?:[一-龥 ]{1,8})[：:]\s*[^\s：:]")
+"""A line of a form: 编号：0087  会议：…"""
 _BY_WIDE = re.compile(rf"(?<=[{_WIDE}]) +(?=\S)|(?<=\S) +(?=[{_WIDE}])")
 _BEFORE_UNIT = re.compile(r"(?<=\d) +(?=[%％‰℃])")
 _ROMAN = re.compile(rf"(?:(?<=[{_WIDE}])|^)[IVX](?: [IVX])+(?=[{_WIDE}])")
@@ -89,6 +91,8 @@ def _tidy(line: str) -> str:
     indent = "\u3000\u3000" if line.startswith("  ") and line.strip() else ""
     line = _HASHES.sub("", line.strip(" ").rstrip())
     line = re.sub(r" *\t *", "\t", re.sub(r" {4,}(?=\S)", "\t", line) if _columns(line) else line)
+    if _FIELDS.match(line):
+        line = re.sub(r" +(?=[一-龥]{2,8}[：:])", "\t", line)
     line = _LABEL.sub("\\1\u0000", line)
     line = _BEFORE_UNIT.sub("", _BY_WIDE.sub("", _between_offices(re.sub(" +", " ", line))))
     line = _ROMAN.sub(lambda m: m[0].replace(" ", ""), line)
