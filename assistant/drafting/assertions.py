@@ -14,7 +14,7 @@ from importlib.resources import files
 from assistant.drafting.matter import weights
 from assistant.labels import foreign_place
 from assistant.marked import TOKEN
-from assistant.numerals import find_numbers, half_width
+from assistant.numerals import Number, find_numbers, half_width
 from knowledge_base.profiles import Profile
 from knowledge_base.segmentation import words
 
@@ -27,6 +27,12 @@ _OFFICE = re.compile(
 )
 _DATED = ("date", "year", "document-number", "proposal-number", "session")
 _RELATIVE = re.compile(r"今年|本年度|去年|上年度?|明年|截至目前")
+_DIGITS = re.compile(r"[\d０-９]+")
+_ONES, _TENS = "零〇一二两三四五六七八九几壹贰叁肆伍陆柒捌玖", "十百千万亿拾佰仟廿卅"
+_SPELT = re.compile(
+    rf"[{_ONES}{_TENS}]*[{_TENS}][{_ONES}{_TENS}]+|[{_ONES}]+[{_TENS}]|[廿卅](?=[家个件户项人])|翻了?[一两几]?番"
+)
+"""Numbers in words without a unit, formal or old ones."""
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条款项章]")
 GROUNDED = 0.34
 """Share of a sentence's content words (by weight) that its material must hold."""
@@ -54,7 +60,7 @@ def doubts(sentence: str, ground: Ground) -> Iterator[str]:
         yield f"“{where}”不是本单位，资料里也没有，不能替别处别家写，请核实。"
     if _is_promise(sentence, ground) and share(words_only, ground.supplied) < PROMISED:
         yield "这是许诺，处室材料中没有，请处室确认后再写。"
-    if said := _undated(words_only, ground):
+    if said := _unheard(words_only, ground):
         yield f"“{said}”在资料中找不到，请核对。"
     mass = sum(weights(words_only).values())
     if mass >= MASS and share(words_only, ground.known) < GROUNDED:
@@ -93,12 +99,22 @@ def _is_promise(sentence: str, ground: Ground) -> bool:
     return False
 
 
-def _undated(sentence: str, ground: Ground) -> str:
-    """The first date, year, 文号 or article in the sentence that the material does not have."""
+def _unheard(sentence: str, ground: Ground) -> str:
+    """The first date, year, 文号, article or other mark with digits in the sentence that the material does not have.
+    Numbers that need a source are not looked at here: they are bound or marked one by one."""
     heard = _even(f"{ground.known}\n{ground.asked}")
-    marks = [n.text for n in find_numbers(sentence) if n.kind in _DATED and not n.in_title]
+    numbers = find_numbers(sentence)
+    covered = [(n.start, n.end) for n in numbers]
+    marks = [n.text for n in numbers if not (n.needs_source or n.in_title) and _is_mark(n)]
+    for pattern in (_DIGITS, _SPELT):
+        marks += [m.group() for m in pattern.finditer(sentence) if not any(a <= m.start() < b for a, b in covered)]
     marks += _ARTICLE.findall(sentence) + _RELATIVE.findall(sentence)
     return next((m for m in marks if _even(m) not in heard and _even(m).rstrip("度末底初份以来") not in heard), "")
+
+
+def _is_mark(n: Number) -> bool:
+    spelt = len(n.text) > 2 and bool(_SPELT.fullmatch(n.text))
+    return n.kind in _DATED or spelt or bool(_DIGITS.search(n.text))
 
 
 def share(text: str, material: str) -> float:

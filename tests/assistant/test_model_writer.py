@@ -132,6 +132,18 @@ def test_a_wrong_number_in_every_sentence_never_stands_unmarked():
         assert at < 0 or "〔待核实" in shown[:at].rpartition("〕")[2], wrong
 
 
+@pytest.mark.parametrize(
+    "number",
+    ["4321", "4321.5", "四千三百二十一", "百分之四十三", "43个百分点", "3倍", "三分之二", "2.5亿", "１２３", "4,321", "第4321号",
+     "A4321", "4321热线", "2031年", "3月15日", "数百家", "十余家", "3个方面", "60日", "第十条", "几十亿", "100%", "七成",
+     "20万～30万元", "4321㎡", "4３2一家", "肆仟叁佰元", "卅家", "廿三家", "翻一番", "4 321家", "1e5元", "<b>4321</b>家"],
+)  # fmt: skip
+def test_a_number_in_any_dress_is_marked(number: str):
+    section, _, _, _ = write(f"账款投诉办理机制已经建立。账款投诉办理机制中已受理{number}。", brief(OWN))
+    said = "".join(r.text for r in body(section) if r.kind != "unverified")
+    assert not re.search(r"[\d０-９百千亿七肆仟卅廿倍番]|三分|十余", said), said
+
+
 def test_unknown_tokens_become_visible_doubts():
     section, sheet, shown, _ = write("unknown-tokens", brief(OWN))
     assert "⟦" not in text_of(section)
