@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.drafting.matter import Matter
 from assistant.drafting.sentences import Sentence
-from assistant.drafting.support import fitting
-from assistant.proposal import Proposal
+from assistant.drafting.writer import Point
 from knowledge_base.documents import Passage
 
 _CONNECTIVE = re.compile(r"^(?:其中|同时|此外|另外|为此|因此|对此|在此基础上|[一二三四五六七八九十]是)[，,：:]?\s*")
@@ -17,9 +15,9 @@ _FORMAL = re.compile(
     r"本(?:法|条例|办法|规定|意见)自.{4,16}起?施行|制定本(?:法|条例|办法|规定)|，(?:是)?指|^本(?:法|条例|办法|规定)所称"
 )
 _LIST_LEAD = re.compile(r"[：:]$")
-_SHARE_OF_BEST = 0.6
+_SHARE_OF_BEST = 0.65
 _REDUNDANT = 0.5
-_LONGEST = 230
+LONGEST = 230
 
 
 @dataclass(frozen=True)
@@ -29,14 +27,12 @@ class Chosen:
     fit: float
 
 
-def choose(
-    passages: Iterable[Passage], matter: Matter, proposal: Proposal, count: int, longest: int = _LONGEST
-) -> tuple[Chosen, ...]:
+def choose(points: Iterable[Point], count: int, longest: int = LONGEST) -> tuple[Chosen, ...]:
     """Up to ``count`` sentences, the best first: maximal marginal relevance, one paper's sentences side by side."""
     pool = [
-        Chosen(p, s, fit - _blemish(s))
-        for order, p in enumerate(passages)
-        for fit, s in ((f - 0.08 * order, _trimmed(s)) for f, s in fitting(p, matter, proposal))
+        Chosen(p.passage, s, p.fit - _blemish(s))
+        for p in points
+        for s in (_trimmed(Sentence(p.start, p.end, p.text)),)
         if len(s.plain) <= longest and not _LIST_LEAD.search(s.plain)
     ]
     taken: list[Chosen] = []

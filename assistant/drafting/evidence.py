@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from assistant.drafting.matter import Matter, matter
 from assistant.drafting.standing import is_ours, standing
 from assistant.drafting.support import Support, Tie, support, tie
-from assistant.drafting.writer import Contribution, Evidence
+from assistant.drafting.writer import Contribution, Evidence, Point
 from assistant.proposal import Ask, Proposal
-from knowledge_base.documents import Document, Passage
+from knowledge_base.documents import Passage
 from knowledge_base.profiles import Profile
 from knowledge_base.retrieval import KnowledgeBase
 
@@ -35,17 +35,21 @@ def gather(
     asked = matter(ask)
     about = f"{ask.text} {proposal.title}"
     queries = _queries(ask, proposal)
-    usable = _fused(
+    found = [
         kb.search(q, DEPTH, usable=lambda p: standing(p, profile, about) != "background").passages for q in queries
-    )
+    ]
+    usable = _fused(found)
+    leading = [r[0] for r in found if r]
     judge = _Judge(asked, proposal, kb)
-    judged = [s for p in usable if (s := judge(p))]
+    judged = [s for p in usable if (s := judge(p, first=any(_mostly_same(p, q) for q in leading)))]
     best = _ordered(judged, usable, profile)[:PIECES]
+    best = [_shortened(s) for s in best]
     return Evidence(
-        usable=tuple(_shortened(s) for s in best),
+        usable=tuple(s.passage for s in best),
         background=_background(queries, about, judge, profile, kb),
         contributions=tuple(c for c in contributions if is_about(c, number, ask, proposal)),
         searched=_searched(asked, len(usable)),
+        points=tuple(point for s in best for point in s.points),
     )
 
 
@@ -80,12 +84,14 @@ def _fused(rankings: Iterable[Sequence[Passage]]) -> list[Passage]:
     kept: list[Passage] = []
     for key in sorted(score, key=lambda k: -score[k]):
         p = by[key]
-        if not any(k.document == p.document and _mostly_same(k, p) for k in kept):
+        if not any(_mostly_same(k, p) for k in kept):
             kept.append(p)
     return kept
 
 
 def _mostly_same(a: Passage, b: Passage) -> bool:
+    if a.document != b.document:
+        return False
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared > 0.6 * min(a.end - a.start, b.end - b.start)
 
@@ -95,15 +101,15 @@ class _Judge:
 
     def __init__(self, asked: Matter, proposal: Proposal, kb: KnowledgeBase) -> None:
         self._asked, self._proposal, self._kb = asked, proposal, kb
-        self._read: dict[str, tuple[Document, Tie] | None] = {}
+        self._read: dict[str, tuple[str, Tie] | None] = {}
 
-    def __call__(self, passage: Passage) -> Support | None:
+    def __call__(self, passage: Passage, *, first: bool = False) -> Support | None:
         path = passage.document
         if path not in self._read:
             document = self._kb.document(path)
-            self._read[path] = document and (document, tie(document.title, self._proposal))
+            self._read[path] = document and (document.text, tie(document.title, self._proposal))
         read = self._read[path]
-        return support(passage, read[0], self._asked, read[1]) if read else None
+        return support(passage, read[0], self._asked, read[1], first=first) if read else None
 
 
 def _ordered(judged: Sequence[Support], ranked: Sequence[Passage], profile: Profile) -> list[Support]:
@@ -116,15 +122,21 @@ def _ordered(judged: Sequence[Support], ranked: Sequence[Passage], profile: Prof
     return sorted(judged, key=worth, reverse=True)
 
 
-def _shortened(s: Support) -> Passage:
+def _shortened(s: Support) -> Support:
     """The passage itself, or its part about the best sentence when it is longer than a piece may be."""
     p = s.passage
     if len(p.text) <= PIECE:
-        return p
-    best = s.best[0]
-    start = max(0, min(best.start - (PIECE - (best.end - best.start)) // 2, len(p.text) - PIECE))
-    start = min(start, best.start)
-    return replace(p, start=p.start + start, end=p.start + start + PIECE, text=p.text[start : start + PIECE])
+        return s
+    best = s.points[0]
+    start = max(0, min(best.start, best.start - (PIECE - (best.end - best.start)) // 2))
+    start = min(start, len(p.text) - PIECE)
+    part = replace(p, start=p.start + start, end=p.start + start + PIECE, text=p.text[start : start + PIECE])
+    points = (
+        Point(part, q.start - start, q.end - start, q.fit)
+        for q in s.points
+        if start <= q.start and q.end <= start + PIECE
+    )
+    return Support(part, tuple(points))
 
 
 def _background(

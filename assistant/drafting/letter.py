@@ -14,7 +14,7 @@ from assistant.proposal import Proposal
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 
-_CITED = re.compile(r"(《.+》)（[^（）]*〔\d{4}〕[^（）]*号[^（）]*）")
+_CITED = re.compile(r"(《.+》)（[^（）]*号[^（）]*）")
 _ORDINALS = ("", *"一二三四五六七八九")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、")
 

@@ -13,11 +13,13 @@ from assistant.numerals import find_numbers
 from assistant.numerals.number import SOURCED
 from assistant.proposal import Ask
 from knowledge_base.segmentation import words
+from knowledge_base.terms import synonyms
 
 _CUT = re.compile(r"[，。；：！？,;:!?\n]+")
 _PLAIN = 4.0
 """Inverse document frequency below which a word says nothing about the matter (发展 3.6, 情况 4.0)."""
 _UNKNOWN = 10.0
+_MOSTLY = 0.6
 
 
 class _Strict(BaseModel):
@@ -71,57 +73,71 @@ class Clause:
 
 @dataclass(frozen=True)
 class Matter:
-    """An ask as clauses, its heading or first sentence first."""
+    """An ask as clauses; the first ``core`` of them are its heading or first sentence."""
 
     clauses: tuple[Clause, ...]
     weights: Mapping[str, float]
+    core: int
 
     @property
     def is_benefit(self) -> bool:
         """Whether what it asks for in the first place is money, a tax or a price."""
-        return bool(self.clauses) and any(c.benefits for c in self.clauses[: self._core])
-
-    @property
-    def _core(self) -> int:
-        return 1 if self.clauses[0].mass >= 12 else 2
+        core = self.clauses[: self.core]
+        asked = [c for c in core if not c.text.startswith("对")] or list(core)
+        return bool(asked) and (bool(core[0].benefits) or sum(bool(c.benefits) for c in asked) >= _MOSTLY * len(asked))
 
     def key_terms(self, count: int) -> tuple[str, ...]:
         """The words that say most, for telling a person what was searched."""
         known = _inverse_frequency()
         ranked = sorted(
-            self.weights, key=lambda w: (w not in self.clauses[0].weights, w not in known, -self.weights[w])
+            self.weights,
+            key=lambda w: (
+                not any(w in c.weights for c in self.clauses[: self.core]),
+                w not in known,
+                -self.weights[w],
+            ),
         )
         return tuple(ranked[:count])
 
 
 def matter(ask: Ask) -> Matter:
-    text = ask.text if not ask.core or ask.core[:12] in ask.text else f"{ask.core}。{ask.text}"
-    return _matter(text)
+    core = ask.core or re.split(r"[。！？；\n]", ask.text.strip())[0]
+    rest = ask.text.partition(core)[2] if core in ask.text else ask.text
+    return _matter(core, rest)
 
 
 @lru_cache(maxsize=512)
-def _matter(text: str) -> Matter:
-    clauses = tuple(c for c in map(_clause, _CUT.split(text)) if c.weights)
-    return Matter(clauses, {w: v for c in clauses for w, v in c.weights.items()})
+def _matter(core: str, rest: str) -> Matter:
+    first, others = (tuple(c for c in map(_clause, _CUT.split(t)) if c.weights) for t in (core, rest))
+    clauses = first + others
+    return Matter(clauses, {w: v for c in clauses for w, v in c.weights.items()}, len(first))
 
 
 def title_weights(title: str) -> dict[str, float]:
-    """What a paper or a proposal is about, by its title."""
-    plain = ask_words().titles.plain
-    return {w: v for w, v in weights(title).items() if w not in plain}
+    """What a paper or a proposal is about, by its title; parts of words count too (节约能源: 能源)."""
+    return _weighed(_plain_title().sub(" ", title), parts=True)
+
+
+def holds(text: str, word: str) -> bool:
+    """Whether ``word`` or another name of it stands in ``text``."""
+    return word in text or any(s in text for s in synonyms(word))
 
 
 def weights(text: str) -> dict[str, float]:
     """Words of at least two characters with their weight; numbers, plain and common words left out."""
+    return _weighed(_without_numbers(text))
+
+
+def _weighed(text: str, *, parts: bool = False) -> dict[str, float]:
     frequency, common = _inverse_frequency(), ask_words().common
     found: dict[str, float] = {}
-    for word in words(_without_numbers(text)):
+    for word in words(text):
         if len(word) < 2 or word in common or any(c.isdigit() for c in word):
             continue
         weight = frequency.get(word, _UNKNOWN) - _PLAIN
         if weight > 0:
             found[word] = weight
-    return {w: v for w, v in found.items() if not any(w != o and w in o for o in found)} or found
+    return found if parts else {w: v for w, v in found.items() if not any(w != o and w in o for o in found)}
 
 
 def _clause(text: str) -> Clause:
@@ -146,6 +162,11 @@ def _benefits(text: str) -> list[str]:
             generic = not named or any(before.endswith(g) for g in vocabulary.generic)
             found.append("" if generic else before[-2:] + head)
     return found
+
+
+@cache
+def _plain_title() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, ask_words().titles.plain), key=len, reverse=True)))
 
 
 @cache

@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from assistant.draft import Block, Run
 from assistant.drafting.binding import bound, missing
-from assistant.drafting.choosing import choose
+from assistant.drafting.choosing import LONGEST, choose
 from assistant.drafting.matter import matter
 from assistant.drafting.ours import work_runs
 from assistant.drafting.quoting import Citations, basis_runs, issued_runs
 from assistant.drafting.standing import Standing, standing
+from assistant.drafting.support import support, tie
 from assistant.drafting.wording import heading
-from assistant.drafting.writer import Brief, Contribution, Section, Status
+from assistant.drafting.writer import Brief, Contribution, Point, Section, Status
 from assistant.figures import FigureSheet, Source
 from assistant.proposal import Ask
-from knowledge_base.documents import Passage
 from knowledge_base.profiles import Profile
 
 _WORK, _BASIS, _BASIS_SHORT = 3, 2, 1
@@ -79,11 +79,10 @@ class _Composer:
 
     def _basis(self) -> tuple[Run, ...]:
         brief = self._brief
-        papers = self._papers("basis")
+        points = self._points("basis")
         short = brief.role == "会办"
-        count, longest = (_BASIS_SHORT, _SHORT) if short else (_BASIS, 230)
-        asked = matter(brief.ask)
-        chosen = choose(papers, asked, brief.proposal, count, longest) or choose(papers, asked, brief.proposal, 1)
+        count, longest = (_BASIS_SHORT, _SHORT) if short else (_BASIS, LONGEST)
+        chosen = choose(points, count, longest) or choose(points, 1)
         self._has_basis = bool(chosen)
         return basis_runs(chosen, self._sheet, self._citations)
 
@@ -91,7 +90,7 @@ class _Composer:
         brief = self._brief
         runs: list[Run] = []
         said = 0
-        for c in choose(self._papers("own"), matter(brief.ask), brief.proposal, 2 * _WORK):
+        for c in choose(self._points("own"), 2 * _WORK):
             if said == (1 if brief.role == "会办" else _WORK):
                 break
             if c.passage.kind == "policy":
@@ -130,10 +129,19 @@ class _Composer:
         found = f"（{searched}，没有可以引用的依据）" if searched else ""
         return missing(f"{we}对该项建议的研究意见、已开展的工作和下一步打算{share}{who}{found}")
 
-    def _papers(self, wanted: Standing) -> list[Passage]:
+    def _points(self, wanted: Standing) -> list[Point]:
         brief = self._brief
         about = f"{brief.ask.text} {brief.proposal.title}"
-        return [p for p in brief.evidence.usable if standing(p, brief.profile, about) == wanted]
+        return [p for p in points(brief) if standing(p.passage, brief.profile, about) == wanted]
+
+
+def points(brief: Brief) -> tuple[Point, ...]:
+    """The sentences that bear on the ask; found anew where the evidence was put together by hand."""
+    asked, evidence = matter(brief.ask), brief.evidence
+    if evidence.points:
+        return evidence.points
+    found = (support(p, p.text, asked, tie(p.title, brief.proposal), first=True) for p in evidence.usable)
+    return tuple(point for s in found if s for point in s.points)
 
 
 def organ(ask: Ask, profile: Profile) -> str:

@@ -14,13 +14,16 @@ _LONG = 170
 
 @dataclass(frozen=True)
 class Sentence:
-    """``start``/``end`` count in the text that was split; ``text`` is exactly that span, numbering left out. ``whole``
-    is False for a clause cut at ； out of a longer sentence and for a heading without a closing mark."""
+    """``start``/``end`` count in the text that was split; ``text`` is exactly that span, numbering left out."""
 
     start: int
     end: int
     text: str
-    whole: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """False for a clause cut at ； out of a longer sentence and for a heading without a closing mark."""
+        return self.text[-1:] in "。！？”’）"
 
     @property
     def plain(self) -> str:
@@ -42,7 +45,7 @@ def sentences(text: str) -> list[Sentence]:
         if end - start > _LONG and "；" in text[start:end]:
             found += _parts(text, start, end)
         else:
-            found.append(Sentence(start, end, text[start:end], text[end - 1] in "。！？”’）"))
+            found.append(Sentence(start, end, text[start:end]))
     return found
 
 
@@ -61,6 +64,6 @@ def _parts(text: str, start: int, end: int) -> list[Sentence]:
         if len(piece) >= 8:
             lead = len(piece) - len(piece.lstrip())
             body = piece.strip()
-            found.append(Sentence(at + lead, at + lead + len(body), body, whole=False))
+            found.append(Sentence(at + lead, at + lead + len(body), body))
         at += len(piece)
     return found

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from assistant.drafting.matter import Matter, title_weights
-from assistant.drafting.sentences import Sentence, sentences
+from assistant.drafting.matter import Matter, holds, title_weights
+from assistant.drafting.sentences import sentences
+from assistant.drafting.writer import Point
 from assistant.proposal import Proposal
-from knowledge_base.documents import Document, Passage
+from knowledge_base.documents import Passage
 from knowledge_base.versions import title_key
 
 Tie = Literal["named", "field", "plain", "foreign"]
@@ -17,42 +18,46 @@ Tie = Literal["named", "field", "plain", "foreign"]
 the proposal's title; or at least somewhere in its text; or nowhere."""
 
 _LEAST: dict[Tie, tuple[float, float]] = {
-    "named": (0.65, 4.0), "field": (0.85, 6.0), "plain": (1.20, 10.5), "foreign": (1.60, 14.0),
+    "named": (0.65, 4.0), "field": (0.85, 6.0), "plain": (1.20, 10.5), "foreign": (1.80, 15.0),
 }  # fmt: skip
 """Least fit, and least weight shared with the whole ask, for a sentence to be about it. Set on labelled proposals: each
 looser step admits papers of the same field that do not speak of the thing asked."""
 _WHOLE = 20.0
 """Weight shared with the whole ask that counts as much as a clause held entirely."""
 _SAME_BENEFIT = 0.3
+_FIRST = 0.15
+"""What it is worth to be the passage that retrieval finds best."""
 _NAMED = re.compile(r"《([^《》]{4,80})》")
 
 
 @dataclass(frozen=True)
 class Support:
-    """``fit`` orders passages; ``best`` are its fitting sentences, the best first."""
+    """A passage that speaks of what is asked, by its fitting sentences, the best first."""
 
     passage: Passage
-    fit: float
-    best: tuple[Sentence, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def fit(self) -> float:
+        return self.points[0].fit
 
 
-def support(passage: Passage, document: Document, matter: Matter, tie: Tie) -> Support | None:
-    """None when the passage does not support the ask."""
-    ubiquity = _ubiquity(document.text, tuple(sorted(matter.weights)))
+def support(passage: Passage, document: str, matter: Matter, tie: Tie, *, first: bool = False) -> Support | None:
+    """None when the passage does not support the ask. ``first``: retrieval puts it before all others;
+    ``document`` is the whole text, which tells what is said everywhere in it."""
+    ubiquity = _ubiquity(document, tuple(sorted(matter.weights)))
     least_fit, least_weight = _LEAST[tie]
+    least_fit -= _FIRST * (first and tie != "foreign")
     named = {b for c in matter.clauses for b in c.benefits if b}
     if matter.is_benefit and not any(b in passage.text for b in named):
         return None
-    fitting: list[tuple[float, Sentence]] = []
+    points: list[Point] = []
     for sentence in sentences(passage.text):
         share, whole = _overlap(sentence.plain, matter, ubiquity)
         fit = share + whole / _WHOLE + (_SAME_BENEFIT if any(b in sentence.plain for b in named) else 0.0)
         if fit >= least_fit and whole >= least_weight:
-            fitting.append((fit, sentence))
-    if not fitting:
-        return None
-    fitting.sort(key=lambda x: -x[0])
-    return Support(passage, fitting[0][0], tuple(s for _, s in fitting))
+            points.append(Point(passage, sentence.start, sentence.end, fit))
+    return Support(passage, tuple(sorted(points, key=lambda p: -p.fit))) if points else None
 
 
 def tie(title: str, proposal: Proposal) -> Tie:
@@ -69,12 +74,12 @@ def tie(title: str, proposal: Proposal) -> Tie:
 
 def _share(weights: Mapping[str, float], text: str) -> float:
     total = sum(weights.values())
-    return sum(v for w, v in weights.items() if w in text) / total if total else 0.0
+    return sum(v for w, v in weights.items() if holds(text, w)) / total if total else 0.0
 
 
 def _overlap(text: str, matter: Matter, ubiquity: Mapping[str, float]) -> tuple[float, float]:
     """Share of the words (by weight) of the clause that fits best, and the weight held of the whole ask."""
-    held = {w: v * (1 - ubiquity[w]) for w, v in matter.weights.items() if w in text}
+    held = {w: v * (1 - ubiquity[w]) for w, v in matter.weights.items() if holds(text, w)}
     shares = (
         sum(v for w, v in held.items() if w in c.weights) / sum(v * (1 - ubiquity[w]) for w, v in c.weights.items())
         for c in matter.clauses
@@ -88,17 +93,4 @@ def _ubiquity(text: str, terms: tuple[str, ...]) -> dict[str, float]:
     """For each word the share of the paper's paragraphs that hold it, at most 0.7: where every paragraph says 担保,
     the word tells none of them apart."""
     paragraphs = [p for p in re.split(r"\n+", text) if len(p) > 15] or [text]
-    return {t: min(0.7, sum(t in p for p in paragraphs) / len(paragraphs)) for t in terms}
-
-
-def fitting(passage: Passage, matter: Matter, proposal: Proposal) -> list[tuple[float, Sentence]]:
-    """Sentences of a supporting passage that are about the ask, with their fit; the passage itself is the measure of
-    what is common."""
-    ubiquity = {w: v / 2 for w, v in _ubiquity(passage.text, tuple(sorted(matter.weights))).items()}
-    least_fit, least_weight = _LEAST[tie(passage.title, proposal)]
-    found: list[tuple[float, Sentence]] = []
-    for sentence in sentences(passage.text):
-        share, whole = _overlap(sentence.plain, matter, ubiquity)
-        if (fit := share + whole / _WHOLE) >= least_fit and whole >= least_weight:
-            found.append((fit, sentence))
-    return found
+    return {t: min(0.7, sum(holds(p, t) for p in paragraphs) / len(paragraphs)) for t in terms}

@@ -31,14 +31,31 @@ class Contribution:
 
 
 @dataclass(frozen=True)
+class Point:
+    """A sentence of a usable passage that speaks of what is asked: ``start``/``end`` count in ``passage.text``; a
+    higher ``fit`` is nearer to the ask."""
+
+    passage: Passage
+    start: int
+    end: int
+    fit: float
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What was found for one ask, best first. ``usable`` may be asserted or cited by this office; ``background`` may
-    only be listed (other places, superseded, expired). ``searched`` says what was looked for, for the placeholder."""
+    only be listed (other places, superseded, expired). ``searched`` says what was looked for, for the placeholder;
+    ``points`` are the sentences of ``usable`` that bear on the ask."""
 
     usable: tuple[Passage, ...] = ()
     background: tuple[Passage, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     searched: str = ""
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)
