@@ -56,20 +56,20 @@ def _goes_on(above: str, below: str, width: int, *, blank: bool) -> bool:
         return False
     if _WHOLE.search(a) and (not re.match(r"[，。；、）)》”’]", b)):
         return False
-    if (
-        starts_with_label(above)
-        and a[-1] not in _OPENING
-        and not re.search(r"[题由目称]\s*[】\]]?[：:]\s*(?!.*[：:])", a)
-    ):
-        return False
     if a[-1] in _OPENING or b[0] in _CLOSING:
         return True
+    lists = width > 0 and len(a.strip()) >= width - 2 and re.search("[、，]", a)
+    if starts_with_label(above) and not lists and not re.search(r"[题由目称]\s*[】\]]?[：:]\s*(?!.*[：:])", a):
+        return False
     if re.search(r"《[^》]*$", a) and "》" in b and len(a) >= 10:
         return True
     indented = len(below) - len(below.lstrip(" \u3000")) >= 2 and len(above) - len(above.lstrip(" \u3000")) < 2
     if blank or indented or a[-1] in _TERMINAL:
         return False
-    return width > 0 and len(a.strip()) >= width - 4
+    if width > 0 and len(a.strip()) >= width - 4:
+        return True
+    # a short text shows no width; a line that stops inside a sentence shows itself
+    return len(a.strip()) >= 14 and bool(re.search("[，。；]", a)) and len(b) <= len(a) + 2 and bool(re.search("[。；]", b))
 
 
 def _width(lines: list[str]) -> int:

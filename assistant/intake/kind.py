@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.intake.session import find_sessions
 from assistant.intake.vocabulary import any_of, vocabulary
 
-_SHEETS = r"(?:征询意见表|征求意见表|反馈表|测评表|评议表|目录|一览表|汇总表|台账|情况表|回执)(?:[（(].*[)）])?$"
+_SHEETS = r"(?:征询意见表|征求意见表|反馈表|测评表|评议表|目录|一览表|汇总表|清单|台账|情况表|回执)(?:[（(].*[)）])?$"
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,8 @@ def _read(view: Mapped, hidden: Sequence[Hidden], profile: Profile) -> Proposal:
 def _sort(view: Mapped) -> _Parts:
     lines = [line for line in view.lines() if line.text.strip()]
     titles = find_titles(lines)
-    title = next((t for t in titles if t.sure), titles[0] if titles else None)
+    ending = (t for t in titles if re.search(r"(?:建议|提案)[》\s]*$", t.value.text))
+    title = next(ending, None) or next((t for t in titles if t.sure), titles[0] if titles else None)
     top = _body_line(lines, title)
     form = read_form(lines, top)
     used = set(range(title.first, title.last + 1)) if title else set()

@@ -33,7 +33,7 @@ def _turned(lines: list[Mapped]) -> Iterator[Mapped]:
         rows: list[list[Mapped]] = []
         k = n + 1
         while len(heads) >= 2 and k < len(lines):
-            if re.fullmatch(r"[\s:\-|]+", lines[k].text):
+            if re.fullmatch(r"[\s:\-|]*", lines[k].text):
                 k += 1
                 continue
             cells = _cells(lines[k])

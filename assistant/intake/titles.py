@@ -87,7 +87,7 @@ def _labelled(lines: Sequence[Mapped], n: int) -> Title | None:
     last = n
     while last + 1 < len(lines) and last - n < 2 and not re.search(rf"{_WORD}[》\s]*$", value.text):
         nxt = lines[last + 1].strip()
-        ends = re.search(rf"{_WORD}[》\s]*$", nxt.text)
+        ends = re.search(rf"{_WORD}[》\s]*$", value.text + nxt.text)
         if not nxt.text and not value.text.strip():
             last += 1
             continue
@@ -121,7 +121,7 @@ def _plain(lines: Sequence[Mapped], n: int) -> Title | None:
             if not nxt.text or re.search(r"[。！？；：\t]", nxt.text) or marker_at(nxt.text) or len(nxt) > 50:
                 break
             value = value + nxt
-            if re.search(rf"的?{_WORD}[》\s]*$", nxt.text):
+            if re.search(rf"的?{_WORD}[》\s]*$", value.text):
                 return Title(value.strip(" \u3000》"), n, k, sure=True)
     if n < 12 and (m := _ABOUT.match(text)) and not re.search("[，、]$", text.strip()):
         return Title(lines[n][m.start("t") : m.end("t")], n, n, sure=False)
