@@ -51,7 +51,7 @@ def serve(settings: Settings) -> int:
         show_error=True,
         ssr_mode=False,
         footer_links=[],
-        theme=Base(primary_hue="blue", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
+        theme=Base(primary_hue="blue", neutral_hue="stone", font=FONTS, font_mono=FONTS),
         css=(files("assistant.page") / "style.css").read_text(encoding="utf-8"),
         allowed_paths=[],
     )
@@ -126,7 +126,7 @@ def _letter_tab(bench: Workbench) -> None:
     with gr.Row(equal_height=False):
         with gr.Column(scale=6):
             paper = gr.HTML(elem_id="paper")
-        with gr.Column(scale=5):
+        with gr.Column(scale=5, elem_classes="df-side"):
             with gr.Tab("校核"):
                 findings = gr.HTML(elem_id="findings")
             with gr.Tab("出处"):
@@ -273,7 +273,7 @@ def _chat_tab(bench: Workbench) -> None:
 
 
 def _library_tab(bench: Workbench, page: gr.Blocks) -> None:
-    headers = ["标题", "文号", "发文机关", "日期", "类别", "效力", "使用范围", "文件"]
+    headers = ["标题", "文号", "发文机关", "日期", "类别", "效力", "使用范围"]
     status = gr.HTML(elem_id="library-status")
     with gr.Row():
         upload = gr.File(
@@ -287,7 +287,14 @@ def _library_tab(bench: Workbench, page: gr.Blocks) -> None:
             chosen = gr.Dropdown(label="移除哪些", choices=[], multiselect=True)
             remove = gr.Button("移除")
     table = gr.Dataframe(
-        headers=headers, datatype="str", type="array", interactive=False, wrap=True, elem_id="library", max_height=620
+        headers=headers,
+        datatype="str",
+        type="array",
+        interactive=False,
+        wrap=True,
+        elem_id="library",
+        max_height=620,
+        column_widths=["34%", "15%", "15%", "9%", "8%", "9%", "10%"],
     )
 
     def listing(message: str = "") -> list[Any]:

@@ -55,3 +55,19 @@ def allowed_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Requests may be made (to a scripted server on this machine), and retries do not wait long."""
     monkeypatch.setattr("assistant.model.WAITS", (0.05, 0.05))
     forbid_requests(False)
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose index holds a part of the sample corpus: enough for the demo proposal, indexed in seconds."""
+    from assistant.page.workbench import SAMPLE_DONE
+    from knowledge_base.embeddings import open_embedder
+    from knowledge_base.index import index
+    from knowledge_base.samples import SAMPLE_CORPUS
+
+    home = tmp_path_factory.mktemp("home")
+    wanted = ("2025年建议提案办理", "账款", "白名单", "数字化转型", "若干措施")
+    files = [p for p in sorted(SAMPLE_CORPUS.rglob("*.*")) if any(w in p.name for w in wanted)]
+    index(home, files, open_embedder())
+    (home / SAMPLE_DONE).touch()
+    return home

@@ -102,7 +102,7 @@ def citations(passages: Iterable[Passage]) -> str:
 
 
 def documents(rows: Iterable[Document]) -> list[list[str]]:
-    """Rows for the table of the knowledge base: title, 文号, issuer, date, kind, validity, use, file."""
+    """Rows for the table of the knowledge base: title, 文号, issuer, date, kind, validity, use."""
     return [
         [
             d.title,
@@ -112,7 +112,6 @@ def documents(rows: Iterable[Document]) -> list[list[str]]:
             KIND[d.kind],
             VALIDITY[d.validity],
             "内部" if d.use == "internal" else "公开",
-            d.path,
         ]
         for d in rows
     ]
