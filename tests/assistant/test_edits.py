@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.draft import Block, Draft, Run
@@ -113,6 +113,7 @@ def test_the_frame_is_not_edited_as_text():
         edit_section(draft(), None, "收悉。")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="我厅培训管理人员1260人次，3.5亿元。\n", max_size=60))
 def test_after_any_edit_the_text_is_what_was_typed_and_no_number_is_plain_text(typed: str):
     after = edit_section(draft(), 1, typed)

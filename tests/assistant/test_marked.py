@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.clauses import split
@@ -127,6 +127,7 @@ PIECES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PIECES, st.randoms(use_true_random=False))
 def test_a_stream_shows_in_the_end_what_the_whole_text_means(pieces: list[str], random):
     text = "".join(pieces)
@@ -141,6 +142,7 @@ def test_a_stream_shows_in_the_end_what_the_whole_text_means(pieces: list[str], 
     assert shown == "".join(r.text for r in from_marked(text, SHEET, citations=CITED))
 
 
+@settings(deadline=None)
 @given(PIECES)
 def test_no_number_that_needs_a_source_is_left_in_plain_text(pieces: list[str]):
     from assistant.numerals import find_numbers
@@ -150,6 +152,7 @@ def test_no_number_that_needs_a_source_is_left_in_plain_text(pieces: list[str]):
             assert not [n for n in find_numbers("甲" + run.text) if n.needs_source]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="，。《》“”（）⟦⟧甲乙\n", max_size=40))
 def test_clauses_joined_are_the_text(text: str):
     assert "".join(split(text)) == text

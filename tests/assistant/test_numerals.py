@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.numerals import Number, base, find_numbers
@@ -126,6 +126,7 @@ def test_chinese_numerals_are_read(text: str, value: str):
     assert read(text) == Decimal(value)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=99_999_999))
 def test_every_integer_reads_back_from_its_chinese_form(n: int):
     assert read(chinese(n)) == n
@@ -144,6 +145,7 @@ def chinese(n: int) -> str:
     return out
 
 
+@settings(deadline=None)
 @given(MIXED)
 def test_spans_are_in_order_and_never_overlap(text: str):
     end = 0
@@ -153,6 +155,7 @@ def test_spans_are_in_order_and_never_overlap(text: str):
         end = n.end
 
 
+@settings(deadline=None)
 @given(MIXED.filter(lambda t: not any(c in t for c in "０１９％")))
 def test_full_width_digits_mean_the_same(text: str):
     def facts(t: str) -> list[object]:
@@ -161,6 +164,7 @@ def test_full_width_digits_mean_the_same(text: str):
     assert facts(text.translate(WIDE)) == facts(text)
 
 
+@settings(deadline=None)
 @given(
     st.decimals(min_value=0, max_value=10**9, places=2),
     st.sampled_from(["万元", "亿元", "家", "%", "个百分点", "万吨", "公里"]),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.checks import CheckContext, guess_kind, read_draft, run
@@ -62,6 +62,7 @@ def test_the_kind_is_guessed_from_the_head(text: str, kind: str):
     assert read_draft(text).kind == kind
 
 
+@settings(deadline=None)
 @given(
     st.text(
         alphabet="关于提案建议的答复函代表委员：收悉。\n 　一、（）〔〕待补充核实20年5月感谢厅附件抄送", max_size=120
@@ -71,6 +72,7 @@ def test_offsets_count_in_the_text_as_given(text: str):
     assert read_draft(text).text == text
 
 
+@settings(deadline=None)
 @given(
     st.text(
         alphabet="关于提案建议的答复函代表委员：收悉。\n 　一、（）〔〕待补充核实20年5月感谢厅附件抄送《》",

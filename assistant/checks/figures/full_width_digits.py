@@ -1,0 +1,31 @@
+"""Digits typed full-width."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.context import CheckContext
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.draft import Draft
+from assistant.numerals import half_width
+
+_DIGITS = re.compile(r"[０-９]+(?:[．，][０-９]+)*％?")
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+    for m in _DIGITS.finditer(draft.text):
+        yield Hit(*m.span(), {"expected": half_width(m.group())}, expected=half_width(m.group()))
+
+
+RULE = Rule(
+    id="figures.full-width-digits",
+    name="全角数字",
+    message="全角数字“{quote}”应改为半角“{expected}”。",
+    reason="公文里的阿拉伯数字用半角。",
+    authority="GB/T 15835-2011 5.1",
+    severity="warning",
+    check=check,
+    fires=(Example(LETTER.replace("1260", "１２６０")),),
+    quiet=(Example(LETTER),),
+    kinds=("reply", "opinion", "other"),
+)

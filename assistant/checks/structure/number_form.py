@@ -1,0 +1,44 @@
+"""A 文号 written with the wrong brackets, 第, a leading zero or 年 in the brackets."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.context import CheckContext
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import DRAFT_LETTER, LETTER
+from assistant.checks.view import blocks
+from assistant.draft import Draft
+
+_NUMBER = re.compile(
+    r"(?P<code>[\u4e00-\u9fff]{2,12})\s*(?P<open>[〔﹝\[［【（(])\s*(?P<year>\d{4})(?P<nian>\s*年)?\s*(?P<close>[〕﹞\]］】）)])\s*(?P<di>第)?\s*(?P<n>\d+)\s*号"
+)
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+    for at, block in blocks(draft):
+        for m in _NUMBER.finditer(block.text):
+            expected = f"{m['code']}〔{m['year']}〕{m['n'].lstrip('0') or '0'}号"
+            if re.sub(r"\s", "", m.group()) != expected:
+                severity = None if block.kind == "number" else "warning"
+                yield Hit(at + m.start(), at + m.end(), {"expected": expected}, severity, expected)
+
+
+RULE = Rule(
+    id="structure.number-form",
+    name="写法不规范的文号",
+    message="文号“{quote}”应写作“{expected}”。",
+    reason="年份用六角括号〔〕括入，序号不加“第”、不编虚位，括号里不写“年”。",
+    authority="GB/T 9704-2012 7.2.5",
+    severity="error",
+    check=check,
+    fires=(
+        Example(LETTER.replace("〔2026〕31号", "[2026]31号")),
+        Example(LETTER.replace("〔2026〕31号", "（2026）31号")),
+        Example(LETTER.replace("〔2026〕31号", "【2026】31号")),
+        Example(LETTER.replace("〔2026〕31号", "〔2026〕第31号")),
+        Example(LETTER.replace("〔2026〕31号", "〔2026〕031号")),
+        Example(LETTER.replace("〔2026〕31号", "〔2026年〕31号")),
+    ),
+    quiet=(Example(LETTER), Example(DRAFT_LETTER), Example(LETTER.replace("下一步", "（2025年第3号公告）下一步"))),
+    kinds=("reply", "opinion", "other"),
+)

@@ -1,0 +1,42 @@
+"""A day that no calendar has."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from assistant.checks.context import CheckContext
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.checks.view import visible
+from assistant.draft import Draft
+from assistant.numerals import half_width
+
+_DATE = re.compile(
+    r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*)?(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
+)
+_LEAP = 2024
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+    for m in _DATE.finditer(half_width(visible(draft))):
+        month, day = int(m["month"]), int(m["day"])
+        if not 1 <= month <= 12 or not 1 <= day <= monthrange(int(m["year"] or _LEAP), month)[1]:
+            yield Hit(*m.span())
+
+
+RULE = Rule(
+    id="wording.impossible-date",
+    name="日历上没有的日期",
+    message="“{quote}”在日历上不存在，请核对。",
+    reason="日期抄错或打错。",
+    authority="公历",
+    severity="error",
+    check=check,
+    fires=(
+        Example(LETTER.replace("下一步", "2月30日，下一步")),
+        Example(LETTER.replace("下一步", "2025年2月29日，下一步")),
+        Example(LETTER.replace("下一步", "13月2日，下一步")),
+    ),
+    quiet=(Example(LETTER), Example(LETTER.replace("下一步", "2024年2月29日，下一步"))),
+    kinds=("reply", "opinion", "other"),
+)

@@ -1,0 +1,72 @@
+"""A bracket, quotation mark or title mark without its other half."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.context import CheckContext
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.draft import Draft
+
+_PAIRS = {"》": "《", "”": "“", "）": "（", "〕": "〔", "〉": "〈", "’": "‘", "】": "【"}
+_NESTING = frozenset("（《")
+_FURTHEST = 400
+"""Characters after which a mark that is still open has lost its other half; lines may be broken in between."""
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+    text = draft.text
+    for closing, opening in _PAIRS.items():
+        open_at: list[int] = []
+        for m in re.finditer(f"[{opening}{closing}]", text):
+            i = m.start()
+            while open_at and i - open_at[-1] > _FURTHEST:
+                yield _hit(open_at.pop())
+            if m.group() == opening:
+                if open_at and opening not in _NESTING:
+                    yield _hit(open_at.pop())
+                open_at.append(i)
+            elif open_at:
+                open_at.pop()
+            elif not (closing == "）" and _numbering(text, i)):
+                yield _hit(i)
+        yield from map(_hit, open_at)
+
+
+def _hit(at: int) -> Hit:
+    return Hit(at, at + 1)
+
+
+def _numbering(text: str, i: int) -> bool:
+    """1） and a） number items."""
+    return text[max(0, i - 1) : i].isalnum() and text[max(0, i - 2) : max(0, i - 1)] in (
+        "",
+        " ",
+        "　",
+        "，",
+        "；",
+        "。",
+        "：",
+    )
+
+
+RULE = Rule(
+    id="wording.unpaired-mark",
+    name="落单的括号、引号、书名号",
+    message="“{quote}”没有配对的另一半，请补上或删去。",
+    reason="引号、括号、书名号要成对。",
+    authority="GB/T 15834-2011",
+    severity="error",
+    check=check,
+    fires=(
+        Example(LETTER.replace("改造的建议》", "改造的建议")),
+        Example(LETTER.replace("完成指引", "完成“指引")),
+        Example(LETTER.replace("完成指引", "完成（指引")),
+    ),
+    quiet=(
+        Example(LETTER),
+        Example(LETTER.replace("扶持小型", "扶持\n小型")),
+        Example(LETTER.replace("完成指引", "完成“指引（‘样本’）”《样本〈试行〉》")),
+    ),
+    kinds=("reply", "opinion", "other"),
+)
