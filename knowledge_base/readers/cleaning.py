@@ -10,11 +10,11 @@ from collections import Counter
 from itertools import pairwise
 
 from knowledge_base.readers.joining import join_lines
-from knowledge_base.titles import is_organ
+from knowledge_base.titles import is_organ, words
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 _BLANK = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT = re.compile(r"<!--.{0,500}?-->", re.S)
 _HASHES = re.compile(r"^#{1,6} +(?=\S)")
 _CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = _CJK + "\u3001-\u3003\u3008-\u301f\u2014\u2018-\u201d\u2026\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
@@ -31,10 +31,9 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _CONTENTS = re.compile(r"^.{2,80}?[.．…·]{5,}\s*\d{1,4}$")
-_NAVIGATION = re.compile(
-    r"^(?:当前位置[:：]|您?(?:的|所在的?)位置[:：]|【?字(?:体|号)[:：]|分享到?[:：]|上一[篇条][:：]|下一[篇条][:：]|扫一扫|打印本页|关闭(?:窗口|本页)|返回(?:顶部|首页|上一页)"
-    r"|收藏本[页站]|相关(?:链接|阅读|稿件)[:：]?$|网站地图|版权所有|(?:首页\s*[>＞»]))"
-)
+_BUTTONS = re.compile(r"^(?:【[^【】]{1,4}】\s*){1,6}$|^【字体[：:].*】?$|^(?:相关链接|相关阅读|相关稿件)[:：]?$")
+_SHORT = 60
+"""Characters up to which a line that begins like navigation is it."""
 
 
 def clean(raw: str) -> str:
@@ -82,7 +81,8 @@ def _one_pass(text: str) -> str:
 
 def _is_furniture(line: str) -> bool:
     bare = line.strip()
-    return bool(_PAGE_NUMBER.match(bare) or _NAVIGATION.match(bare) or _CONTENTS.match(bare))
+    navigation = len(bare) <= _SHORT and bare.startswith(words()["navigation"]) and not bare.endswith("。")
+    return bool(navigation or _PAGE_NUMBER.match(bare) or _BUTTONS.match(bare) or _CONTENTS.match(bare))
 
 
 def _tidy(line: str) -> str:

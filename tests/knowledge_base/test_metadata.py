@@ -120,6 +120,47 @@ def test_rules_brought_by_a_notice_are_a_policy() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "number", "kind"),
+    [
+        (
+            "示例省人民政府办公厅\n关于印发示例省政府系统建议提案\n办理工作规则的通知\n示政办发〔2021〕30号\n各市人民政府：\n",
+            "示例省人民政府办公厅关于印发示例省政府系统建议提案办理工作规则的通知",
+            "示政办发〔2021〕30号",
+            "policy",
+        ),
+        (
+            "示例省财政厅\n示财函〔2025〕4号\n关于省十四届人大三次会议第12号\n建议的复函\n张某代表：\n您提出的建议收悉。\n",
+            "关于省十四届人大三次会议第12号建议的复函",
+            "示财函〔2025〕4号",
+            "reply",
+        ),
+        (
+            "国务院办公厅关于支持示范的意见（国办发〔2019〕6号）\n各省：\n",
+            "国务院办公厅关于支持示范的意见",
+            "国办发〔2019〕6号",
+            "policy",
+        ),
+        (
+            "中小企业资金管理办法\n（财建〔2021〕148号）\n第一条 为了规范。\n",
+            "中小企业资金管理办法",
+            "财建〔2021〕148号",
+            "policy",
+        ),
+        ("示例省2024年度建议和提案办理情况\n2024年，共办理100件。\n", "示例省2024年度建议和提案办理情况", "", "report"),
+        (
+            "示例省财政厅关于有关问题的复函\n省工业和信息化厅：\n来函收悉。\n",
+            "示例省财政厅关于有关问题的复函",
+            "",
+            "policy",
+        ),
+    ],
+)
+def test_titles_numbers_and_kinds(text: str, title: str, number: str, kind: str) -> None:
+    paper = described(text)
+    assert (paper.title, paper.number, paper.kind) == (title, number, kind)
+
+
 def test_a_proposal_sheet_is_titled_by_its_matter() -> None:
     paper = described(
         "政协某省第十三届委员会第四次会议提案\n提案编号：W021号\n案    由：关于完善清欠机制的提案\n提 案 者：民建省委会\n拖欠账款突出。"

@@ -117,6 +117,22 @@ def test_word_deletions_are_left_out_and_text_boxes_read(tmp_path: Path) -> None
     assert read_text(tmp_path / "甲.docx") == "增长6.8%。\n框内文字。"
 
 
+def test_a_form_in_a_table_keeps_its_paragraphs(tmp_path: Path) -> None:
+    word = Word()
+    table = word.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "案由", "关于发展新型储能的提案"
+    table.cell(1, 0).text = "内容"
+    table.cell(1, 1).text = SENTENCE
+    table.cell(1, 1).add_paragraph("一、完善价格机制，支持独立储能参与市场交易。")
+    word.save(str(tmp_path / "甲.docx"))
+    assert read_text(tmp_path / "甲.docx").splitlines() == [
+        "案由\t关于发展新型储能的提案",
+        "内容",
+        SENTENCE,
+        "一、完善价格机制，支持独立储能参与市场交易。",
+    ]
+
+
 def test_a_pdf_gives_whole_paragraphs_without_heads_feet_and_page_numbers(tmp_path: Path) -> None:
     document = read(_pdf(tmp_path / "甲.pdf"))
     lines = document.text.splitlines()
@@ -195,6 +211,17 @@ def test_a_workbook_is_read_as_tables(tmp_path: Path) -> None:
         "说明",
         "数据截至6月底",
     ]
+
+
+def test_a_percentage_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cell, value, form in (("B2", "满意率", "@"), ("C2", 0.9247, "0.00%"), ("D2", 1, "0%"), ("E2", 0.5, "0.0")):
+        sheet[cell] = value
+        sheet[cell].number_format = form
+    book.save(tmp_path / "甲.xlsx")
+    assert read_text(tmp_path / "甲.xlsx") == "满意率\t92.47%\t100%\t0.5"
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig"])

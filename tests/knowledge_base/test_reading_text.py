@@ -141,6 +141,29 @@ def test_blanks_go_inside_chinese_and_stay_between_foreign_words() -> None:
     assert clean("第一章　总　则") == "第一章 总则"
 
 
+def test_the_fields_of_a_form_on_one_line_stay_apart() -> None:
+    assert (
+        clean("编号：0087      会议：省十四届人大五次会议\n姓 名：王 某  电话：123")
+        == "编号：0087\t会议：省十四届人大五次会议\n姓名：王某\t电话：123"
+    )
+
+
+def test_indents_tell_paragraphs_that_end_where_the_line_does() -> None:
+    sentence = "各地区各部门认真贯彻落实决策部署，扎实推进各项工作，取得了明显成效，群众获得感不断增强"
+    paragraphs = [
+        f"{sentence}，{sentence[:20]}。{sentence}。",
+        f"{sentence}；{sentence}。",
+        f"{sentence}。{sentence}。",
+    ]
+    wrapped = [f"　　{p}"[i : i + 30] for p in paragraphs for i in range(0, len(p) + 2, 30)]
+    assert clean("\n".join(wrapped)).splitlines() == paragraphs
+
+
+def test_a_bare_number_stays_unless_pages_are_numbered_so() -> None:
+    assert "8" in clean("正文一。\n8\f正文二。\n完。\f正文三。\n完了。").splitlines()
+    assert clean("正文一。\n1\f正文二。\n2\f正文三。\n3").splitlines() == ["正文一。", "正文二。", "正文三。"]
+
+
 def test_cells_stay_apart() -> None:
     assert clean("类别\t主办\t协办\n建议\t17\t\n\t5\t79").splitlines() == [
         "类别\t主办\t协办",
