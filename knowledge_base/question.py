@@ -14,7 +14,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!〕)")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[（(【](?:19|20)\d{2}[〕\]）)】]\s*\d+\s*号")
 _QUOTED = re.compile(r"《([^《》]{2,60})》")
 _NAMED = re.compile(
-    r"[\u4e00-\u9fff、“”]{2,30}?(?:促进法|保护法|管理法|监督法|组织法|代表法|法(?![律规院定治制人庭官学])|条例|办法|规定(?=里|中|第|对|的?第|是|，)|细则|清单)"
+    r"[\u4e00-\u9fff、“”]{2,30}?(?:促进法|保护法|管理法|监督法|组织法|代表法|法(?=规定)|法(?![律规院定治制人庭官学])|条例|办法|规定(?=里|中|第|对|的?第|是|，)|细则|清单)"
 )
 _NOT_NAMED = re.compile(
     r"^(?:按|按照|根据|依据|依照|参照|最新|现行|修改的|修改后的|修订的|的|里|在|对|和|与|新|旧|老|版|建议|公布的|老版|旧版|新版|我国|国家|年版|年|版的|现在|省里的?|市里的?)+"
@@ -50,6 +50,21 @@ class Question:
     """Kinds of answer asked for: keys of ``facts/question_words.toml``."""
     old: bool
     """Asks for an older version."""
+
+    @property
+    def formal(self) -> bool:
+        """Written as in a proposal or as keywords, so that its words can be expected in papers."""
+        return bool(_ASK.match(self.text)) or self.keywords
+
+    @property
+    def keywords(self) -> bool:
+        """A few words between blanks rather than a sentence."""
+        return " " in self.text and not re.search("[，。？！?]", self.text)
+
+    @property
+    def asks_generally(self) -> bool:
+        """An ask that a national paper may answer although it names a place."""
+        return bool(_ASK.match(self.text)) and not self.wants and not self.titles
 
 
 def understand(query: str) -> Question:
@@ -108,6 +123,10 @@ def _titles(text: str) -> tuple[str, ...]:
     found = list(_QUOTED.findall(text))
     for name in _NAMED.findall(_QUOTED.sub("，", text)):
         bare = _NOT_NAMED.sub("", name)
-        if len(bare) >= 3 and not re.fullmatch(r"(?:.{0,2}(?:条例|办法|规定|细则|清单))", bare):
+        if (
+            3 <= len(bare) <= 24
+            and not re.search("什么|哪|怎|的新|没有", bare)
+            and not re.fullmatch(r"(?:.{0,2}(?:条例|办法|规定|细则|清单))", bare)
+        ):
             found.append(bare)
     return tuple(dict.fromkeys(found))

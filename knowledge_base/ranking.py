@@ -51,6 +51,11 @@ class Rarity:
     pieces: int
     counts: Mapping[str, int]
 
+    @property
+    def highest(self) -> float:
+        """What a word in a single piece would have."""
+        return math.log(1 + (self.pieces - 0.5) / 1.5)
+
     def of(self, word: str) -> float:
         """0 for a word of which some part is nowhere in the index."""
         tokens = _tokens(word)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge_base import finding
+from knowledge_base import answerable, finding
 from knowledge_base.catalogue import Catalogue, Entry
 from knowledge_base.documents import Document, Passage, SearchResult
 from knowledge_base.embeddings import Embedder
@@ -65,7 +65,8 @@ class KnowledgeBase:
             }
         assert self._store
         found = finding.find(question, vectors, self._catalogue(), self._entries, self._store.nearest, k, allowed)
-        return SearchResult(query, found.passages, answerable=bool(found.passages))
+        answered, why = answerable.judge(question, found, self.documents())
+        return SearchResult(query, found.passages, answered, why)
 
     def documents(self) -> list[Document]:
         """All documents, without their text."""

@@ -33,6 +33,25 @@ def indexed(text: str) -> str:
     return " ".join(words(text))
 
 
+def is_word(text: str) -> bool:
+    """Whether the dictionary knows ``text`` as a word, rather than the segmenter having cut it so."""
+    return bool(_jieba().FREQ.get(text, 0))
+
+
+def is_noun(text: str) -> bool:
+    """Whether the dictionary has ``text`` as a noun or as a noun made of a verb."""
+    found = _dictionary().find(f"\n{text} ".encode())
+    if found < 0:
+        return False
+    line = _dictionary()[found + 1 : found + 80].split(b"\n", 1)[0].split()
+    return len(line) == 3 and line[2] in (b"n", b"vn", b"nz")
+
+
+@cache
+def _dictionary() -> bytes:
+    return _jieba().get_dict_file().read()
+
+
 def _number(word: str) -> str:
     if not _CHINESE_NUMBER.match(word):
         return word
