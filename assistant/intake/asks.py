@@ -303,17 +303,19 @@ def _asking_items(text: str, lists: list[list[Marker]]) -> list[Span]:
 
 def _lists(text: str) -> list[list[list[Marker]]]:
     """For each style of line-opening marker, outermost first, its runs that count upwards."""
-    markers = [m for m in find_markers(text) if m.line]
-    if not markers:
+    markers = find_markers(text)
+    if not any(m.line for m in markers):
         chain = _chain(text)
         return [[chain]] if len(chain) > 1 else []
     out: list[list[list[Marker]]] = []
-    for style in dict.fromkeys(m.style for m in markers):
+    for style in dict.fromkeys(m.style for m in markers if m.line):
         runs: list[list[Marker]] = []
         for m in (x for x in markers if x.style == style):
-            if runs and (m.number > runs[-1][-1].number or m.number == 0):
+            if runs and (
+                m.number == runs[-1][-1].number + 1 or (m.line and (m.number > runs[-1][-1].number or not m.number))
+            ):
                 runs[-1].append(m)
-            else:
+            elif m.line:
                 runs.append([m])
         out.append(runs)
     return out
@@ -342,6 +344,8 @@ def _asks(item: str) -> bool:
     if heading_kind(item.split("\n")[0]) == "background":
         return False
     if prose.is_imperative(first, strict=True) or re.match("关于.*的建议", first):
+        return True
+    if prose.is_imperative(first) and not any(w in first for w in vocabulary().problems):
         return True
     return prose.has_strong(item)
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from assistant.intake.vocabulary import vocabulary
 from assistant.proposal import Ask, Duty
 from knowledge_base.profiles import Profile
 
@@ -28,7 +29,8 @@ def with_duty(ask: Ask, title: str, profile: Profile) -> Ask:
 
 def judge(text: str, title: str, profile: Profile) -> Verdict:
     """The ask's own words decide; the proposal's title only breaks a tie of silence."""
-    own = _best(text, [(d.name, d.duties) for d in profile.divisions])
+    matters = tuple(m for e in profile.elsewhere for m in e.matters if m in text)
+    own = _best(text, [(d.name, d.duties) for d in profile.divisions], within=matters)
     other = _best(text, [(e.name, e.matters) for e in profile.elsewhere])
     addressed = any(w in text for w in (profile.you, profile.we, profile.name, profile.short, *profile.aliases))
     named = _named(text, profile)
@@ -57,16 +59,26 @@ class _Match:
     words: tuple[str, ...] = ()
 
 
-def _best(text: str, table: list[tuple[str, tuple[str, ...]]]) -> _Match:
-    """The entry whose words cover most of the text; the first clause, which says what is asked, counts double."""
+def _best(text: str, table: list[tuple[str, tuple[str, ...]]], within: tuple[str, ...] = ()) -> _Match:
+    """The entry whose words cover most of the text. The first clause, which says what is asked, counts double; words
+    for whom it is asked (中小企业, 民营) count little; a word that only stands in another's (绩效考核 in 政府绩效考核) not at all.
+    """
     head = re.split("[。；]", text, maxsplit=1)[0][:40]
+    audiences = vocabulary().audiences
     best = _Match()
     for name, words in table:
-        hits = _longest(tuple(w for w in words if w in text))
-        score = sum(len(w) * (2 if w in head else 1) for w in hits)
+        hits = _longest(tuple(w for w in words if w in text and not _only_within(w, within, text)))
+        score = sum((1 if w in audiences else len(w)) * (2 if w in head else 1) for w in hits)
         if score > best.score:
             best = _Match(name, score, hits[:3])
     return best
+
+
+def _only_within(word: str, longer: tuple[str, ...], text: str) -> bool:
+    for w in longer:
+        if word != w and word in w:
+            text = text.replace(w, "")
+    return word not in text
 
 
 def _longest(words: tuple[str, ...]) -> tuple[str, ...]:

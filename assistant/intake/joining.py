@@ -69,7 +69,12 @@ def _goes_on(above: str, below: str, width: int, *, blank: bool) -> bool:
     if width > 0 and len(a.strip()) >= width - 4:
         return True
     # a short text shows no width; a line that stops inside a sentence shows itself
-    return len(a.strip()) >= 14 and bool(re.search("[，。；]", a)) and len(b) <= len(a) + 2 and bool(re.search("[。；]", b))
+    return (
+        len(a.strip()) >= 14
+        and bool(re.search("[，。；]", a))
+        and len(b) <= len(a) + 2
+        and bool(re.search("[。；]", b))
+    )
 
 
 def _width(lines: list[str]) -> int:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.intake.fields import Field
 from assistant.intake.mapped import Mapped
+from assistant.intake.people import is_name
 from assistant.numerals import find_numbers
 from assistant.proposal import Claim, PersonalData
 
@@ -33,7 +34,8 @@ def find_personal(view: Mapped, fields: Sequence[Field]) -> tuple[PersonalData, 
     found: dict[tuple[int, int], PersonalData] = {}
     for f in fields:
         if f.name in _KINDS and not _EMPTY.match(f.value.text) and len(f.value) <= 60:
-            found[f.value.start, f.value.end] = _piece(_KINDS[f.name], f.value)
+            value = _person_in(f.value) if f.name == "name" else f.value
+            found[value.start, value.end] = _piece(_KINDS[f.name], value)
     text = view.text
     for kind, pattern in _PATTERNS:
         for m in pattern.finditer(text):
@@ -44,6 +46,12 @@ def find_personal(view: Mapped, fields: Sequence[Field]) -> tuple[PersonalData, 
         if not re.search(r"电话|手机|联系|传真|方式|热线|拨打|号码", m[group]):
             _add(found, _piece("name", view[m.start(group) : m.end(group)]))
     return tuple(found[k] for k in sorted(found))
+
+
+def _person_in(value: Mapped) -> Mapped:
+    """The person's name at the end of a contact field that names an office before it."""
+    last = re.search(r"(?<=[\s　])\S+$", value.text)
+    return value[last.start() :] if last and is_name(last.group()) and len(value) > 6 else value
 
 
 def _piece(kind: str, value: Mapped) -> PersonalData:

@@ -13,6 +13,10 @@ _LINK = (
 )
 _PREFIX = re.compile(rf"^[\s“]*(?:{_LINK}[，,：:、\s]*)*")
 _SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』]?|(?=\n)|$)")
+_NO_ORDER = r"(?!区|者|商|率|性|难|弱|慢|不[足够力强到畅及准匀均]|较|以来|迅速|缓慢|滞后|乏力|中存在|上存在|过程)"
+"""After these a verb tells and does not order: 开发区, 推进缓慢, 建设不足."""
+_ACTOR = re.compile(r"[\u4e00-\u9fff]{0,8}(?:部门|厅|局)[^，]{2,40}，$")
+"""A clause that names who is to act, right before the one that asks."""
 _CLAUSE = re.compile(r"(?:^|[，,；;：:。！？!?\n])")
 _MODAL = re.compile(
     r"(?<![反响适对相供理感效])应(?!用|急|对|收|付|届|邀|有尽有|声|答|变|季|力|税|聘|考|诉)(?:当|该)?|必须|须(?!知)|亟[需待]|有必要|不妨|(?<![不为])宜(?!居|昌|宾|春|人)"
@@ -35,12 +39,12 @@ def _strong() -> re.Pattern[str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(any_of(vocabulary().verbs))
+    return re.compile(rf"(?:{any_of(vocabulary().verbs)}){_NO_ORDER}")
 
 
 @cache
 def _strict_verb() -> re.Pattern[str]:
-    return re.compile(any_of(tuple(w for w in vocabulary().verbs if len(w) > 1)))
+    return re.compile(rf"(?:{any_of(tuple(w for w in vocabulary().verbs if len(w) > 1))}){_NO_ORDER}")
 
 
 @cache
@@ -140,7 +144,8 @@ def _ask_start(sentence: str, *, strong_seen: bool, zone: bool) -> int | None:
         return None
     at = request_at(sentence)
     if at is not None:
-        return at
+        actor = skip_links(sentence)
+        return actor if _ACTOR.match(sentence[actor:at]) else at
     if zone and is_imperative(sentence):
         return skip_links(sentence)
     if strong_seen and not _RULE.search(sentence) and (m := _MODAL.search(sentence) or _must().search(sentence)):

@@ -23,6 +23,7 @@ from assistant.intake.titles import NUMBER, Title, find_titles, spoken_title
 from assistant.proposal import Ask, Proposal, Proposer
 from knowledge_base.profiles import Profile
 
+_NUMERALS = re.compile(r"[一二三四五六七八九十\d]+[、.．是]|[（()）①-⑳•；;\s-]")
 _DATE_LINE = re.compile(
     r"[（(]?\s*(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?\s*[)）]?"
 )
@@ -203,8 +204,8 @@ def _number(form: Form, head: str, title: str) -> str:
             return m.group()
     if m := NUMBER.search(_without(head, title)):
         return re.sub(r"\s", "", m.group())
-    if m := re.search(r"^\s*([A-Za-z]{0,4}\d{3,12}\s*号)(?=[\s关])", head, re.M):
-        return re.sub(r"\s", "", m[1])
+    if m := re.search(r"^\s*([A-Za-z]{0,4}\d{3,12}\s*号)(?=[\s关])|^\s*([A-Za-z]{0,3}\d{3,6})(?=\s+关于)", head, re.M):
+        return re.sub(r"\s", "", m[1] or m[2])
     if m := re.search(r"(?:提案|建议|编号|案号)\s*(?:编?号)?\s*[:：]?\s*([A-Z]{0,4}\d{3,12}号?)(?!\d)", head):
         return m[1]
     return ""
@@ -283,6 +284,14 @@ def _unlabelled(parts: _Parts) -> tuple[list[str], int]:
         names, total = people.split_names(m.group())
         if names and people.is_name(names[0]):
             return names, total
+    if m := re.search(
+        r"(?:^|[\s（(])(?:代表|委员|提案人|提出人)[：: ]*(?P<n>[\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4})*)\s*[）)]?$",
+        "\n".join(head),
+        re.M,
+    ):
+        names, total = people.split_names(m["n"])
+        if names and all(people.is_name(n) for n in names):
+            return names, total
     found = list(dict.fromkeys(people.organisations_in("\n".join(head))))
     return (found[:1], 0) if found else ([], 0)
 
@@ -299,7 +308,7 @@ def _ask(part: Mapped) -> Ask:
 
 def _background(body: Mapped, spans: Sequence[tuple[int, int]]) -> str:
     lines = (line.text.strip() for line in body.without(spans).lines())
-    return "\n".join(t for t in lines if len(t) > 4 and not asking.heading_kind(t))
+    return "\n".join(t for t in lines if len(_NUMERALS.sub("", t)) > 4 and not asking.heading_kind(t))
 
 
 def _missing(

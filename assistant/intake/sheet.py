@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from assistant.intake.deadlines import add_months
 from assistant.intake.fields import Form
+from assistant.intake.markers import chinese
 from knowledge_base.profiles import Profile
 
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
@@ -40,6 +42,9 @@ def read_sheet(form: Form, head: str, profile: Profile) -> Sheet:
     assigned, due = (
         _date(_value(form, name), notes, label) for name, label in (("assigned", "交办日期"), ("due", "要求办结日期"))
     )
+    if assigned and not due and (m := re.search(r"(\d+|[一二三四五六七八九十]+)\s*(个月|日|天)", _value(form, "due"))):
+        count = int(m[1]) if m[1].isdigit() else chinese(m[1])
+        due = add_months(assigned, count) if m[2] == "个月" else assigned + timedelta(days=count)
     if assigned and due and due < assigned:
         notes.append("要求办结日期早于交办日期，请核对。")
     key = form.first("key_case")
@@ -68,6 +73,11 @@ def _units(form: Form) -> tuple[str, list[str]]:
     co = [u for f in form.all("co_units") for u in _split(f.value.text)]
     # a value such as 省工信厅（主办）、省财政厅（会办）, or a sentence: 建议由省工信厅主办，省财政厅会办
     for f in (*form.all("review"), *form.all("lead_unit")):
+        if m := re.match(r"\s*(?:主办|独办|承办)(?:单位)?[：:\s]+(?P<u>[^\s；;，,]+)", f.value.text):
+            lead = [m["u"]]
+            others = re.search(r"(?:会办|协办)(?:单位)?[：:\s]+(?P<u>[^；;。]+)", f.value.text)
+            co = co or _split(others["u"] if others else "")
+            continue
         text = re.sub(r"\s", "", f.value.text)
         if m := re.search(
             r"(?:由|请|交|拟请|转)?(?P<u>[^，。；：由]{2,24}?)(?:[（(]?)(?:主办|独办|牵头办理|牵头|承办)(?:[)）]?)",

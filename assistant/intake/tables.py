@@ -19,6 +19,8 @@ def laid_out(view: Mapped) -> Mapped:
     view = view.without(m.span() for m in (*_EMPHASIS.finditer(view.text), *_QUOTED.finditer(view.text)))
     if len(re.findall(r"^\s*\|.*\|\s*$", view.text, re.M)) >= 2:
         view = view.replaced("|", "\t")
+    if len(re.findall("[│┃｜]", view.text)) >= 2:
+        view = view.with_chars({i: "\t" for i, c in enumerate(view.text) if c in "│┃｜"})
     lines = list(view.lines())
     mail = [n for n, line in enumerate(lines) if _MAIL.match(line.text)]
     if len(mail) >= 3 and any(re.match(r"\s*(?:发件人|From)", lines[n].text) for n in mail):

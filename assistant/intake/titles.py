@@ -13,7 +13,7 @@ from assistant.intake.vocabulary import spaced, vocabulary
 
 _WORD = r"(?:建议|提案|议案)"
 _LINE = re.compile(
-    rf"[\s#*【《“]*(?P<t>[^。！？；：\n\t]{{6,80}}?(?:的\s*{_WORD}|{_WORD}案?))\s*(?:[（(][^）)]{{1,30}}[）)])?[\s》”*】]*$"
+    rf"\s*(?:【[^】]{{1,8}}】)?[\s#*【《“]*(?P<t>[^。！？；：\n\t]{{6,80}}?(?:的\s*{_WORD}|{_WORD}案?))\s*(?:[（(][^）)]{{1,30}}[）)])?[\s》”*】]*$"
 )
 _INSIDE = re.compile(rf"(?P<t>关于[^。；！？：\n\t]{{3,70}}?的\s*{_WORD})")
 _ABOUT = re.compile(r"[\s#*【《]*(?P<t>关于[^。！？；：\n\t]{4,60}?)[\s》*】]*$")
@@ -110,7 +110,9 @@ def _plain(lines: Sequence[Mapped], n: int) -> Title | None:
         return None
     if (m := _LINE.match(text)) and _is_title(m["t"]):
         return Title(lines[n][m.start("t") : m.end("t")], n, n, sure=True)
-    head = next(find_sessions(text), None) or NUMBER.search(text)
+    head = (
+        next(find_sessions(text), None) or NUMBER.search(text) or re.match(r"\s*[A-Za-z]{0,3}\d{3,6}号?\s+关于", text)
+    )
     if head and (m := _INSIDE.search(text)) and len(text) < 160 and not re.search("[。；]", text[: m.start()]):
         return Title(lines[n][m.start("t") : m.end("t")], n, n, sure=True)
     # broken over two or three lines

@@ -32,6 +32,7 @@ class Vocabulary:
     pronouns: dict[str, tuple[str, ...]]
     alien_titles: tuple[str, ...]
     alien_text: tuple[str, ...]
+    audiences: tuple[str, ...]
     surnames: str
     double_surnames: tuple[str, ...]
 
@@ -59,6 +60,7 @@ def vocabulary() -> Vocabulary:
         pronouns={k: tuple(v) for k, v in raw["pronouns"].items()},
         alien_titles=tuple(alien["title"]),
         alien_text=tuple(alien["text"]),
+        audiences=tuple(raw["duty"]["audiences"]),
         surnames=names["single"],
         double_surnames=tuple(names["double"]),
     )
