@@ -11,11 +11,13 @@ from pdfplumber.utils.exceptions import PdfminerException
 from knowledge_base.errors import InputError
 from knowledge_base.readers import ocr
 from knowledge_base.readers.layout import Piece, to_lines
+from knowledge_base.readers.text import usual_share
 
 _MOST_PAGES = 2_000
 _SCAN_DPI = 200
 _FORM_CELL = 120
 """Characters from which a cell holds text of its own and not a value."""
+_USUAL = 0.6
 _TEXT_PAGE = 20
 """Characters below which a page with a picture counts as scanned."""
 
@@ -46,11 +48,17 @@ def read_pdf(data: bytes, name: str) -> str:
 
 def _page(page: Any) -> str:
     text = _text_layer(page)
-    if len("".join(text.split())) < _TEXT_PAGE and (page.images or not page.chars):
+    empty = len("".join(text.split())) < _TEXT_PAGE and (page.images or not page.chars)
+    if empty or is_garbled(text):
         scanned = _scan(page)
-        text = scanned if len(scanned) > len(text) else text
+        text = scanned if is_garbled(text) or len(scanned) > len(text) else text
     page.close()
     return text
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text layer names glyphs and not characters (fonts without a Unicode table): the picture is the text."""
+    return bool(text) and (text.count("(cid:") * 6 > 0.2 * len(text) or usual_share(text) < _USUAL)
 
 
 def _text_layer(page: Any) -> str:

@@ -16,6 +16,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 
 from knowledge_base.errors import InputError
 from knowledge_base.readers import SUFFIXES, read, read_raw, read_text
+from knowledge_base.readers.pdf import is_garbled
 
 FONT = "STSong-Light"
 SENTENCE = "2025年，我厅共承办省人大代表建议和省政协提案172件，其中人大代表建议46件，政协提案126件，截至6月末已全部按时限办结并上传网络平台。"
@@ -148,6 +149,13 @@ def test_a_pdf_gives_whole_paragraphs_without_heads_feet_and_page_numbers(tmp_pa
         "示例省工业和信息化厅",
         "2025年7月9日",
     ]
+
+
+def test_a_text_layer_of_glyph_numbers_is_no_text() -> None:
+    assert is_garbled("(cid:123)(cid:8)(cid:77)\n(cid:5)")
+    assert is_garbled("\ue001\ue002\ue003 \ue004")
+    assert not is_garbled("2025年，我厅共承办172件（cid 除外）。")
+    assert not is_garbled("")
 
 
 def test_raw_text_keeps_the_lines_of_the_file(tmp_path: Path) -> None:
