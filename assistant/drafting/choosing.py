@@ -12,10 +12,11 @@ _CONNECTIVE = re.compile(r"^(?:其中|同时|此外|另外|为此|因此|对此|
 _ANAPHORA = re.compile(r"^(?:前款|上述|前述|以上|这|该|其[^他余]|本款|此[类项种]|依照前|有前)|前款|前条")
 _PENALTY = re.compile(r"^(?:违反|有下列|未按照|拒不|构成犯罪)|处以?.{0,20}罚款|给予处分|追究.{0,6}责任")
 _FORMAL = re.compile(
-    r"本(?:法|条例|办法|规定|意见)自.{4,16}起?施行|制定本(?:法|条例|办法|规定)|，(?:是)?指|^本(?:法|条例|办法|规定)所称"
+    r"本(?:法|条例|办法|规定|意见)自.{4,16}起?施行|制定本(?:法|条例|办法|规定)|，(?:是)?指|适用本(?:法|条例|办法|规定)|^本(?:法|条例|办法|规定)所称"
 )
 _LIST_LEAD = re.compile(r"[：:]$")
-_SHARE_OF_BEST = 0.65
+_SHARE_OF_BEST, _OTHER_PAPER = 0.65, 0.9
+"""How near to the best sentence a further one must come: of the same paper, of another."""
 _REDUNDANT = 0.5
 LONGEST = 230
 
@@ -40,7 +41,8 @@ def choose(points: Iterable[Point], count: int, longest: int = LONGEST) -> tuple
     while pool and len(taken) < count:
         chosen = max(pool, key=lambda c: c.fit - 0.8 * _likeness(c, taken))
         pool.remove(chosen)
-        if chosen.fit < best * _SHARE_OF_BEST or _likeness(chosen, taken) > _REDUNDANT:
+        same_paper = not taken or any(t.passage.document == chosen.passage.document for t in taken)
+        if chosen.fit < best * (_SHARE_OF_BEST if same_paper else _OTHER_PAPER) or _likeness(chosen, taken) > _REDUNDANT:
             continue
         taken.append(chosen)
     papers = list(dict.fromkeys(c.passage.document for c in taken))

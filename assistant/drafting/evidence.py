@@ -17,6 +17,8 @@ from knowledge_base.retrieval import KnowledgeBase
 DEPTH = 16
 PIECES = 4
 BACKGROUND = 3
+_SAME_NUMBER, _SAME_WORDS = 0.3, 0.5
+"""How like an ask a row's words must be: with the ask's number before them, and without."""
 PIECE = 800
 """Most characters of a piece."""
 _ITEM_NUMBER = re.compile(r"(?:第|建议|诉求|事项)?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[项条点、.．：:]|$)")
@@ -56,16 +58,16 @@ def gather(
 def is_about(contribution: Contribution, number: int, ask: Ask, proposal: Proposal) -> bool:
     """Whether a row of the 素材表 answers this ask: by its number, or because its words are nearest to this one."""
     said = contribution.ask.strip()
-    if m := _ITEM_NUMBER.match(said):
-        if _ordinal(m.group(1)) == number:
-            return True
-        if len(said) <= m.end() + 1:
-            return False
-    if len(proposal.asks) == 1 and not said:
+    if not said:
+        return len(proposal.asks) == 1
+    m = _ITEM_NUMBER.match(said)
+    words = said[m.end() :].strip() if m else said
+    if m and len(words) < 4:
+        return _ordinal(m.group(1)) == number
+    own = _likeness(words, ask)
+    if m and _ordinal(m.group(1)) == number and own >= _SAME_NUMBER:
         return True
-    likeness = [_likeness(said, a) for a in proposal.asks] or [_likeness(said, ask)]
-    own = _likeness(said, ask)
-    return own >= 0.5 and own >= max(likeness) - 1e-9
+    return own >= _SAME_WORDS and own >= max((_likeness(words, a) for a in proposal.asks), default=own)
 
 
 def _queries(ask: Ask, proposal: Proposal) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ _CUT = re.compile(r"[，。；：！？,;:!?\n]+")
 _PLAIN = 4.0
 """Inverse document frequency below which a word says nothing about the matter (发展 3.6, 情况 4.0)."""
 _UNKNOWN = 10.0
-_MOSTLY = 0.6
+_RARE = 7.0
+"""Most that one word can say: rare words are often names or slips of segmentation."""
 
 
 class _Strict(BaseModel):
@@ -81,10 +82,10 @@ class Matter:
 
     @property
     def is_benefit(self) -> bool:
-        """Whether what it asks for in the first place is money, a tax or a price."""
-        core = self.clauses[: self.core]
-        asked = [c for c in core if not c.text.startswith("对")] or list(core)
-        return bool(asked) and (bool(core[0].benefits) or sum(bool(c.benefits) for c in asked) >= _MOSTLY * len(asked))
+        """Whether what it asks for in the first place is money, a tax or a price: the first clause that is not
+        merely for whom (对…企业)."""
+        asked = next((c for c in self.clauses[: self.core] if not c.text.startswith("对")), None)
+        return bool((asked or self.clauses[0]).benefits) if self.clauses else False
 
     def key_terms(self, count: int) -> tuple[str, ...]:
         """The words that say most, for telling a person what was searched."""
@@ -134,7 +135,7 @@ def _weighed(text: str, *, parts: bool = False) -> dict[str, float]:
     for word in words(text):
         if len(word) < 2 or word in common or any(c.isdigit() for c in word):
             continue
-        weight = frequency.get(word, _UNKNOWN) - _PLAIN
+        weight = min(_RARE, frequency.get(word, _UNKNOWN) - _PLAIN)
         if weight > 0:
             found[word] = weight
     return found if parts else {w: v for w, v in found.items() if not any(w != o and w in o for o in found)}

@@ -1,5 +1,6 @@
 """The writer that needs no model: whole sentences of the evidence, in the order of the trade."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from knowledge_base.profiles import Profile
 _WORK, _BASIS, _BASIS_SHORT = 3, 2, 1
 _SHORT = 150
 """Longest quotation in a 会办意见, which has half a page to a page."""
+_TELLS = re.compile(r"(?:通报|报告|总结|情况|成效)$")
+"""Titles of our papers that tell what was done; the others lay down what is to be done."""
 
 
 class OfflineWriter:
@@ -93,7 +96,7 @@ class _Composer:
         for c in choose(self._points("own"), 2 * _WORK):
             if said == (1 if brief.role == "会办" else _WORK):
                 break
-            if c.passage.kind == "policy":
+            if c.passage.kind == "policy" and not _TELLS.search(c.passage.title):
                 more = issued_runs(c, brief.profile, self._sheet, self._citations)
             else:
                 more = work_runs(c, brief.profile, self._sheet, self._citations)

@@ -36,7 +36,8 @@ def work_runs(c: Chosen, profile: Profile, sheet: FigureSheet, citations: Citati
 def _edits(c: Chosen, profile: Profile) -> dict[str, str] | None:
     """Phrase → what stands for it today; None when the sentence needs a date that the paper does not have."""
     text, issued = c.sentence.text, c.passage.issued
-    edits = {name: profile.we for name in (profile.name, profile.short, *profile.aliases) if name in text}
+    names = (n for n in (profile.name, profile.short, *profile.aliases) if not n.endswith("部门"))
+    edits = {name: profile.we for name in names if name in text}
     if _YEAR.search(text):
         relative = {}
     elif issued is None:

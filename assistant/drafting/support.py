@@ -24,6 +24,8 @@ _LEAST: dict[Tie, tuple[float, float]] = {
 looser step admits papers of the same field that do not speak of the thing asked."""
 _WHOLE = 20.0
 """Weight shared with the whole ask that counts as much as a clause held entirely."""
+_TELLING = 6.0
+"""Weight below which a clause says too little for its words alone to show that the matter is the same."""
 _SAME_BENEFIT = 0.3
 _FIRST = 0.15
 """What it is worth to be the passage that retrieval finds best."""
@@ -78,14 +80,15 @@ def _share(weights: Mapping[str, float], text: str) -> float:
 
 
 def _overlap(text: str, matter: Matter, ubiquity: Mapping[str, float]) -> tuple[float, float]:
-    """Share of the words (by weight) of the clause that fits best, and the weight held of the whole ask."""
+    """Share of the words (by weight) of the clause that fits best, less for a clause that says little; and the weight
+    held of the whole ask."""
     held = {w: v * (1 - ubiquity[w]) for w, v in matter.weights.items() if holds(text, w)}
-    shares = (
-        sum(v for w, v in held.items() if w in c.weights) / sum(v * (1 - ubiquity[w]) for w, v in c.weights.items())
-        for c in matter.clauses
-        if len(c.weights) > 1
-    )
-    return max(shares, default=0.0), sum(held.values())
+    best = 0.0
+    for clause in matter.clauses:
+        mass = sum(v * (1 - ubiquity[w]) for w, v in clause.weights.items())
+        if len(clause.weights) > 1 and mass > 0:
+            best = max(best, sum(v for w, v in held.items() if w in clause.weights) / max(mass, _TELLING))
+    return best, sum(held.values())
 
 
 @lru_cache(maxsize=256)

@@ -33,7 +33,7 @@ def heading(ask: Ask, proposal: Proposal, sheet: FigureSheet, number: int) -> Bl
 def subject(ask: Ask) -> str:
     """The ask without its request words and with no more than it takes to say what it is about."""
     text = re.sub(r"\s+", "", ask.core or ask.text)
-    if m := _REQUEST.search(text[: len(text) // 2 + 1]):
+    if (m := _REQUEST.search(text)) and m.start() <= 0.7 * len(text):
         text = text[m.end() :]
     text = _without_lead(text)
     clauses = [c for c in re.split(r"[，,；;。：:！？]", text) if c]

@@ -1,0 +1,105 @@
+"""The columns of the 素材表, and the empty form that the 处室 fill in."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.proposal import Proposal
+from knowledge_base.errors import InputError
+from knowledge_base.profiles import Profile
+
+
+class Form(BaseModel):
+    """``knowledge_base/facts/materials.toml``: meaning → how its column is headed, the printed heading first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    note: str
+    columns: dict[str, tuple[str, ...]]
+
+
+@cache
+def form() -> Form:
+    path = files("knowledge_base") / "facts" / "materials.toml"
+    return Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def write_form(proposal: Proposal, profile: Profile, out: Path) -> Path:
+    """The empty form for one proposal: a row an ask with the 处室 proposed for it. ``out`` ends .xlsx or .docx."""
+    columns = form().columns
+    keys = tuple(columns)
+    rows = [
+        [
+            ""
+            if k not in ("ask", "unit")
+            else f"{n}. {ask.core or ask.text}"
+            if k == "ask"
+            else _division(ask.unit, profile)
+            for k in keys
+        ]
+        for n, ask in enumerate(proposal.asks, 1)
+    ]
+    header = [columns[k][0] for k in keys]
+    head = f"{form().title}：{proposal.session}{proposal.number}{proposal.kind}《{proposal.title}》"
+    if out.suffix.lower() == ".docx":
+        _write_docx(out, head, form().note, header, rows)
+    elif out.suffix.lower() == ".xlsx":
+        _write_xlsx(out, head, form().note, header, rows)
+    else:
+        raise InputError(f"素材表只能写成 .xlsx 或 .docx，“{out.name}”不行，请改文件名。")
+    return out
+
+
+def _division(unit: str, profile: Profile) -> str:
+    return unit if unit in {d.name for d in profile.divisions} else ""
+
+
+def _write_xlsx(out: Path, head: str, note: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "素材表"
+    for n, text in enumerate((head, note), 1):
+        sheet.append([text])
+        sheet.merge_cells(start_row=n, end_row=n, start_column=1, end_column=len(header))
+    sheet.append(list(header))
+    for row in rows:
+        sheet.append(list(row))
+    thin = Side(style="thin")
+    for cells in sheet.iter_rows(min_row=3):
+        for cell in cells:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.border = Border(thin, thin, thin, thin)
+    for cell in sheet[3]:
+        cell.font = Font(bold=True)
+    for i, name in enumerate(header, 1):
+        sheet.column_dimensions[get_column_letter(i)].width = 36 if i in (1, 2, 4, 5) else max(12, 2 * len(name))
+    sheet.freeze_panes = "A4"
+    book.save(out)
+
+
+def _write_docx(out: Path, head: str, note: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    import docx
+    from docx.enum.section import WD_ORIENT
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    document.add_paragraph(head)
+    document.add_paragraph(note)
+    table = document.add_table(rows=1, cols=len(header), style="Table Grid")
+    for cell, name in zip(table.rows[0].cells, header, strict=True):
+        cell.text = name
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(out))

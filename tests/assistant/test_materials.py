@@ -1,0 +1,97 @@
+"""The 素材表, written empty, filled in and read back."""
+
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from assistant.materials import read_materials, write_form
+from assistant.proposal import Ask, Proposal
+from knowledge_base.errors import InputError
+from knowledge_base.profiles import Profile, load
+
+
+@pytest.fixture
+def profile() -> Profile:
+    return load("省工业和信息化厅")
+
+
+@pytest.fixture
+def proposal() -> Proposal:
+    asks = (
+        Ask("建设县级设备共享中心。每县至少一个。", 0, 18, core="建设县级设备共享中心", unit="中小企业处"),
+        Ask("开展订单对接", 19, 25, core="开展订单对接", unit="省财政厅"),
+    )
+    return Proposal("建议", number="0007", session="省十四届人大五次会议", title="关于设备共享的建议", asks=asks)
+
+
+def test_an_empty_form_has_a_row_for_each_ask_and_names_only_our_own_divisions(
+    proposal: Proposal, profile: Profile, tmp_path: Path
+) -> None:
+    book = load_workbook(write_form(proposal, profile, tmp_path / "素材表.xlsx"))
+    rows = [[c.value or "" for c in row] for row in book.active.iter_rows(min_row=3)]
+    unit = rows[0].index("承办处室")
+    assert [r[0] for r in rows[1:]] == ["1. 建设县级设备共享中心", "2. 开展订单对接"]
+    assert [r[unit] for r in rows[1:]] == ["中小企业处", ""]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_a_filled_form_comes_back_with_who_said_it_and_when(
+    proposal: Proposal, profile: Profile, tmp_path: Path, suffix: str
+) -> None:
+    out = write_form(proposal, profile, tmp_path / f"素材表{suffix}")
+    said = {"已做工作": "已建成共享中心12个", "下一步打算": "再建5个", "填报人": "王某", "填报日期": "2026年3月2日"}
+    _fill(out, row=1, said=said)
+    (c,) = read_materials([out])
+    assert (c.done, c.next) == ("已建成共享中心12个", "再建5个")
+    assert c.source.person == "中小企业处 王某 2026年3月2日"
+    assert "已建成共享中心12个" in c.source.quote
+    assert len(c.source.cells) == 2
+
+
+def test_headings_in_an_offices_own_words_and_a_signature_given_once_are_understood(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["填报单位：节能处  填报人：李某", "填报日期：2026-04-01"])
+    sheet.append(["诉求", "目前情况", "下步打算", "数据截至"])
+    sheet.append(["推广余热利用", "有机组31台", "年内再改造8台", date(2026, 3, 31)])
+    path = tmp_path / "材料.xlsx"
+    book.save(path)
+    (c,) = read_materials([path])
+    assert (c.situation, c.figures_as_of) == ("有机组31台", "2026年3月31日")
+    assert c.source.person == "节能处 李某 2026-04-01"
+    assert c.source.cells == ("B3", "C3")
+
+
+def test_a_file_that_is_no_form_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["姓名", "电话"])
+    book.save(tmp_path / "通讯录.xlsx")
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04broken")
+    for name, what in [
+        ("通讯录.xlsx", "没有找到表头"),
+        ("坏.xlsx", "打不开"),
+        ("没有.docx", "找不到"),
+        ("a.pdf", "不是 .xlsx"),
+    ]:
+        with pytest.raises(InputError, match=what):
+            read_materials([tmp_path / name])
+
+
+def _fill(path: Path, *, row: int, said: dict[str, str]) -> None:
+    if path.suffix == ".docx":
+        document = docx.Document(str(path))
+        cells = document.tables[0].rows
+        names = [c.text for c in cells[0].cells]
+        for name, text in said.items():
+            cells[row].cells[names.index(name)].text = text
+        document.save(str(path))
+        return
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    names = [c.value for c in sheet[3]]
+    for name, text in said.items():
+        sheet.cell(3 + row, names.index(name) + 1, text)
+    book.save(path)
