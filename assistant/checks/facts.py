@@ -41,6 +41,10 @@ class _Places(_Part):
     comparing: tuple[str, ...]
 
 
+class _Sums(_Part):
+    partitions: tuple[tuple[str, ...], ...]
+
+
 class Letters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -50,6 +54,7 @@ class Letters(BaseModel):
     opinion: _Opinion
     naming: _Naming
     places: _Places
+    sums: _Sums
 
 
 class Leftover(_Part):
