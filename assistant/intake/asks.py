@@ -29,7 +29,11 @@ def find_asks(body: str) -> list[Span]:
     if not found:
         found = _ordered_items(body, end)
     if not found:
-        found = prose.requests(body, 0, end, zone=False) or prose.requests(body, 0, end, zone=False, modal=True)
+        found = prose.requests(body, 0, end, zone=False)
+    if not found:
+        found = [s for a, b in _lines(body, end) if _orders(body, a, b) for s in prose.requests(body, a, b, zone=True)]
+    if not found:
+        found = prose.requests(body, 0, end, zone=False, modal=True)
     return [s for s in dict.fromkeys(found) if len(re.sub(r"\s", "", body[slice(*s)])) >= 4]
 
 
@@ -58,6 +62,7 @@ def _lead_in() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[。！？；，,])(?P<lead>[^。！？；\n]{{0,40}}?(?:{strong})[^。！？；\n]{{0,24}})[：:]\s*$")
 
 
+_SHEET_HEAD = re.compile(r"提案$|代表建议$|\d\s*号|[一二三四五六七八九十]\s*届")
 _ANNOUNCED = re.compile(
     r"(?:提出|谈|有|作|做出|给出|讲)\S{0,6}(?:以下|如下|下列|几)\S{0,6}(?:建议|意见|对策|诉求|措施|请求)(?:如下)?[。：:]\s*$|(?:建议|意见|对策|诉求)如下[。：:]?\s*$"
 )
@@ -78,7 +83,7 @@ def heading_kind(line: str) -> str:
         or len(bare) > 30
         or re.search("[。；！？，]", bare)
         or bare.startswith("关于")
-        or bare.endswith("提案")
+        or _SHEET_HEAD.search(bare)
     ):
         return ""
     if any(bare.startswith(w) for w in v.after) and len(bare) <= 10:
@@ -332,6 +337,13 @@ def _list_end(text: str, last: Marker, lists: list[list[Marker]]) -> int:
             stop = a
             break
     return _cut_closing(text, last.end, stop)
+
+
+def _orders(body: str, start: int, stop: int) -> bool:
+    """Whether a paragraph is a row of orders, though no word announces them."""
+    spans = list(prose.sentences(body, start, stop))
+    orders = [s for s in spans if prose.is_imperative(body[slice(*s)]) and not _tells(body[slice(*s)])]
+    return len(spans) > 1 and len(orders) * 3 >= len(spans) * 2
 
 
 def _tells(item: str) -> bool:

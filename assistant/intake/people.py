@@ -25,7 +25,7 @@ def split_names(value: str) -> tuple[list[str], int]:
         total = int(raw) if raw.isdigit() else _small(raw)
         value = value[: m.start()] + "、" + value[m.end() :]
     value = re.sub(r"[（(\[【][^（）()\[\]【】]*[）)\]】]", "", value)
-    value = re.sub(r"[：:*_#]", " ", value).strip(" \t\u3000。、，；")
+    value = re.sub(r"[：:*_#]", " ", value).strip(" \t\u3000。、，；（）()")
     names: list[str] = []
     for piece in _SEPARATOR.split(value):
         names += _by_blanks(piece.strip(" \t\u3000。."))

@@ -1,5 +1,6 @@
 """Requests inside running text: sentences and clauses that ask the office to do something."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -8,18 +9,26 @@ from assistant.intake.vocabulary import any_of, vocabulary
 
 _LINK = (
     r"(?:为此|因此|鉴于此|基于此|对此|综上(?:所述)?|故|特此|特|在此|就此|由此|所以|同时|此外|另外|还有一个|还有一点|还有就是|还有|再一个就是|再一个|再有|再就是|第[一二三四五]个?(?:是|就是)?|另外一个|还|也|并且|并|最后|首先|其次|再次|再者|然后|"
-    r"另一方面|一方面|总之|我们?(?=[，,：:]|建议|希望|恳|请|呼吁|强烈|再次|郑重|提|期|盼|特|也|还|诚)|本人|我会|我委|我党|笔者|本组|谨|强烈|诚恳|殷切|郑重|衷心|热切|诚挚|迫切|真诚|恳切|一并|再|就是|那就是|所以说|"
+    r"另一方面|一方面|总之|我们?(?=[，,：:]|建议|希望|恳|请|呼吁|强烈|再次|郑重|提|期|盼|特|也|还|诚)|本人|我会|我委|我党|笔者|本组|谨|强烈|诚恳|殷切|郑重|衷心|热切|诚挚|迫切|真诚|恳切|一并|再(?=建议|请|恳|提)|就是|那就是|所以说|"
     r"[\u4e00-\u9fff]{0,6}(?:省委会|市委会|工商联|委员会|总工会|妇联|代表团)|各位)"
 )
 _PREFIX = re.compile(rf"^[\s“]*(?:{_LINK}[，,：:、\s]*)*")
 _SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』]?|(?=\n)|$)")
 _NO_ORDER = r"(?!区|者|商|率|性|难|弱|慢|不[足够力强到畅及准匀均]|较|以来|迅速|缓慢|滞后|乏力|中存在|上存在|过程)"
 """After these a verb tells and does not order: 开发区, 推进缓慢, 建设不足."""
+_ANNOUNCES = re.compile(
+    r"(?:以下|如下|下列)[^。，；]{0,8}[：:。]?$"
+    r"|(?:几|[二三四五六七八九两\d]+)个?(?:方面|点|条|项|层面|维度|环节|角度)[^。，；]{0,4}?(?:建议|意见|措施|工作|发力|着手|入手|施策|努力|推进)?[：:。]$"
+)
+"""A sentence that only says that asks follow."""
+_PLAIN_ORDER = re.compile(r"\s*(?:把(?!关|手|握|柄)|由[^，。]{2,16}(?:牵头|负责|组织|会同))")
+"""Beginnings that can hardly but order, once a text asks for something at all."""
+_LEAD = re.compile(r"^.{0,40}?(?:建议|希望|恳请|呼吁|请|对策|办法)[^，。；：:]{0,20}[：:]")
 _ACTOR = re.compile(r"[\u4e00-\u9fff]{0,8}(?:部门|厅|局)[^，]{2,40}，$")
 """A clause that names who is to act, right before the one that asks."""
 _CLAUSE = re.compile(r"(?:^|[，,；;：:。！？!?\n])")
 _MODAL = re.compile(
-    r"(?<![反响适对相供理感效])应(?!用|急|对|收|付|届|邀|有尽有|声|答|变|季|力|税|聘|考|诉)(?:当|该)?|必须|须(?!知)|亟[需待]|有必要|不妨|(?<![不为])宜(?!居|昌|宾|春|人)"
+    r"(?<![反响适对相供理感效])应(?!用|急|对|收|付|届|邀|有尽有|声|答|变|季|力|税|聘|考|诉)(?:当|该)?|必须|须(?!知)|(?:部门|厅|局|政府|各地|管委会|单位|园区|协会)(?:要|可以|可(?!能|谓|以说))|亟[需待]|有必要|不妨|(?<![不为])宜(?!居|昌|宾|春|人)"
 )
 _RULE = re.compile(
     r"《|规定|条例|依法应|按规定|按照要求|应收|明确要求|早已|明明|本应|理应|原本|本来应|照理|要求.{0,12}应"
@@ -50,7 +59,9 @@ def _strict_verb() -> re.Pattern[str]:
 @cache
 def _must() -> re.Pattern[str]:
     verbs = any_of(tuple(w for w in vocabulary().verbs if len(w) > 1))
-    return re.compile(rf"(?<![需重主只若不还就将想是又都正没简纲摘扼])要(?=(?:{verbs}))")
+    return re.compile(
+        rf"(?:^|(?<=[，,；;]))可(?:以|考虑)?(?=在|由|把|将|对|{verbs})|(?<![需重主只若不还就将想是又都正没简纲摘扼])要(?=(?:{verbs}|把|将|对|让))"
+    )
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -109,11 +120,10 @@ def requests(text: str, start: int, end: int, *, zone: bool, modal: bool = False
     for a, b in sentences(text, start, end):
         fresh = "\n" in text[paragraph:a] if paragraph >= 0 else True
         paragraph = b
-        pieces = _pieces(text, a, b)
+        pieces, led = _pieces(text, a, b)
         for n, (s, e) in enumerate(pieces):
-            at = _ask_start(
-                text[s:e], strong_seen=strong_seen, zone=zone or (bool(found) and not fresh and found[-1][1] >= a - 1)
-            )
+            after_ask = bool(found) and not fresh and found[-1][1] >= a - 1
+            at = 0 if led else _ask_start(text[s:e], strong_seen=strong_seen, zone=zone or after_ask)
             if at is not None:
                 found.append((s + at, e))
             elif (found and n and found[-1][1] == s) or (
@@ -123,24 +133,23 @@ def requests(text: str, start: int, end: int, *, zone: bool, modal: bool = False
     return [_trim(text, s, e) for s, e in found if len(text[s:e].strip(" 。；，")) >= 6]
 
 
-def _pieces(text: str, a: int, b: int) -> list[tuple[int, int]]:
-    """Parts of a sentence at semicolons, where the next part makes a request of its own."""
+def _pieces(text: str, a: int, b: int) -> tuple[list[tuple[int, int]], bool]:
+    """Parts of a sentence at semicolons, where the next part makes a request of its own; after a lead-in (建议做好以下
+    工作：) all of them do, and the second value is True."""
+    lead = _LEAD.match(text[a:b])
+    if lead and re.search("[；;]", text[a + lead.end() : b]):
+        stops = [a + lead.end(), *(m.end() + a for m in re.finditer("[；;]", text[a:b])), b]
+        return [(s, e) for s, e in itertools.pairwise(sorted(set(stops))) if text[s:e].strip()], True
     cuts = [a]
     for m in re.finditer("[；;]", text[a:b]):
         rest = text[a + m.end() : b]
         if request_at(re.split("[；;]", rest)[0]) is not None or is_imperative(rest, strict=True):
             cuts.append(a + m.end())
-    return list(zip(cuts, [*cuts[1:], b], strict=True))
+    return list(itertools.pairwise([*cuts, b])), False
 
 
 def _ask_start(sentence: str, *, strong_seen: bool, zone: bool) -> int | None:
-    if (
-        re.search(
-            r"(?:以下|如下|下列|几个方面|[一二三四五六七八九几两\d]+个?(?:方面|点|条|项))[^。，；]{0,8}(?:建议|意见|措施|工作|发力|着手|入手|对策)?[：:。]?$",
-            sentence,
-        )
-        and len(sentence) <= 40
-    ):
+    if len(sentence) <= 40 and _ANNOUNCES.search(sentence):
         return None
     at = request_at(sentence)
     if at is not None:
@@ -148,9 +157,16 @@ def _ask_start(sentence: str, *, strong_seen: bool, zone: bool) -> int | None:
         return actor if _ACTOR.match(sentence[actor:at]) else at
     if zone and is_imperative(sentence):
         return skip_links(sentence)
-    if strong_seen and not _RULE.search(sentence) and (m := _MODAL.search(sentence) or _must().search(sentence)):
+    if strong_seen and _PLAIN_ORDER.match(sentence):
+        return skip_links(sentence)
+    if (
+        strong_seen
+        and (m := _MODAL.search(sentence) or _must().search(sentence))
+        and not _RULE.search(sentence[: m.end()])
+    ):
         clause = max(sentence.rfind(c, 0, m.start()) for c in "，,；;：:") + 1
-        return clause if clause == m.start() else skip_links(sentence)
+        clause += skip_links(sentence[clause:])
+        return clause if clause >= m.start() else skip_links(sentence)
     return None
 
 
