@@ -9,6 +9,7 @@ from assistant.intake import people
 from assistant.intake.duty import with_duty
 from assistant.intake.fields import Form, read_form, starts_with_label
 from assistant.intake.furniture import without_furniture
+from assistant.intake.headings import heading_kind
 from assistant.intake.hidden import Hidden, cut_hidden
 from assistant.intake.joining import join_broken, unspaced
 from assistant.intake.kind import Evidence, judge
@@ -161,7 +162,7 @@ def _body_line(lines: Sequence[Mapped], title: Title | None) -> int:
         if (
             (len(text) >= 30 and re.search("[。；]", text))
             or marker_at(text)
-            or asking.heading_kind(text)
+            or heading_kind(text)
             or text.endswith("。")
         ):
             return n
@@ -308,7 +309,7 @@ def _ask(part: Mapped) -> Ask:
 
 def _background(body: Mapped, spans: Sequence[tuple[int, int]]) -> str:
     lines = (line.text.strip() for line in body.without(spans).lines())
-    return "\n".join(t for t in lines if len(_NUMERALS.sub("", t)) > 4 and not asking.heading_kind(t))
+    return "\n".join(t for t in lines if len(_NUMERALS.sub("", t)) > 4 and not heading_kind(t))
 
 
 def _missing(

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from assistant.intake.asks import heading_kind
+from assistant.intake.headings import heading_kind
 from assistant.intake.mapped import Mapped, joined
 from assistant.intake.vocabulary import vocabulary
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.intake.asks import heading_kind
 from assistant.intake.fields import starts_with_label
+from assistant.intake.headings import heading_kind
 from assistant.intake.mapped import Mapped
 from assistant.intake.markers import marker_at
 from assistant.intake.session import find_sessions
