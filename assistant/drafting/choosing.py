@@ -42,7 +42,10 @@ def choose(points: Iterable[Point], count: int, longest: int = LONGEST) -> tuple
         chosen = max(pool, key=lambda c: c.fit - 0.8 * _likeness(c, taken))
         pool.remove(chosen)
         same_paper = not taken or any(t.passage.document == chosen.passage.document for t in taken)
-        if chosen.fit < best * (_SHARE_OF_BEST if same_paper else _OTHER_PAPER) or _likeness(chosen, taken) > _REDUNDANT:
+        if (
+            chosen.fit < best * (_SHARE_OF_BEST if same_paper else _OTHER_PAPER)
+            or _likeness(chosen, taken) > _REDUNDANT
+        ):
             continue
         taken.append(chosen)
     papers = list(dict.fromkeys(c.passage.document for c in taken))
@@ -62,7 +65,7 @@ def _blemish(s: Sentence) -> float:
         0.5 * bool(_ANAPHORA.search(s.plain))
         + 0.4 * bool(_PENALTY.search(s.plain))
         + 0.6 * bool(_FORMAL.search(s.plain))
-        + 0.25 * (not s.whole)
+        + (0.25 if len(s.plain) >= 24 else 0.8) * (not s.whole)
         + 0.3 * (len(s.plain) < 14)
     )
 

@@ -17,6 +17,8 @@ from knowledge_base.retrieval import KnowledgeBase
 DEPTH = 16
 PIECES = 4
 BACKGROUND = 3
+_OURS = 0.3
+"""What it is worth in the order of evidence to be our own paper."""
 _SAME_NUMBER, _SAME_WORDS = 0.3, 0.5
 """How like an ask a row's words must be: with the ask's number before them, and without."""
 PIECE = 800
@@ -111,7 +113,7 @@ class _Judge:
             document = self._kb.document(path)
             self._read[path] = document and (document.text, tie(document.title, self._proposal))
         read = self._read[path]
-        return support(passage, read[0], self._asked, read[1], first=first) if read else None
+        return support(passage, read[0], self._asked, read[1], self._proposal.title, first=first) if read else None
 
 
 def _ordered(judged: Sequence[Support], ranked: Sequence[Passage], profile: Profile) -> list[Support]:
@@ -119,7 +121,7 @@ def _ordered(judged: Sequence[Support], ranked: Sequence[Passage], profile: Prof
 
     def worth(s: Support) -> float:
         rank = place[s.passage.document, s.passage.start]
-        return s.fit + 1.0 / (1 + rank) + (1.0 if is_ours(s.passage, profile) else 0.0)
+        return s.fit + 1.0 / (1 + rank) + (_OURS if is_ours(s.passage, profile) else 0.0)
 
     return sorted(judged, key=worth, reverse=True)
 

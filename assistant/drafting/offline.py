@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from assistant.draft import Block, Run
 from assistant.drafting.binding import bound, missing
@@ -49,12 +50,12 @@ class OfflineWriter:
 class _Composer:
     def __init__(self, brief: Brief, sheet: FigureSheet, citations: Citations) -> None:
         self._brief, self._sheet, self._citations = brief, sheet, citations
-        self._has_work = self._has_basis = False
+        self._has_work = self._has_paper = self._has_basis = False
 
     def status(self) -> Status:
         if self._brief.ask.duty == "outside":
             return "elsewhere"
-        return "answered" if self._has_work else "basis-only" if self._has_basis else "open"
+        return "answered" if self._has_work or self._has_paper else "basis-only" if self._has_basis else "open"
 
     def blocks(self) -> Iterator[Block]:
         brief = self._brief
@@ -93,16 +94,20 @@ class _Composer:
         brief = self._brief
         runs: list[Run] = []
         said = 0
-        for c in choose(self._points("own"), 2 * _WORK):
-            if said == (1 if brief.role == "会办" else _WORK):
+        for _, group in groupby(choose(self._points("own"), 2 * _WORK), key=lambda c: c.passage.document):
+            papers = tuple(group)
+            if said >= (1 if brief.role == "会办" else _WORK):
                 break
-            if c.passage.kind == "policy" and not _TELLS.search(c.passage.title):
-                more = issued_runs(c, brief.profile, self._sheet, self._citations)
-            else:
-                more = work_runs(c, brief.profile, self._sheet, self._citations)
-            runs += more
-            said += bool(more)
-        self._has_work |= bool(runs)
+            if papers[0].passage.kind == "policy" and not _TELLS.search(papers[0].passage.title):
+                runs += issued_runs(papers[:_BASIS], brief.profile, self._sheet, self._citations)
+                said += 1
+                self._has_paper = True
+                continue
+            for c in papers:
+                more = work_runs(c, brief.profile, self._sheet, self._citations) if said < _WORK else ()
+                runs += more
+                said += bool(more)
+                self._has_work |= bool(more)
         return tuple(runs)
 
     def _contributed(self) -> Iterator[tuple[Run, ...]]:
@@ -127,6 +132,8 @@ class _Composer:
         who = f"，由{brief.ask.unit}提供" if brief.ask.unit in {d.name for d in brief.profile.divisions} else ""
         if self._has_work:
             return None if planned else missing(f"{we}下一步打算{share}{who}")
+        if self._has_paper:
+            return missing(f"落实情况（写明截止时点和数据）、{we}下一步打算{share}{who}")
         if self._has_basis:
             return missing(f"{we}已开展的工作（写明截止时点和数据）、下一步打算{share}{who}")
         found = f"（{searched}，没有可以引用的依据）" if searched else ""
@@ -143,7 +150,10 @@ def points(brief: Brief) -> tuple[Point, ...]:
     asked, evidence = matter(brief.ask), brief.evidence
     if evidence.points:
         return evidence.points
-    found = (support(p, p.text, asked, tie(p.title, brief.proposal), first=True) for p in evidence.usable)
+    found = (
+        support(p, p.text, asked, tie(p.title, brief.proposal), brief.proposal.title, first=True)
+        for p in evidence.usable
+    )
     return tuple(point for s in found if s for point in s.points)
 
 

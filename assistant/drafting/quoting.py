@@ -13,6 +13,9 @@ from knowledge_base.profiles import Profile
 
 _ARTICLE_HEADING = re.compile(r"(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)$")
 
+_ISSUES = re.compile(r"关于印发[《〈](.+)[》〉]的通知$")
+"""A paper that only puts another one into force is known by the other's title."""
+
 
 class Citations:
     """The citations of one section; ids are unique in the letter because the ask's number is in them."""
@@ -67,20 +70,29 @@ def basis_runs(chosen: Sequence[Chosen], sheet: FigureSheet, citations: Citation
     return tuple(runs)
 
 
-def issued_runs(c: Chosen, profile: Profile, sheet: FigureSheet, citations: Citations) -> tuple[Run, ...]:
-    """``2024年，我厅印发《title》（文号），提出：“…。”`` for a paper of our own."""
-    cite, verb, *words = basis_runs((c,), sheet, citations)
-    when = f"{c.passage.issued.year}年，" if c.passage.issued else ""
-    return (Run(f"{when}{profile.we}印发"), cite, Run(f"，{verb.text}"), *words)
+def issued_runs(
+    chosen: Sequence[Chosen], profile: Profile, sheet: FigureSheet, citations: Citations
+) -> tuple[Run, ...]:
+    """``2024年，我厅印发《title》（文号），提出：“…。”`` for sentences of one paper of our own."""
+    cite, verb, *words = basis_runs(chosen, sheet, citations)
+    p = chosen[0].passage
+    when = f"{p.issued.year}年，" if p.issued else ""
+    inner = _ISSUES.search(re.sub(r"\s+", "", p.title))
+    named = _citation(inner.group(1) if inner else p.title, p.number)
+    return (Run(f"{when}{profile.we}印发"), Run(named, cite.kind, cite.ref), Run(f"，{verb.text}"), *words)
 
 
 def cited(p: Passage) -> str:
     """``《title》（文号）``, marks inside the title turned into single ones."""
-    title = re.sub(r"\s+", "", p.title)
+    return _citation(p.title, p.number)
+
+
+def _citation(title: str, number: str) -> str:
+    title = re.sub(r"\s+", "", title)
     if title.count("《") == 1 and title.startswith("《"):
         title = title.strip("《》")
     inner = title.replace("《", "〈").replace("》", "〉")
-    return f"《{inner}》" + (f"（{p.number}）" if p.number else "")
+    return f"《{inner}》" + (f"（{number}）" if number else "")
 
 
 def quoted(c: Chosen, sheet: FigureSheet) -> tuple[Run, ...]:

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’）》]*)?")
-_SOFT_BREAK = re.compile(r"(?<=[^\n。！？；：]{15})[ 　]*\n[ 　]*(?=[^\s#第（一二三四五六七八九十\d①-⑳—-])")
 _ARTICLE = re.compile(r"^[\s#]*(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)[\s　]*", re.M)
 _HEAD = re.compile(
     r"^(?:[\s　#]|第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?(?=[\s　])|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]|（\d+）|[①-⑳])+"
 )
+_CONTINUES = re.compile(r"[ 　]*(?![\s#第（一二三四五六七八九十\d①-⑳—-])")
+_NARROW = 15
 _LONG = 170
 
 
@@ -34,7 +36,7 @@ class Sentence:
 def sentences(text: str) -> list[Sentence]:
     """Sentences of at least eight characters; a very long one is given as its parts between ；."""
     found: list[Sentence] = []
-    flowing = _SOFT_BREAK.sub(lambda m: "\x01" * len(m.group()), text)
+    flowing = _flowing(text)
     for m in _SENTENCE.finditer(flowing):
         start, end = m.span()
         if head := _HEAD.match(text[start:end]):
@@ -55,6 +57,18 @@ def article(document: str, at: int) -> str:
     for m in _ARTICLE.finditer(document, 0, min(len(document), at + 1)):
         label = m.group(1)
     return label
+
+
+def _flowing(text: str) -> str:
+    """``text`` with the line breaks of a narrow page taken away, length kept: those after a long line that neither ends
+    a sentence nor is a numbered heading, before a line that begins no item."""
+    lines = re.split(r"(?<=\n)", text)
+    for i, (line, following) in enumerate(pairwise(lines)):
+        bare = line.strip()
+        heading = _HEAD.match(line) and "。" not in bare
+        if len(bare) >= _NARROW and bare[-1] not in "。！？；：" and not heading and _CONTINUES.match(following):
+            lines[i] = line.replace("\n", "\x01")
+    return "".join(lines)
 
 
 def _parts(text: str, start: int, end: int) -> list[Sentence]:

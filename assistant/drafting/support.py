@@ -27,6 +27,7 @@ _WHOLE = 20.0
 _TELLING = 6.0
 """Weight below which a clause says too little for its words alone to show that the matter is the same."""
 _SAME_BENEFIT = 0.3
+_MOST_TAKEN = 0.7
 _FIRST = 0.15
 """What it is worth to be the passage that retrieval finds best."""
 _NAMED = re.compile(r"《([^《》]{4,80})》")
@@ -44,10 +45,12 @@ class Support:
         return self.points[0].fit
 
 
-def support(passage: Passage, document: str, matter: Matter, tie: Tie, *, first: bool = False) -> Support | None:
+def support(
+    passage: Passage, document: str, matter: Matter, tie: Tie, subject: str, *, first: bool = False
+) -> Support | None:
     """None when the passage does not support the ask. ``first``: retrieval puts it before all others;
-    ``document`` is the whole text, which tells what is said everywhere in it."""
-    ubiquity = _ubiquity(document, tuple(sorted(matter.weights)))
+    ``document`` is the whole text, which tells what is said everywhere in it; ``subject`` is the proposal's title."""
+    ubiquity = _ubiquity(document, tuple(sorted(matter.weights)), subject)
     least_fit, least_weight = _LEAST[tie]
     least_fit -= _FIRST * (first and tie != "foreign")
     named = {b for c in matter.clauses for b in c.benefits if b}
@@ -92,8 +95,10 @@ def _overlap(text: str, matter: Matter, ubiquity: Mapping[str, float]) -> tuple[
 
 
 @lru_cache(maxsize=256)
-def _ubiquity(text: str, terms: tuple[str, ...]) -> dict[str, float]:
-    """For each word the share of the paper's paragraphs that hold it, at most 0.7: where every paragraph says 担保,
-    the word tells none of them apart."""
-    paragraphs = [p for p in re.split(r"\n+", text) if len(p) > 15] or [text]
-    return {t: min(0.7, sum(holds(p, t) for p in paragraphs) / len(paragraphs)) for t in terms}
+def _ubiquity(document: str, terms: tuple[str, ...], subject: str) -> dict[str, float]:
+    """How much of each word's weight the paper takes away by saying it everywhere: where every paragraph says 担保, the
+    word tells none of them apart. Words of the proposal's own title lose all of that, others half: what the title
+    does not name is what this ask is about."""
+    paragraphs = [p for p in re.split(r"\n+", document) if len(p) > 15] or [document]
+    share = {t: min(_MOST_TAKEN, sum(holds(p, t) for p in paragraphs) / len(paragraphs)) for t in terms}
+    return {t: v if t in subject else v / 2 for t, v in share.items()}
