@@ -1,13 +1,13 @@
 """A model's answer in the chat, sentence by sentence: every [n] must exist and hold what the sentence says."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from assistant.drafting.assertions import GROUNDED, MASS, share
+from assistant.drafting.assertions import GROUNDED, MASS, share, unheard
 from assistant.drafting.cleaning import Sentences, clean
 from assistant.drafting.matter import weights
 from assistant.findings import Finding, Severity
-from assistant.numerals import Number, find_numbers, half_width
+from assistant.numerals import find_numbers
 from knowledge_base.documents import Passage
 
 _MARK = re.compile(r"\s*[\[［【]\s*(?:资料)?(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】]")
@@ -15,7 +15,6 @@ _LEADING = re.compile(rf"(?:{_MARK.pattern})+")
 _NOTHING = re.compile(
     r"(?:资料|知识库|材料|文件)(?:中|里|内)?(?:都|均)?(?:没有|未)(?:讲|提|说|载|涉|规定|找到|相关|给出|能)?"
 )
-_CHECKED = ("date", "year", "document-number", "proposal-number", "session")
 
 
 class CitedText:
@@ -81,10 +80,10 @@ class CitedText:
         held_by = [self._passages[n - 1] for n in cited] or list(self._passages)
         material = "\n".join(map(_whole, held_by))
         figures = {n.base() for n in find_numbers(material) if n.needs_source}
-        for n in find_numbers(sentence):
-            if not _stands(n, material, figures):
-                where = "所引段落" if cited else "检索到的段落"
-                return f"“{n.text}”在{where}中找不到，请核对。"
+        wrong = next((n.text for n in find_numbers(sentence) if n.needs_source and n.base() not in figures), "")
+        if wrong := wrong or unheard(sentence, material):
+            where = "所引段落" if cited else "检索到的段落"
+            return f"“{wrong}”在{where}中找不到，请核对。"
         if _NOTHING.search(sentence):
             return ""
         if sum(weights(sentence).values()) >= MASS and share(sentence, material) < GROUNDED:
@@ -112,16 +111,6 @@ class CitedText:
         )
 
 
-def _stands(n: Number, material: str, figures: Container[object]) -> bool:
-    if n.needs_source:
-        return n.base() in figures or _even(n.text) in _even(material)
-    return n.kind not in _CHECKED or _even(n.text).rstrip("度末底初份") in _even(material)
-
-
 def _whole(passage: Passage) -> str:
     issued = f"{passage.issued.year}年{passage.issued.month}月{passage.issued.day}日" if passage.issued else ""
     return f"{passage.title} {passage.number} {passage.issuer} {issued} {passage.heading}\n{passage.text}"
-
-
-def _even(text: str) -> str:
-    return re.sub(r"\s+", "", half_width(text))

@@ -60,7 +60,7 @@ def doubts(sentence: str, ground: Ground) -> Iterator[str]:
         yield f"“{where}”不是本单位，资料里也没有，不能替别处别家写，请核实。"
     if _is_promise(sentence, ground) and share(words_only, ground.supplied) < PROMISED:
         yield "这是许诺，处室材料中没有，请处室确认后再写。"
-    if said := _unheard(words_only, ground):
+    if said := unheard(words_only, f"{ground.known}\n{ground.asked}"):
         yield f"“{said}”在资料中找不到，请核对。"
     mass = sum(weights(words_only).values())
     if mass >= MASS and share(words_only, ground.known) < GROUNDED:
@@ -99,17 +99,22 @@ def _is_promise(sentence: str, ground: Ground) -> bool:
     return False
 
 
-def _unheard(sentence: str, ground: Ground) -> str:
+def unheard(sentence: str, material: str) -> str:
     """The first date, year, 文号, article or other mark with digits in the sentence that the material does not have.
     Numbers that need a source are not looked at here: they are bound or marked one by one."""
-    heard = _even(f"{ground.known}\n{ground.asked}")
+    heard = _even(material)
     numbers = find_numbers(sentence)
     covered = [(n.start, n.end) for n in numbers]
     marks = [n.text for n in numbers if not (n.needs_source or n.in_title) and _is_mark(n)]
     for pattern in (_DIGITS, _SPELT):
         marks += [m.group() for m in pattern.finditer(sentence) if not any(a <= m.start() < b for a, b in covered)]
     marks += _ARTICLE.findall(sentence) + _RELATIVE.findall(sentence)
-    return next((m for m in marks if _even(m) not in heard and _even(m).rstrip("度末底初份以来") not in heard), "")
+    return next((m for m in marks if not _in(_even(m).rstrip("度末底初份以来"), heard)), "")
+
+
+def _in(mark: str, heard: str) -> bool:
+    """Whether the mark stands in the text, and not as a part of a longer number."""
+    return bool(re.search(rf"(?<![\d.]){re.escape(mark)}" + (r"(?![\d.]*\d)" if mark[-1:].isdigit() else ""), heard))
 
 
 def _is_mark(n: Number) -> bool:

@@ -11,7 +11,7 @@ from assistant.drafting.assertions import Ground, doubts
 from assistant.drafting.cleaning import Fault, Piece, Sentences, clean
 from assistant.drafting.dossier import Dossier, compile_dossier, without_numbers
 from assistant.drafting.offline import OfflineWriter, organ
-from assistant.drafting.tokens import repaired
+from assistant.drafting.tokens import legible, opened, repaired
 from assistant.drafting.wording import heading
 from assistant.drafting.writer import Brief, Section, Status, Writer
 from assistant.figures import FigureSheet
@@ -68,6 +68,8 @@ class ModelWriter:
         state: State = "incomplete" if text.stuck else stream.state
         problem = text.stuck or stream.problem
         if not text.says_something and state != "interrupted":
+            if not pending:
+                on_text("\n")  # what is left of the model's text on the page is not part of the section
             section = self._without_model(brief, sheet, on_text, stop)
             why = problem or text.why_unusable()
             return replace(
@@ -158,8 +160,9 @@ class _Text:
 
     def _runs(self, sentence: str) -> tuple[Run, ...]:
         ids = [c.id for c in self.dossier.citations]
-        sentence = self._with_citations(repaired(sentence, self.dossier.sheet, ids))
-        runs = from_marked(sentence, self.dossier.sheet, citations=self.dossier.citations)
+        sheet = self.dossier.sheet
+        sentence = legible(self._with_citations(repaired(sentence, sheet, ids)), sheet)
+        runs = from_marked(sentence, sheet, citations=self.dossier.citations)
         why = list(doubts(sentence, self._ground))
         if has_stand_in(sentence):
             why.append("这里牵涉个人信息，答复中不应出现，请删改。")
@@ -173,7 +176,7 @@ class _Text:
         def token(m: re.Match[str]) -> str:
             if any(a <= m.start() < b for a, b in marks) or m[1] == self.brief.proposal.title:
                 return m.group()
-            return f"⟦{ids[m[1]]}⟧" if m[1] in ids else f"〔待核实：{m.group()}〕"
+            return f"⟦{ids[m[1]]}⟧" if m[1] in ids else f"〔待核实：{opened(m.group())}〕"
 
         return _TITLE.sub(token, sentence)
 
@@ -249,8 +252,8 @@ def _entered(sheet: FigureSheet, local: FigureSheet, id: str) -> str:
 
 
 def _doubtful(runs: tuple[Run, ...], why: str) -> tuple[Run, ...]:
-    """A whole sentence as one visible doubt; doubts inside it are opened, so that marks do not nest."""
-    text = "".join(re.sub(r"^〔待核实：(.*)〕$", r"\1", r.text) if r.kind == "unverified" else r.text for r in runs)
+    """A whole sentence as one visible doubt."""
+    text = opened("".join(r.text for r in runs))
     end = text[-1] if text[-1] in "。！？" else ""
     mark = unverified(text.removesuffix(end), why)
     return (mark, Run(end)) if end else (mark,)

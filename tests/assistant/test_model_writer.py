@@ -3,18 +3,21 @@
 import re
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scripted_model import BEHAVIOURS, Pieces, Request, ScriptedModel
 
 from assistant.draft import Run
 from assistant.drafting.model_writer import ModelWriter
 from assistant.drafting.writer import Brief, Contribution, Evidence, Section
 from assistant.figures import FigureSheet, Source, recompute
-from assistant.model import open_chat_model
+from assistant.model import Message, Stop, Stream, open_chat_model
 from assistant.numerals import find_numbers
 from assistant.proposal import Ask, PersonalData, Proposal, Proposer
 from assistant.settings import Settings
@@ -368,3 +371,39 @@ def test_whatever_the_model_does_no_number_stands_without_source_or_mark(behavio
     assert "⟦" not in shown
     assert all(r.ref in sheet for r in body(section) if r.kind == "figure")
     assert not re.search(r"〔待核实：[^〕]*〔待核实", text_of(section))
+
+
+class Says:
+    """A model that writes the given pieces."""
+
+    name = "says"
+
+    def __init__(self, pieces: list[str]) -> None:
+        self._pieces = pieces
+
+    def stream(self, messages: Sequence[Message], *, stop: Stop) -> Stream:  # the protocol's signature
+        def read(stream: Stream) -> Iterator[str]:
+            yield from self._pieces
+            stream.state = "complete"
+
+        return Stream(read)
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["受理账款投诉", "办结", "⟦F1⟧", "⟦F", "2⟧", "⟦C1⟧", "⟦C9⟧", "《", "》", "（", "）", "“", "”", "。", "，", "\n", "1286件", "77家",
+         "三十五", "百分之", "12", "亿元", "2025年", "2019年", "%", "〔待核实：", "〔待补充：", "〕", "将", "我厅", "按照", "约", "⟧", "**", "# "]
+    ),
+    max_size=24,
+)  # fmt: skip
+
+
+@settings(deadline=None)  # the first example loads a dictionary
+@given(PIECES)
+def test_whatever_is_written_no_number_stands_unmarked_and_no_token_is_seen(pieces: list[str]):
+    sheet, shown = FigureSheet(), []
+    section = ModelWriter(Says(pieces)).write(brief(OWN, LAW), sheet, on_text=shown.append, stop=lambda: False)
+    assert unmarked_numbers(section) == []
+    assert "⟦" not in "".join(shown)
+    assert "⟦" not in text_of(section)
+    assert all(r.ref in sheet for r in body(section) if r.kind == "figure")
