@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from knowledge_base.catalogue import IndexedPiece
 from knowledge_base.documents import Document
 from knowledge_base.question import Concept, Question, answers
 from knowledge_base.versions import title_key
-from knowledge_base.whereabouts import related
+from knowledge_base.whereabouts import mentioned, related
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def coverage(concepts: Sequence[Weighted], text: str) -> float:
 def _worth(concept: Weighted, text: str) -> float:
     best = 0.0
     for word, value in concept.alternatives:
-        if value > best * 0.8 and (n := text.count(word)):
-            best = max(best, value * (1.0 if n > 1 else 0.9))
+        if value > best and (at := text.find(word)) >= 0:
+            best = max(best, value * (1.0 if text.find(word, at + 1) >= 0 else 0.9))
     return best
 
 
@@ -147,6 +147,7 @@ class Scorer:
     weights: Weights = WEIGHTS
     best: float = 0.0
     _papers: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    _covered: dict[str, float] = field(default_factory=dict)
 
     def similarities(self, pieces: Sequence[IndexedPiece]) -> np.ndarray:
         """Cosine of each piece with the nearer of the query's vectors; sets ``best``."""
@@ -160,9 +161,9 @@ class Scorer:
         place, elsewhere, title, year, superseded = self._paper(document)
         return Features(
             meaning=(similarity - self.best) / 0.05,
-            words=coverage(self.concepts, body),
-            above=coverage(self.concepts, squeeze(f"{document.title}{document.issuer}{piece.heading}")),
-            near=coverage(self.concepts, around),
+            words=self._coverage(body),
+            above=self._coverage(squeeze(f"{document.title}{document.issuer}{piece.heading}")),
+            near=self._coverage(around),
             answer=self._answer(body),
             place=place,
             elsewhere=elsewhere,
@@ -171,6 +172,11 @@ class Scorer:
             superseded=superseded,
             preamble=_preamble(piece, body),
         )
+
+    def _coverage(self, text: str) -> float:
+        if text not in self._covered:
+            self._covered[text] = coverage(self.concepts, text)
+        return self._covered[text]
 
     def _answer(self, body: str) -> float:
         wants = self.question.wants
@@ -215,6 +221,8 @@ def named(mention: str, title: str) -> float:
         return 0.0
     if said == full:
         return 1.0
+    if len(full) >= 4 and said.endswith(full) and not mentioned(said.removesuffix(full)):  # 违反节约能源法
+        return 0.9
     if said in full:
         return 0.9 if full.endswith(said) else 0.7
     ending = next((e for e in ("条例", "办法", "规定", "法", "意见", "通知", "规划", "方案") if said.endswith(e)), "")
@@ -228,6 +236,3 @@ def _preamble(piece: IndexedPiece, body: str) -> float:
     if piece.heading.endswith("第一条") and "制定本" in body:
         return 1.0
     return 0.7 if piece.position == 0 else 0.0
-
-
-Text = Callable[[IndexedPiece], str]

@@ -20,6 +20,7 @@ class VectorStore:
     def __init__(self, home: Path, model: str, chroma_url: str = "") -> None:
         self._folder = home / "chroma"
         self._url = chroma_url
+        self._held = 0
         origin = f"{home.resolve()}#{model}" if chroma_url else model
         self._name = "dafu-" + hashlib.sha256(origin.encode()).hexdigest()[:16]
         try:
@@ -66,9 +67,10 @@ class VectorStore:
 
     def nearest(self, vector: np.ndarray, n: int) -> list[int]:
         """Ids of the ``n`` nearest, best first (approximate)."""
-        held = self._collection.count()
+        held = self._held or self._collection.count()
         if not held:
             return []
+        self._held = held
         found = self._collection.query(query_embeddings=[vector.tolist()], n_results=min(n, held), include=[])
         return [int(i) for i in found["ids"][0]]
 
@@ -81,5 +83,6 @@ class VectorStore:
             self._collection.delete(ids=[str(x) for x in gone[i : i + _BATCH]])
         for i in range(0, len(missing), _BATCH):
             found = vectors(missing[i : i + _BATCH])
+            self._held = 0
             if found:
                 self._collection.add(ids=[str(x) for x in found], embeddings=np.stack(list(found.values())))

@@ -1,0 +1,89 @@
+"""A large index of made text with random unit vectors, to time the search without paying for embeddings."""
+
+import random
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from knowledge_base import segmentation
+from knowledge_base.catalogue import FORMAT, Catalogue
+from knowledge_base.documents import Document, Kind
+from knowledge_base.passages import Piece
+from knowledge_base.vectors import VectorStore
+
+DIMENSIONS = 384
+PIECES_A_DOCUMENT = 25
+_KINDS: tuple[Kind, ...] = ("policy", "regulation", "law", "report", "reply", "other")
+_SUBJECTS = (
+    ["企业", "就业", "农机", "数据", "节能", "物流", "担保", "科技", "体育", "文化", "稀土", "教育", "医疗", "养老", "交通", "消防", "园区", "人才", "专利", "采购"]
+)
+_VERBS = ["支持", "规范", "推进", "完善", "落实", "加强", "清理", "公开", "审核", "培育", "监督", "统筹", "引导", "鼓励", "建立", "优化"]
+_OBJECTS = ["机制", "平台", "资金", "标准", "名录", "台账", "试点", "服务", "补贴", "政策", "目录", "方案", "体系", "评价", "检查", "清单"]
+
+
+class RandomVectors:
+    """An embedder whose vectors are random but the same for the same text."""
+
+    name = "made/random-384"
+
+    def documents(self, texts: Sequence[str]) -> np.ndarray:
+        return np.stack([self.query(t) for t in texts]) if texts else np.empty((0, DIMENSIONS), np.float32)
+
+    def query(self, text: str) -> np.ndarray:
+        return _unit(np.random.default_rng(abs(hash(text)) % (1 << 32)).normal(size=(1, DIMENSIONS)))[0]
+
+
+def build(home: Path, pieces: int, seed: int = 7) -> None:
+    """An index of ``pieces`` made pieces in ``home``, unless it is there already."""
+    if (home / "index.sqlite").exists():
+        return
+    chance, numbers = random.Random(seed), np.random.default_rng(seed)
+    catalogue = Catalogue(home, writable=True)
+    catalogue.set_state("format", FORMAT)
+    catalogue.set_state("model", RandomVectors.name)
+    for first in range(0, pieces, PIECES_A_DOCUMENT * 40):
+        with catalogue.transaction():
+            for n in range(first, min(first + PIECES_A_DOCUMENT * 40, pieces), PIECES_A_DOCUMENT):
+                _document(catalogue, n, min(PIECES_A_DOCUMENT, pieces - n), chance, numbers)
+    store = VectorStore(home, RandomVectors.name)
+    store.reconcile(catalogue.piece_ids(), catalogue.vectors_of)
+    store.close()
+    catalogue.set_state("generation", "1")
+    catalogue.set_state("settled", "yes")
+    catalogue.close()
+
+
+def sentence(chance: random.Random) -> str:
+    """One made sentence of administrative Chinese."""
+    parts = [
+        f"{chance.choice(_VERBS)}{chance.choice(_SUBJECTS)}{chance.choice(_SUBJECTS)}{chance.choice(_OBJECTS)}"
+        for _ in range(chance.randint(2, 4))
+    ]
+    return f"{'，'.join(parts)}，{chance.randint(1, 999)}{chance.choice('家件项个')}在{chance.randint(5, 90)}日内完成。"
+
+
+def _document(
+    catalogue: Catalogue, number: int, count: int, chance: random.Random, numbers: np.random.Generator
+) -> None:
+    texts = ["".join(sentence(chance) for _ in range(3)) for _ in range(count)]
+    vectors = _unit(numbers.normal(size=(count, DIMENSIONS)))
+    keys = [f"made-{number + i}" for i in range(count)]
+    catalogue.put_vectors(zip(keys, vectors, strict=True))
+    rows, start = [], 0
+    title = f"关于{chance.choice(_VERBS)}{chance.choice(_SUBJECTS)}{chance.choice(_OBJECTS)}的通知{number}"
+    for text, key in zip(texts, keys, strict=True):
+        rows.append(
+            (Piece(start, start + len(text), "一、总则"), segmentation.indexed(title), segmentation.indexed(text), key)
+        )
+        start += len(text)
+    document = Document(
+        path=f"/made/{number}.txt", title=title, text="".join(texts), issuer=f"第{number % 40}局",
+        issued=date(2010 + number // PIECES_A_DOCUMENT % 15, 3, 1), kind=_KINDS[number // PIECES_A_DOCUMENT % 6],
+    )  # fmt: skip
+    catalogue.put(document, str(number), rows)
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)

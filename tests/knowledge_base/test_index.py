@@ -1,0 +1,202 @@
+"""An index reads what changed, pays for no embedding twice and survives being killed."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sample_papers import write
+
+from knowledge_base.catalogue import Catalogue
+from knowledge_base.errors import SetupError, Stopped
+from knowledge_base.index import index, remove
+from knowledge_base.lock import writing
+from knowledge_base.retrieval import KnowledgeBase
+from knowledge_base.vectors import VectorStore
+
+
+class Counting:
+    """Vectors from the characters of a text; counts what it was asked for."""
+
+    def __init__(self, name: str = "test/characters") -> None:
+        self.name = name
+        self.texts = 0
+
+    def documents(self, texts: Sequence[str]) -> np.ndarray:
+        self.texts += len(texts)
+        return np.stack([self.query(t) for t in texts])
+
+    def query(self, text: str) -> np.ndarray:
+        vector = np.zeros(64, np.float32)
+        for char in text:
+            vector[ord(char) % 64] += 1
+        return vector / max(float(np.linalg.norm(vector)), 1e-9)
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    return write(tmp_path / "papers")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def test_a_second_run_embeds_nothing(home: Path, papers: Path):
+    embedder = Counting()
+    first = index(home, [papers], embedder)
+    asked = embedder.texts
+    second = index(home, [papers], embedder)
+    assert len(first.added) == len(second.unchanged) == 5
+    assert second.added == ()
+    assert embedder.texts == asked > 0
+
+
+def test_a_changed_file_is_read_again_and_only_its_new_pieces_are_embedded(home: Path, papers: Path):
+    embedder = Counting()
+    index(home, [papers], embedder)
+    before = embedder.texts
+    path = papers / "policy/节能.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("按时关闭", "在二十二时前关闭"), encoding="utf-8")
+    report = index(home, [papers], embedder)
+    assert [Path(p).name for p in report.added] == ["节能.txt"]
+    assert embedder.texts - before <= 2
+
+
+def test_what_is_gone_from_a_folder_leaves_the_index(home: Path, papers: Path):
+    index(home, [papers], Counting())
+    (papers / "report/2025.txt").unlink()
+    report = index(home, [papers], Counting())
+    assert [Path(p).name for p in report.removed] == ["2025.txt"]
+    assert remove(home, [papers / "law"]).removed
+    kb = KnowledgeBase(home, Counting())
+    assert sorted(Path(d.path).name for d in kb.documents()) == ["稳岗.txt", "节能.txt"]
+    kb.close()
+
+
+def test_what_cannot_be_held_is_named_with_the_reason(home: Path, papers: Path):
+    (papers / "a.exe").write_bytes(b"MZ")
+    (papers / "twin.txt").write_text((papers / "policy/节能.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    (papers / "secret.txt").write_text("机密★1年\n关于某事的通知\n内容。", encoding="utf-8")
+    (papers / "empty.txt").write_text("", encoding="utf-8")
+    report = index(home, [papers, papers / "nowhere"], Counting())
+    said = {Path(path).name: why for path, why in (*report.skipped, *report.failed)}
+    assert set(said) == {"a.exe", "twin.txt", "secret.txt", "empty.txt", "nowhere"}
+    assert "相同" in said["twin.txt"]
+    assert "涉密" in said["secret.txt"]
+
+
+def test_an_older_version_of_a_law_is_superseded_and_current_again_when_the_newer_one_goes(home: Path, papers: Path):
+    index(home, [papers], Counting())
+    kb = KnowledgeBase(home, Counting())
+    assert [d.validity for d in kb.find_title("《示例省数据条例》")] == ["current", "superseded"]
+    remove(home, [papers / "law/示例省数据条例2024.txt"])
+    assert [d.validity for d in kb.find_title("示例省数据条例")] == ["current"]
+    kb.close()
+
+
+def test_another_model_or_format_is_refused_until_rebuilt_and_rebuilding_embeds_nothing_twice(home: Path, papers: Path):
+    embedder, other = Counting(), Counting("test/other")
+    index(home, [papers], embedder)
+    with pytest.raises(SetupError, match="--rebuild"):
+        index(home, [papers], other)
+    with pytest.raises(SetupError, match="--rebuild"):
+        KnowledgeBase(home, other)
+    index(home, [papers], other, rebuild=True)
+    asked = embedder.texts
+    index(home, [papers], embedder, rebuild=True)
+    assert embedder.texts == asked
+    catalogue = Catalogue(home, writable=True)
+    catalogue.set_state("format", "0")
+    catalogue.close()
+    with pytest.raises(SetupError, match="旧版本"):
+        KnowledgeBase(home, embedder)
+
+
+def test_a_home_without_an_index_says_what_to_run(home: Path):
+    with pytest.raises(SetupError, match="dafu index"):
+        KnowledgeBase(home, Counting())
+
+
+def test_only_one_writer_at_a_time(home: Path, papers: Path):
+    with writing(home), pytest.raises(SetupError, match="另一个程序"):
+        index(home, [papers], Counting())
+
+
+def test_stopping_keeps_what_was_done_and_the_next_run_completes_it(home: Path, papers: Path):
+    done: list[str] = []
+    with pytest.raises(Stopped):
+        index(home, [papers], Counting(), progress=lambda _a, _b, path: done.append(path), stop=lambda: len(done) >= 3)
+    kb = KnowledgeBase(home, Counting())
+    assert kb.documents()
+    report = index(home, [papers], Counting())
+    assert report.added
+    assert report.unchanged
+    assert len(kb.documents()) == 5
+    kb.close()
+
+
+def test_chroma_is_made_again_from_the_catalogue_when_it_is_lost(home: Path, papers: Path):
+    index(home, [papers], Counting())
+    catalogue = Catalogue(home)
+    store = VectorStore(home, Counting.__init__.__defaults__[0])  # type: ignore[index]
+    store.reconcile([], catalogue.vectors_of)
+    assert store.count() == 0
+    store.close()
+    kb = KnowledgeBase(home, Counting())
+    assert kb.search("失业登记").passages
+    catalogue.set_state("settled", "")
+    index(home, [papers], Counting())
+    store = VectorStore(home, Counting().name)
+    assert store.count() == catalogue.count()
+    store.close()
+    kb.close()
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+sys.path[:0] = {paths!r}
+from test_index import Counting
+from knowledge_base.index import index
+
+class Slow(Counting):
+    def documents(self, texts):
+        print("embedding", flush=True)
+        time.sleep({pause})
+        return super().documents(texts)
+
+index(Path({home!r}), [Path({papers!r})], Slow())
+"""
+
+
+@pytest.mark.parametrize("batches", [1, 2, 4])
+def test_a_killed_run_loses_nothing_that_was_done_and_the_next_one_completes(home: Path, papers: Path, batches: int):
+    here = Path(__file__).parent
+    code = KILLED.format(paths=[str(here.parents[1]), str(here)], pause=0.2, home=str(home), papers=str(papers))
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    for _ in range(batches):
+        assert process.stdout.readline().strip() == "embedding"
+    time.sleep(0.05)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    catalogue = Catalogue(home)
+    done = len(catalogue.hashes())
+    catalogue.close()
+    assert done == batches - 1
+    embedder = Counting()
+    report = index(home, [papers], embedder)
+    assert len(report.unchanged) == done
+    assert len(report.added) == 5 - done
+    kb = KnowledgeBase(home, embedder)
+    assert len(kb.documents()) == 5
+    assert json.dumps([p.text for p in kb.search("失业登记").passages])
+    kb.close()
