@@ -15,6 +15,8 @@ _WIDE = {
 }
 _TOKEN = re.compile(r"⟦[^⟦⟧\n]*⟧?")
 """A figure's token, whole or cut off: its digits are no number."""
+_ENDLESS = re.compile(r"[\d,]{40,}|[零〇一二两三四五六七八九十百千万亿]{40,}")
+"""No number of a letter; patterns would try each of its digits as a beginning."""
 _QUOTED = re.compile(r"“[^“”\n]{1,12}”")
 _MEASURED = re.compile(r"[%％元]|\d(?:家|户|件|个|亿|万)")
 
@@ -29,10 +31,12 @@ def half_width(text: str) -> str:
 def find_numbers(text: str) -> list[Number]:
     """Every number of ``text`` in order; spans never overlap and count characters of ``text`` as given."""
     plain = half_width(text)
-    taken = [False] * len(plain)
+    found = [Number(*m.span(), m.group(), "code") for m in _ENDLESS.finditer(plain)]
+    plain = _ENDLESS.sub(lambda m: "\0" * len(m.group()), plain)
+    taken = [c == "\0" for c in plain]
     for m in _TOKEN.finditer(plain):
         taken[m.start() : m.end()] = [True] * len(m.group())
-    found = [*find_marks(plain, taken), *_idioms(plain, taken)]
+    found += [*find_marks(plain, taken), *_idioms(plain, taken)]
     for finder in (find_arabic, find_chinese):
         free = "".join("\0" if t else c for c, t in zip(plain, taken, strict=True))
         for n in finder(free):

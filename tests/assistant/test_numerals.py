@@ -182,3 +182,15 @@ def test_no_ordering_mark_of_a_law_is_taken_for_a_quantity():
         for n in find_numbers(text):
             if text[max(0, n.start - 1) : n.start] == "第" and text[n.end : n.end + 1] in "条章节款项编":
                 assert not n.needs_source
+
+
+@pytest.mark.parametrize("piece", ["1", "一", "1,", "A1", "第", "百万", "a."])
+def test_a_hostile_run_of_characters_is_read_in_linear_time(piece: str):
+    from time import perf_counter
+
+    def seconds(n: int) -> float:
+        start = perf_counter()
+        find_numbers(piece * n)
+        return perf_counter() - start
+
+    assert seconds(4000) < 5

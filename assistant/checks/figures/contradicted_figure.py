@@ -1,6 +1,7 @@
 """A figure whose source says something else."""
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from assistant.checks.context import CheckContext
 from assistant.checks.evidence import texts, verdicts
@@ -16,7 +17,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     elif texts(context):
         for v in verdicts(draft, context):
             if v.verdict == "contradicted":
-                where = f"《{v.source.document}》" if v.source and v.source.document else "所附原文"
+                where = f"《{PurePath(v.source.document).name}》" if v.source and v.source.document else "所附原文"
                 yield Hit(
                     v.start, v.end, {"where": where, "expected": v.expected}, None, v.expected, "contradicted", v.source
                 )
@@ -27,7 +28,7 @@ def _own(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         figure = draft.figures.get(run.ref) if run.kind == "figure" else None
         if figure is None:
             continue
-        where = f"《{figure.source.title or figure.source.document}》"
+        where = f"《{figure.source.title or PurePath(figure.source.document).name}》"
         again = recompute(figure, context.sources)
         if isinstance(again, Problem):
             if again.kind == "contradicted":

@@ -19,7 +19,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
         return
     for v in verdicts(draft, context):
         if v.verdict == "unsupported":
-            yield Hit(v.start, v.end, verdict="unsupported")
+            # a letter's own figures are rarely in the proposal that it answers
+            yield Hit(v.start, v.end, severity=None if context.sources else "advice", verdict="unsupported")
 
 
 RULE = Rule(
