@@ -11,7 +11,7 @@ from assistant.draft import Draft
 from assistant.numerals.chinese import read
 
 _MARK = re.compile(
-    r"\s*(?:(?P<a>[一二三四五六七八九十]+)、|[（(](?P<b>[一二三四五六七八九十]+)[）)]|(?P<c>\d{1,2})[.．](?!\d))"
+    r"[\s*#]*(?:(?P<a>[一二三四五六七八九十]+)、|[（(](?P<b>[一二三四五六七八九十]+)[）)]|(?P<c>\d{1,2})[.．](?!\d))"
 )
 
 
