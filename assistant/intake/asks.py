@@ -145,7 +145,12 @@ def _item(body: str, start: int, stop: int) -> list[Span]:
     head, _, rest = text.partition("\n")
     if rest and len(head) <= 34 and not re.search("[。；，].", head.rstrip("。：:；")):
         chain = [m for m in _chain(rest) if m.line]
-        if len(chain) > (0 if not prose.is_imperative(head, strict=True) else 1) and not rest[: chain[0].start].strip():
+        ordered = prose.is_imperative(head, strict=True)  # an order with short points under it stays one ask
+        if (
+            len(chain) > int(ordered)
+            and not (ordered and len(rest) < 45 * len(chain))
+            and not rest[: chain[0].start].strip()
+        ):
             base = start + len(head) + 1
             ends = [*(m.start for m in chain[1:]), len(rest)]
             return [_trim(body, base + m.end, base + e) for m, e in zip(chain, ends, strict=True)]

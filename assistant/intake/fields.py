@@ -128,6 +128,8 @@ def _in_line(line: Mapped, n: int, *, bare: bool) -> tuple[list[Field], Mapped]:
     labels = vocabulary().labels
     hits = [m for m in _label().finditer(line.text) if bare or _opens(line.text, m)]
     if not hits:
+        if bare and len(line) <= 80 and (several := _bare_fields(line, n)):
+            return several, line[:0]
         m = _bare_label().match(line.text) if bare and len(line) <= 60 and "。" not in line.text else None
         if not m:
             return [], line
@@ -158,6 +160,26 @@ def _in_line(line: Mapped, n: int, *, bare: bool) -> tuple[list[Field], Mapped]:
             break
         found.append(Field(name, re.sub(r"\s", "", m["label"]), value, n))
     return found, left
+
+
+def _bare_fields(line: Mapped, n: int) -> list[Field]:
+    """Two or more labels on a line with only blanks after them; nothing when a value does not fit its label."""
+    labels = vocabulary().labels
+    words = sorted((w for w in labels if len(w) > 1), key=len, reverse=True)
+    hits = list(
+        re.finditer(rf"(?:^|(?<=[ \u3000]))(?P<l>{'|'.join(map(re.escape, words))})[ \u3000]+(?=\S)", line.text)
+    )
+    if len(hits) < 2 or line.text[: hits[0].start()].strip():
+        return []
+    found: list[Field] = []
+    for m, after in zip(hits, [*hits[1:], None], strict=True):
+        value = line[m.end() : after.start() if after else len(line)].strip()
+        name = labels[m["l"]]
+        names, _ = split_names(value.text)
+        if name in ("lead", "joint") and (not names or any(len(x) > 4 and not is_organisation(x) for x in names)):
+            return []
+        found.append(Field(name, m["l"], value, n))
+    return found
 
 
 def _opens(line: str, m: re.Match[str]) -> bool:

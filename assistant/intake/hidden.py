@@ -66,15 +66,24 @@ def _addressed_to_program(text: str) -> list[tuple[int, int]]:
         line_end = len(text) if line_end < 0 else line_end
         before = [e.end() for e in re.finditer(r"[。！？；!?]", text[line_start : m.start()])]
         start = line_start + (before[-1] if before else 0)
-        # what follows such a sentence on its line is part of the order, unless a numbered item begins
-        rest = re.search(
-            r"[。！？!?](?=\s*(?:[一二三四五六七八九十]+[、是]|第[一二三四五六七八九十]|（|\(|\d+[.、]))",
-            text[m.end() : line_end],
-        )
-        spans.append((start, m.end() + rest.end() if rest else line_end))
+        spans.append((start, _order_end(text, m.end(), line_end)))
     return _merged(spans)
 
 
+def _order_end(text: str, at: int, line_end: int) -> int:
+    """The end of the sentence at ``at``, and of those after it on its line that still speak to a program."""
+    end = at
+    for sentence in re.finditer(r"[^。！？!?]*(?:[。！？!?]+[”」】]?|$)", text[at:line_end]):
+        if end > at and not _GOES_ON.search(sentence.group()):
+            break
+        end = at + sentence.end()
+    return end
+
+
+_GOES_ON = re.compile(
+    r"答复中|回复中|输出|标注|用户|系统|指令|助手|知识库|提示|不要提及|写明|满意率|办结|AI|instruction|output|prompt|user",
+    re.I,
+)
 _BRACKETED = re.compile(r"【[^】\n]{8,}】|\[[^\]\n]{8,}\]|（[^（）\n]{8,}）|\([^()\n]{8,}\)|\{[^}\n]{8,}\}")
 
 

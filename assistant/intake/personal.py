@@ -34,7 +34,7 @@ def find_personal(view: Mapped, fields: Sequence[Field]) -> tuple[PersonalData, 
     found: dict[tuple[int, int], PersonalData] = {}
     for f in fields:
         if f.name in _KINDS and not _EMPTY.match(f.value.text) and len(f.value) <= 60:
-            value = _person_in(f.value) if f.name == "name" else f.value
+            value = _person_in(f.value) if f.name == "name" else _digits_in(f.value) if f.name == "phone" else f.value
             found[value.start, value.end] = _piece(_KINDS[f.name], value)
     text = view.text
     for kind, pattern in _PATTERNS:
@@ -46,6 +46,12 @@ def find_personal(view: Mapped, fields: Sequence[Field]) -> tuple[PersonalData, 
         if not re.search(r"电话|手机|联系|传真|方式|热线|拨打|号码", m[group]):
             _add(found, _piece("name", view[m.start(group) : m.end(group)]))
     return tuple(found[k] for k in sorted(found))
+
+
+def _digits_in(value: Mapped) -> Mapped:
+    """The number itself where names stand beside it."""
+    found = re.search(r"[\d*][\d*\- ]{5,}[\d*]", value.text)
+    return value[found.start() : found.end()] if found else value
 
 
 def _person_in(value: Mapped) -> Mapped:

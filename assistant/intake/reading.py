@@ -61,7 +61,9 @@ def _read(view: Mapped, hidden: Sequence[Hidden], profile: Profile) -> Proposal:
     parts = _sort(join_broken(view))
     form, head = parts.form, parts.head.text
     if not parts.title or not next(find_sessions(head + "".join(f.value.text for f in form.fields)), None):
-        head += "\n" + parts.body.text[:160]  # a letter says in its first sentences what a sheet has above them
+        head += (
+            "\n" + "\n".join(t.text for t in parts.tail) + "\n" + parts.body.text[:160]
+        )  # a letter says in its first sentences what a sheet has above them
     title = re.sub(r"\s", "", parts.title.value.plain()).strip("《》") if parts.title else spoken_title(parts.body.text)
     number = _number(form, head, title)
     labels = tuple(f.label for f in form.fields)
@@ -76,7 +78,10 @@ def _read(view: Mapped, hidden: Sequence[Hidden], profile: Profile) -> Proposal:
     sheet = read_sheet(form, head, profile)
     asks = tuple(with_duty(_ask(parts.body[a:b]), title, profile) for a, b in spans)
     mine = tuple(h for h in hidden if view.start <= h.start < max(view.end, h.start + 1))
-    personal = find_personal(view, form.fields)
+    own = {p.name for p in proposers}  # whom the letter addresses by name
+    personal = tuple(
+        d for d in find_personal(view, form.fields) if not (d.kind == "name" and "".join(d.text.split()) in own)
+    )
     return Proposal(
         kind=kind,  # pyright: ignore[reportArgumentType]  # judge() says 建议 or 提案 here
         text=view.source[view.start : view.end],
@@ -178,6 +183,8 @@ def _after_title(line: Mapped, title: Title) -> Mapped | None:
 
 def _signs(line: str) -> bool:
     text = line.strip(" \t\u3000（）()")
+    if (s := next(find_sessions(text), None)) and s.end - s.start >= len(text):
+        return True
     if _DATE_LINE.fullmatch(text) or _DATE_LINE.fullmatch(text.split("：")[-1]):
         return True
     return (
@@ -189,6 +196,18 @@ def _signs(line: str) -> bool:
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------
+
+
+def _addressed(line: str) -> list[str]:
+    """Names that stand before 代表 or 委员 at the end of a part of a line: 医药卫生界 · 苏某、李某委员."""
+    for part in re.split(r"\s*[·|｜]\s*|\s{2,}|\u3000+", line):
+        if m := re.fullmatch(
+            r"(?P<n>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)\s*(?:代表|委员)", part.strip(" （）()")
+        ):
+            names, _ = people.split_names(m["n"])
+            if names and people.is_name(names[0]):
+                return names
+    return []
 
 
 def _without(text: str, part: str) -> str:
@@ -205,7 +224,9 @@ def _number(form: Form, head: str, title: str) -> str:
             return m.group()
     if m := NUMBER.search(_without(head, title)):
         return re.sub(r"\s", "", m.group())
-    if m := re.search(r"^\s*([A-Za-z]{0,4}\d{3,12}\s*号)(?=[\s关])|^\s*([A-Za-z]{0,3}\d{3,6})(?=\s+关于)", head, re.M):
+    if m := re.search(
+        r"(?:^|[】\]）)])\s*([A-Za-z]{0,4}\d{3,12}\s*号)(?=[\s关])|^\s*([A-Za-z]{0,3}\d{3,6})(?=\s+关于)", head, re.M
+    ):
         return re.sub(r"\s", "", m[1] or m[2])
     if m := re.search(r"(?:提案|建议|编号|案号)\s*(?:编?号)?\s*[:：]?\s*([A-Z]{0,4}\d{3,12}号?)(?!\d)", head):
         return m[1]
@@ -266,6 +287,8 @@ def _unlabelled(parts: _Parts) -> tuple[list[str], int]:
     head = [_without(line.text, title) for line in parts.head.lines()]
     for text in [*reversed(head), *(t.text for t in parts.tail)]:
         bare = re.sub(r"\s*(?:代表|委员)\s*$", "", re.sub(_DATE_LINE, "", text).strip(" \t\u3000（）()—-"))
+        if addressed := _addressed(text):
+            return addressed, 0
         if not bare or text.rstrip().endswith(("：", ":")) or next(find_sessions(bare), None) or NUMBER.search(bare):
             continue  # a line that ends in a colon is whom the paper is for
         if people.looks_like_names(bare):

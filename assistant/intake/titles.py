@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.intake.fields import starts_with_label
 from assistant.intake.headings import heading_kind
@@ -62,14 +63,18 @@ def _same(a: Title, b: Title) -> bool:
     return a.value.plain().strip("《》") == b.value.plain().strip("《》")
 
 
-def _labelled(lines: Sequence[Mapped], n: int) -> Title | None:
+@cache
+def _title_label() -> re.Pattern[str]:
     words = sorted(
         (w for w, name in vocabulary().labels.items() if name == "title" and w != "名称"), key=len, reverse=True
     )
-    label = re.compile(
-        rf"(?:^|(?<=[\s；;，,*|]))[【\[]?(?:{'|'.join(spaced(w) for w in words)})(?:[（(][^）)]{{0,10}}[）)])?[*_]*\s*(?:[】\]]\s*[：:]?|[：:]|\t+)[*_]*\s*"
+    return re.compile(
+        rf"(?:^|(?<=[\s；;，,*|]))[【\[]?(?:{'|'.join(spaced(w) for w in words)})(?:[（(][^）)]{{0,10}}[）)])?[*_]*\s*(?:[】\]]\s*[：:]?|[：:]|\t+|[ \u3000]+(?=[《“]?关于))[*_]*\s*"
     )
-    m = label.search(lines[n].text)
+
+
+def _labelled(lines: Sequence[Mapped], n: int) -> Title | None:
+    m = _title_label().search(lines[n].text)
     if not m:
         return None
     value = lines[n][m.end() :]
