@@ -24,6 +24,7 @@ _FRAME = re.compile(
 """Sentences that frame a paper and say nothing of its matter."""
 _WEIGHT = {"proposal": 0.5}
 """By kind: what a proposal claims is the weakest answer."""
+_TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|全省|全市|共计)")
 _HOW_MANY = re.compile(
     r"多少|几[个家件项名户年月天次条]|多[长久大高远]|比例|比重|占比|金额|数量|总数|何时|什么时候|哪年|期限|时限|率"
 )
@@ -87,7 +88,8 @@ def _said(chosen: list[Sentence], passage: Passage, asked: Iterable[str]) -> str
     said = ""
     for s in chosen:
         if "\t" in s.text:
-            said += _rows(s.text, asked)
+            rows = _rows(_table(passage.text, s.start, s.end), asked)
+            said += "" if rows in said else rows
             continue
         text = "".join(s.text.split())
         if text.endswith(("：", ":")):
@@ -96,12 +98,26 @@ def _said(chosen: list[Sentence], passage: Passage, asked: Iterable[str]) -> str
     return said
 
 
+def _table(text: str, start: int, end: int) -> str:
+    """The whole table of which ``text[start:end]`` is a part, its caption first."""
+    lines = list(re.finditer(r"[^\n]+", text))
+    inside = [i for i, m in enumerate(lines) if m.start() < end and m.end() > start and "\t" in m.group()]
+    first, last = inside[0], inside[-1]
+    while first > 0 and "\t" in lines[first - 1].group():
+        first -= 1
+    while last + 1 < len(lines) and "\t" in lines[last + 1].group():
+        last += 1
+    if first > 0 and re.match(r"\s*(?:附?表|单位)", lines[first - 1].group()):
+        first -= 1
+    return text[lines[first].start() : lines[last].end()]
+
+
 def _rows(table: str, asked: Iterable[str]) -> str:
     """Caption and head of the table with the rows that hold a word of the question (all when none does)."""
     lines = [line for line in table.splitlines() if line.strip()]
     first = next(i for i, line in enumerate(lines) if "\t" in line)
     head, rows = lines[: first + 1], lines[first + 1 :]
-    wanted = [r for r in rows if any(w in r.partition("\t")[0] for w in asked)] or rows
+    wanted = [r for r in rows if _TOTAL.match(r) or any(w in r.partition("\t")[0] for w in asked)] or rows
     return "".join(f"\n{line}" for line in [*head, *wanted]) + "\n"
 
 

@@ -10,8 +10,10 @@ from scripted_model import BEHAVIOURS, Pieces, Request, ScriptedModel
 
 from assistant import chat
 from assistant.chat import Answer, Turn
+from assistant.excerpt import excerpt
 from assistant.model import open_chat_model
 from assistant.settings import Settings
+from knowledge_base.documents import Passage
 from knowledge_base.embeddings import open_embedder
 from knowledge_base.index import index
 from knowledge_base.retrieval import KnowledgeBase
@@ -99,6 +101,16 @@ def test_every_sentence_of_an_answer_without_a_model_stands_in_its_passage(kb: K
         passage = "".join(answer.citations[int(number) - 1].text.split())
         for sentence in re.split("(?<=[。！？])", "".join(said.split())):
             assert sentence in passage
+
+
+def test_a_table_answers_with_its_head_and_the_rows_asked_for():
+    table = "表1 兑现资金\n部门\t事项（项）\t资金（亿元）\n省科学技术厅\t9\t2.10\n省工业和信息化厅\t14\t1.92\n合计\t38\t6.35\n"
+    passage = Passage("/kb/t.txt", "关于平台运行情况的通报", 0, len(table), table)
+    text, used = excerpt("省工业和信息化厅兑现资金多少亿元？", [passage])
+    assert text == (
+        "《关于平台运行情况的通报》：\n表1 兑现资金\n部门\t事项（项）\t资金（亿元）\n省工业和信息化厅\t14\t1.92\n合计\t38\t6.35\n[1]"
+    )
+    assert used == (passage,)
 
 
 def test_a_models_answer_keeps_its_citations_renumbered_from_one(kb: KnowledgeBase):

@@ -102,7 +102,7 @@ def test_a_good_model_writes_sentences_with_figures_from_their_sources():
     assert section.status == "answered"
     assert section.state == "complete"
     figures = [r for r in body(section) if r.kind == "figure"]
-    assert [r.text for r in figures] == ["1286件", "1197件"]
+    assert [r.text for r in figures] == ["1286件", "8.6亿元"]
     source = sheet[figures[0].ref].source
     assert source.document == OWN.document
     assert REPORT[source.start - 100 : source.end - 100] == "1286件"  # pyright: ignore[reportOptionalOperand]
@@ -353,7 +353,7 @@ def test_sections_written_side_by_side_share_one_sheet_without_mixing_figures():
         sections = list(pool.map(lambda b: w.write(b, sheet, on_text=lambda _: None, stop=lambda: False), briefs))
     for section in sections:
         texts = [sheet[r.ref].text for r in body(section) if r.kind == "figure"]
-        assert texts == (["1286件", "1197件"] if section.number % 2 else ["327家", "4500万元"])
+        assert texts == (["1286件", "8.6亿元"] if section.number % 2 else ["327家", "4500万元"])
         assert [r.text for r in body(section) if r.kind == "figure"] == texts
 
 
