@@ -18,7 +18,7 @@ from knowledge_base.terms import synonyms
 _CUT = re.compile(r"[，。；：！？,;:!?\n]+")
 _PLAIN = 4.0
 """Inverse document frequency below which a word says nothing about the matter (发展 3.6, 情况 4.0)."""
-_UNKNOWN = 10.0
+_UNKNOWN = 9.0
 _RARE = 7.0
 """Most that one word can say: rare words are often names or slips of segmentation."""
 

@@ -18,7 +18,7 @@ Tie = Literal["named", "field", "plain", "foreign"]
 the proposal's title; or at least somewhere in its text; or nowhere."""
 
 _LEAST: dict[Tie, tuple[float, float]] = {
-    "named": (0.65, 4.0), "field": (0.85, 6.0), "plain": (1.20, 10.5), "foreign": (1.80, 15.0),
+    "named": (0.65, 4.0), "field": (0.85, 6.0), "plain": (1.20, 7.0), "foreign": (1.80, 15.0),
 }  # fmt: skip
 """Least fit, and least weight shared with the whole ask, for a sentence to be about it. Set on labelled proposals: each
 looser step admits papers of the same field that do not speak of the thing asked."""
@@ -28,8 +28,15 @@ _TELLING = 6.0
 """Weight below which a clause says too little for its words alone to show that the matter is the same."""
 _SAME_BENEFIT = 0.3
 _MOST_TAKEN = 0.7
-_FIRST = 0.15
-"""What it is worth to be the passage that retrieval finds best."""
+_FIRST: dict[Tie, tuple[float, float]] = {
+    "named": (0.15, 0),
+    "field": (0.15, 0),
+    "plain": (0.08, 0),
+    "foreign": (0.45, 2),
+}
+"""What it is worth to be the passage that retrieval finds best: less fit and less weight are asked of it."""
+_SAME_WORDS = 0.75
+"""Share of a clause that asks for money which a sentence must hold to speak of that money under another name."""
 _NAMED = re.compile(r"《([^《》]{4,80})》")
 
 
@@ -51,18 +58,27 @@ def support(
     """None when the passage does not support the ask. ``first``: retrieval puts it before all others;
     ``document`` is the whole text, which tells what is said everywhere in it; ``subject`` is the proposal's title."""
     ubiquity = _ubiquity(document, tuple(sorted(matter.weights)), subject)
-    least_fit, least_weight = _LEAST[tie]
-    least_fit -= _FIRST * (first and tie != "foreign")
+    (least_fit, least_weight), (fit_off, weight_off) = _LEAST[tie], _FIRST[tie]
+    if first:
+        least_fit, least_weight = least_fit - fit_off, least_weight - weight_off
     named = {b for c in matter.clauses for b in c.benefits if b}
-    if matter.is_benefit and not any(b in passage.text for b in named):
-        return None
     points: list[Point] = []
+    grants = any(b in passage.text for b in named)
     for sentence in sentences(passage.text):
         share, whole = _overlap(sentence.plain, matter, ubiquity)
         fit = share + whole / _WHOLE + (_SAME_BENEFIT if any(b in sentence.plain for b in named) else 0.0)
         if fit >= least_fit and whole >= least_weight:
             points.append(Point(passage, sentence.start, sentence.end, fit))
-    return Support(passage, tuple(sorted(points, key=lambda p: -p.fit))) if points else None
+            grants |= tie != "foreign" and _grants(sentence.plain, matter)
+    if not points or (matter.is_benefit and not grants):
+        return None
+    return Support(passage, tuple(sorted(points, key=lambda p: -p.fit)))
+
+
+def _grants(text: str, matter: Matter) -> bool:
+    """Whether the sentence holds nearly all words of a clause that asks for money."""
+    asked = (c for c in matter.clauses[: matter.core] if c.benefits and len(c.weights) > 1)
+    return any(sum(v for w, v in c.weights.items() if holds(text, w)) >= _SAME_WORDS * c.mass for c in asked)
 
 
 def tie(title: str, proposal: Proposal) -> Tie:
