@@ -9,6 +9,7 @@ from assistant.intake.markers import Marker, find_markers, marker_at
 from assistant.intake.vocabulary import vocabulary
 
 Span = tuple[int, int]
+_LABELLED = re.compile(r"(?:建议|对策|措施|诉求)(?:[一二三四五六七八九十]{1,2}|\d{0,2})[：:]\s*")
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,20 @@ def _zones(body: str, end: int) -> list[Zone]:
             n += 1
             continue
         head = marker_at(body[start:stop]) if heading_kind(body[start:stop]) == "asks" else None
-        last = _zone_end(body, lines, n, head)
+        item = marker_at(body[start:stop]) if begin < stop - start else None
+        last = _own_lines(body, lines, n, item) if item else _zone_end(body, lines, n, head)
         zones.append(Zone(start + begin, lines[last][1]))
         n = last + 1
     return [z for z in zones if body[z.start : z.end].strip()]
+
+
+def _own_lines(body: str, lines: list[Span], n: int, item: Marker) -> int:
+    """The last line of a numbered item that tells first and asks after a colon: before its next sibling."""
+    for k in range(n + 1, len(lines)):
+        m = marker_at(body[slice(*lines[k])])
+        if m and m.style == item.style:
+            return k - 1
+    return len(lines) - 1
 
 
 def _zone_end(body: str, lines: list[Span], head_line: int, head: Marker | None) -> int:
@@ -141,6 +152,8 @@ def _preamble(body: str, start: int, stop: int) -> list[Span]:
 def _item(body: str, start: int, stop: int) -> list[Span]:
     """One item as a span, or its sub-items where the item itself is a mere heading over them."""
     start, stop = _trim(body, start, _cut_closing(body, start, stop))
+    if m := _LABELLED.match(body, start, stop):
+        start = m.end()
     text = body[start:stop]
     head, _, rest = text.partition("\n")
     if rest and len(head) <= 34 and not re.search("[。；，].", head.rstrip("。：:；")):
@@ -259,6 +272,9 @@ def _orders(body: str, start: int, stop: int) -> bool:
 
 def _tells(item: str) -> bool:
     first = re.split("[。；\n]", item, maxsplit=1)[0]
+    label = re.match(r"([^：:，。]{1,8})[：:]", item)
+    if label and heading_kind(label[1]) == "background":
+        return True
     return heading_kind(item.split("\n")[0]) != "" or any(w in first for w in vocabulary().problems)
 
 
@@ -266,7 +282,7 @@ def _asks(item: str) -> bool:
     first = re.split("[。；\n]", item, maxsplit=1)[0]
     if heading_kind(item.split("\n")[0]) == "background":
         return False
-    if prose.is_imperative(first, strict=True) or re.match("关于.*的建议", first):
+    if _LABELLED.match(item) or prose.is_imperative(first, strict=True) or re.match("关于.*的建议", first):
         return True
     if prose.is_imperative(first) and not any(w in first for w in vocabulary().problems):
         return True

@@ -33,7 +33,7 @@ class Sheet:
 def read_sheet(form: Form, head: str, profile: Profile) -> Sheet:
     lead, co = _units(form)
     notes: list[str] = []
-    role = _role_word(_value(form, "role"))
+    role = _role_word(_value(form, "role")) or ("分办" if "分办" in _value(form, "lead_unit") else "")
     ours = _our_role(lead, co, profile)
     if role and ours and role != ours and not (role == "分办" and ours == "会办"):
         notes.append(f"办理类型写的是“{role}”，而按主办、会办单位本单位应为“{ours}”，请核对。")
