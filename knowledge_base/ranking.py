@@ -24,13 +24,13 @@ class Weights:
     """Cosine below the best, in units of 0.05."""
     words: float = 2.0
     """Share of the question's concepts (by rarity) in the piece."""
-    above: float = 0.6
+    above: float = 0.95
     """The same in title and headings."""
-    near: float = 0.8
+    near: float = 0.5
     """The same in the passage about the piece."""
     answer: float = 0.25
     """Holds the kind of number or measure asked for."""
-    place: float = 0.8
+    place: float = 1.3
     elsewhere: float = -1.0
     """The paper of another place than the one asked about."""
     title: float = 1.0
