@@ -10,6 +10,9 @@ _HEAD = re.compile(
     r"^(?:[\s　#]|第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?(?=[\s　])|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]|（\d+）|[①-⑳])+"
 )
 _CONTINUES = re.compile(r"[ 　]*(?![\s#第（一二三四五六七八九十\d①-⑳—-])")
+_NUMBERED = re.compile(
+    r"[\s　]*(?:#|[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[.．、]|第[一二三四五六七八九十]+[章节])"
+)
 _NARROW = 15
 _LONG = 170
 
@@ -65,7 +68,7 @@ def _flowing(text: str) -> str:
     lines = re.split(r"(?<=\n)", text)
     for i, (line, following) in enumerate(pairwise(lines)):
         bare = line.strip()
-        heading = _HEAD.match(line) and "。" not in bare
+        heading = _NUMBERED.match(line) and "。" not in bare
         if len(bare) >= _NARROW and bare[-1] not in "。！？；：" and not heading and _CONTINUES.match(following):
             lines[i] = line.replace("\n", "\x01")
     return "".join(lines)
