@@ -17,7 +17,7 @@ CHROMIUM_FLAGS = [
 class Server:
     """``dafu serve`` in a process of its own; ``address`` is where it listens."""
 
-    def __init__(self, home: Path, **env: str) -> None:
+    def __init__(self, home: Path, *, wait: int = 60, **env: str) -> None:
         with socket.socket() as s:
             s.bind(("127.0.0.1", 0))
             self.port = s.getsockname()[1]
@@ -28,10 +28,10 @@ class Server:
             cwd=Path(__file__).resolve().parents[1], env=clean | {"PYTHONUTF8": "1"} | env,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
-        self._wait()
+        self._wait(wait)
 
-    def _wait(self) -> None:
-        for _ in range(240):
+    def _wait(self, seconds: int) -> None:
+        for _ in range(4 * seconds):
             if self.process.poll() is not None:
                 raise AssertionError(f"the page did not start: {self.process.stdout.read()[-2000:]}")  # type: ignore[union-attr]
             try:
@@ -39,7 +39,7 @@ class Server:
                     return
             except OSError:
                 time.sleep(0.25)
-        raise AssertionError("the page did not answer within 60 s")
+        raise AssertionError(f"the page did not answer within {seconds} s")
 
     def close(self) -> None:
         self.process.terminate()
