@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from assistant.drafting.matter import Matter, holds
 from assistant.drafting.sentences import Sentence
 from assistant.drafting.writer import Point
 from knowledge_base.documents import Passage
@@ -17,7 +18,7 @@ _FORMAL = re.compile(
 _LIST_LEAD = re.compile(r"[：:]$")
 _SHARE_OF_BEST, _OTHER_PAPER = 0.65, 0.9
 """How near to the best sentence a further one must come: of the same paper, of another."""
-_REDUNDANT = 0.5
+_REDUNDANT, _NEWS = 0.5, 3.5
 LONGEST = 230
 
 
@@ -28,28 +29,38 @@ class Chosen:
     fit: float
 
 
-def choose(points: Iterable[Point], count: int, longest: int = LONGEST) -> tuple[Chosen, ...]:
-    """Up to ``count`` sentences, the best first: maximal marginal relevance, one paper's sentences side by side."""
+def choose(points: Iterable[Point], matter: Matter, count: int, longest: int = LONGEST) -> tuple[Chosen, ...]:
+    """Up to ``count`` sentences, the best first: each further one must be near to the ask and hold something of it that
+    those before do not. One paper's sentences stand side by side."""
     pool = [
         Chosen(p.passage, s, p.fit - _blemish(s))
         for p in points
         for s in (_trimmed(Sentence(p.start, p.end, p.text)),)
         if len(s.plain) <= longest and not _LIST_LEAD.search(s.plain)
     ]
+    pool.sort(key=lambda c: -c.fit)
     taken: list[Chosen] = []
-    best = max((c.fit for c in pool), default=0.0)
-    while pool and len(taken) < count:
-        chosen = max(pool, key=lambda c: c.fit - 0.8 * _likeness(c, taken))
-        pool.remove(chosen)
-        same_paper = not taken or any(t.passage.document == chosen.passage.document for t in taken)
-        if (
-            chosen.fit < best * (_SHARE_OF_BEST if same_paper else _OTHER_PAPER)
-            or _likeness(chosen, taken) > _REDUNDANT
+    for c in pool:
+        if len(taken) == count:
+            break
+        if not taken or (
+            c.fit >= pool[0].fit * (_SHARE_OF_BEST if _same_paper(c, taken) else _OTHER_PAPER)
+            and _likeness(c, taken) <= _REDUNDANT
+            and _news(c, taken, matter) >= _NEWS
         ):
-            continue
-        taken.append(chosen)
+            taken.append(c)
     papers = list(dict.fromkeys(c.passage.document for c in taken))
     return tuple(sorted(taken, key=lambda c: papers.index(c.passage.document)))
+
+
+def _same_paper(c: Chosen, taken: list[Chosen]) -> bool:
+    return any(t.passage.document == c.passage.document for t in taken)
+
+
+def _news(c: Chosen, taken: list[Chosen], matter: Matter) -> float:
+    """Weight of the ask's words that this sentence holds and none before it does."""
+    told = "".join(t.sentence.plain for t in taken)
+    return sum(v for w, v in matter.weights.items() if holds(c.sentence.plain, w) and not holds(told, w))
 
 
 def _trimmed(s: Sentence) -> Sentence:

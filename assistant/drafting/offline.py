@@ -50,6 +50,7 @@ class OfflineWriter:
 class _Composer:
     def __init__(self, brief: Brief, sheet: FigureSheet, citations: Citations) -> None:
         self._brief, self._sheet, self._citations = brief, sheet, citations
+        self._matter = matter(brief.ask)
         self._has_work = self._has_paper = self._has_basis = False
 
     def status(self) -> Status:
@@ -86,7 +87,7 @@ class _Composer:
         points = self._points("basis")
         short = brief.role == "会办"
         count, longest = (_BASIS_SHORT, _SHORT) if short else (_BASIS, LONGEST)
-        chosen = choose(points, count, longest) or choose(points, 1)
+        chosen = choose(points, self._matter, count, longest) or choose(points, self._matter, 1)
         self._has_basis = bool(chosen)
         return basis_runs(chosen, self._sheet, self._citations)
 
@@ -94,7 +95,7 @@ class _Composer:
         brief = self._brief
         runs: list[Run] = []
         said = 0
-        for _, group in groupby(choose(self._points("own"), 2 * _WORK), key=lambda c: c.passage.document):
+        for _, group in groupby(choose(self._points("own"), self._matter, 2 * _WORK), key=lambda c: c.passage.document):
             papers = tuple(group)
             if said >= (1 if brief.role == "会办" else _WORK):
                 break

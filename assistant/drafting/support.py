@@ -68,7 +68,7 @@ def support(
         share, whole = _overlap(sentence.plain, matter, ubiquity)
         fit = share + whole / _WHOLE + (_SAME_BENEFIT if any(b in sentence.plain for b in named) else 0.0)
         if fit >= least_fit and whole >= least_weight:
-            points.append(Point(passage, sentence.start, sentence.end, fit))
+            points.append(Point(passage, sentence.start, sentence.end, fit - share / 2))
             grants |= tie != "foreign" and _grants(sentence.plain, matter)
     if not points or (matter.is_benefit and not grants):
         return None

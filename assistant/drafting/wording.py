@@ -10,6 +10,8 @@ from assistant.figures import FigureSheet, Source
 from assistant.proposal import Ask, Proposal
 
 _REQUEST = re.compile(r"(?:建议|希望|恳请|呼吁|提请)(?=\S{6})")
+_RELATIVE = re.compile("的[^的，]{1,8}$")
+_TOPIC = re.compile("(?:在|从|就).{1,8}(?:上|方面|中|层面|环节)")
 _VERB = re.compile("给予|予以|进行|实行|实施|开展|采取|加大")
 _LONGEST = 44
 
@@ -39,6 +41,8 @@ def subject(ask: Ask) -> str:
     clauses = [c for c in re.split(r"[，,；;。：:！？]", text) if c]
     if not clauses:
         return text
+    if len(clauses) > 1 and _TOPIC.fullmatch(clauses[0]):
+        clauses = clauses[1:]
     taken = clauses[0]
     if len(clauses) > 1 and (len(taken) < 6 or _unfinished(taken)):
         taken = f"{taken}，{clauses[1]}"
@@ -56,7 +60,7 @@ def _without_lead(text: str) -> str:
 
 def _unfinished(clause: str) -> bool:
     """对…业务, 在…方面: a preposition whose verb comes in the next clause."""
-    if not clause.startswith(ask_words().unfinished) or _VERB.search(clause):
+    if not clause.startswith(ask_words().unfinished) or (_VERB.search(clause) and not _RELATIVE.search(clause)):
         return False
     *_, last = _tagger().cut(clause)
     return str(last.flag)[0] in "nfsqmtr"
