@@ -12,14 +12,16 @@ from knowledge_base.documents import Passage
 _CONNECTIVE = re.compile(r"^(?:其中|同时|此外|另外|为此|因此|对此|在此基础上|[一二三四五六七八九十]是)[，,：:]?\s*")
 _ANAPHORA = re.compile(r"^(?:前款|上述|前述|以上|这|该|其[^他余]|本款|此[类项种]|依照前|有前)|前款|前条")
 _PENALTY = re.compile(r"^(?:违反|有下列|未按照|拒不|构成犯罪)|处以?.{0,20}罚款|给予处分|追究.{0,6}责任")
-_FORMAL = re.compile(
-    r"本(?:法|条例|办法|规定|意见)自.{4,16}起?施行|制定本(?:法|条例|办法|规定)|，(?:是)?指|适用本(?:法|条例|办法|规定)|^本(?:法|条例|办法|规定)所称"
+_EMPTY = re.compile(
+    r"本(?:法|条例|办法|规定|细则)自.{4,16}起?施行|制定本(?:法|条例|办法|规定|细则|方案|意见|措施|通知)|现就.{2,40}如下|现将.{2,40}如下"
+    r"|适用本(?:法|条例|办法|规定|细则)|^本(?:法|条例|办法|规定|细则)所称|^[^，。]{2,16}，(?:是)?指|[：:]$"
 )
-_LIST_LEAD = re.compile(r"[：:]$")
+"""Sentences that open, define or set in force: they say nothing on any ask."""
 _SHARE_OF_BEST, _OTHER_PAPER = 0.65, 0.9
 """How near to the best sentence a further one must come: of the same paper, of another."""
 _REDUNDANT, _NEWS = 0.5, 3.5
-LONGEST = 230
+LONGEST = 280
+"""Most characters of a sentence that is quoted whole."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,14 @@ class Chosen:
     fit: float
 
 
-def choose(points: Iterable[Point], matter: Matter, count: int, longest: int = LONGEST) -> tuple[Chosen, ...]:
+def choose(points: Iterable[Point], matter: Matter, count: int, longest: int | None = LONGEST) -> tuple[Chosen, ...]:
     """Up to ``count`` sentences, the best first: each further one must be near to the ask and hold something of it that
     those before do not. One paper's sentences stand side by side."""
     pool = [
         Chosen(p.passage, s, p.fit - _blemish(s))
         for p in points
         for s in (_trimmed(Sentence(p.start, p.end, p.text)),)
-        if len(s.plain) <= longest and not _LIST_LEAD.search(s.plain)
+        if (longest is None or len(s.plain) <= longest) and not _EMPTY.search(s.plain)
     ]
     pool.sort(key=lambda c: -c.fit)
     taken: list[Chosen] = []
@@ -75,7 +77,6 @@ def _blemish(s: Sentence) -> float:
     return (
         0.5 * bool(_ANAPHORA.search(s.plain))
         + 0.4 * bool(_PENALTY.search(s.plain))
-        + 0.6 * bool(_FORMAL.search(s.plain))
         + (0.25 if len(s.plain) >= 24 else 0.8) * (not s.whole)
         + 0.3 * (len(s.plain) < 14)
     )

@@ -15,6 +15,8 @@ from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 
 _CITED = re.compile(r"(《.+》)（[^（）]*号[^（）]*）")
+_SHORT = 40
+"""Characters below which a paragraph may well be the same in two sections."""
 _ORDINALS = ("", *"一二三四五六七八九")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、")
 
@@ -53,7 +55,7 @@ def assemble(
 
 def body_blocks(sections: Sequence[Section]) -> tuple[Block, ...]:
     """Sections in order, headings numbered 一、二、 (one section alone needs none), a paper's 文号 given at its first
-    citation only."""
+    citation only, a paragraph that an earlier section has already given left out."""
     written = [s for s in sections if s.blocks]
     made: list[Block] = []
     for place, section in enumerate(written, 1):
@@ -62,7 +64,8 @@ def body_blocks(sections: Sequence[Section]) -> tuple[Block, ...]:
                 if len(written) == 1:
                     continue
                 block = _numbered(block, place)
-            made.append(block)
+            if len(block.text) < _SHORT or all(block.text != b.text for b in made):
+                made.append(block)
     return tuple(_cited_once(made))
 
 

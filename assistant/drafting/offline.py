@@ -7,10 +7,10 @@ from itertools import groupby
 
 from assistant.draft import Block, Run
 from assistant.drafting.binding import bound, missing
-from assistant.drafting.choosing import LONGEST, choose
+from assistant.drafting.choosing import choose
 from assistant.drafting.matter import matter
 from assistant.drafting.ours import work_runs
-from assistant.drafting.quoting import Citations, basis_runs, issued_runs
+from assistant.drafting.quoting import Citations, basis_runs, issued_runs, mention_runs
 from assistant.drafting.standing import Standing, standing
 from assistant.drafting.support import support, tie
 from assistant.drafting.wording import heading
@@ -19,8 +19,8 @@ from assistant.figures import FigureSheet, Source
 from assistant.proposal import Ask
 from knowledge_base.profiles import Profile
 
-_WORK, _BASIS, _BASIS_SHORT = 3, 2, 1
-_SHORT = 150
+_WORK, _BASIS = 3, 2
+_SHORT = 90
 """Longest quotation in a 会办意见, which has half a page to a page."""
 _TELLS = re.compile(r"(?:通报|报告|总结|情况|成效)$")
 """Titles of our papers that tell what was done; the others lay down what is to be done."""
@@ -63,12 +63,11 @@ class _Composer:
         yield heading(brief.ask, brief.proposal, self._sheet, brief.number)
         outside = brief.ask.duty == "outside"
         owner = organ(brief.ask, brief.profile)
-        basis = self._basis()
+        work = [*self._contributed(), self._own_work()]
+        basis = () if brief.role == "会办" and any(work) else self._basis()
         if outside:
             yield self._block(self._belongs(owner))
-        if basis:
-            yield self._block(basis)
-        for runs in (*self._contributed(), self._own_work()):
+        for runs in (basis, *work):
             if runs:
                 yield self._block(runs)
         if (gap := self._gap(owner)) is not None:
@@ -83,12 +82,16 @@ class _Composer:
         return (Run(f"该项建议不属{self._brief.profile.we}职责，由"), missing("承办单位名称"), Run("负责。"))
 
     def _basis(self) -> tuple[Run, ...]:
-        brief = self._brief
+        """In a 会办意见, which has half a page to a page, a short sentence or the mention of the article."""
         points = self._points("basis")
-        short = brief.role == "会办"
-        count, longest = (_BASIS_SHORT, _SHORT) if short else (_BASIS, LONGEST)
-        chosen = choose(points, self._matter, count, longest) or choose(points, self._matter, 1)
-        self._has_basis = bool(chosen)
+        best = choose(points, self._matter, 1, longest=None)
+        self._has_basis = bool(best)
+        if self._brief.role != "会办":
+            chosen = choose(points, self._matter, _BASIS) or best
+        elif best and len(best[0].sentence.plain) > _SHORT:
+            return mention_runs(best[0], self._citations)
+        else:
+            chosen = best
         return basis_runs(chosen, self._sheet, self._citations)
 
     def _own_work(self) -> tuple[Run, ...]:
@@ -133,6 +136,8 @@ class _Composer:
         who = f"，由{brief.ask.unit}提供" if brief.ask.unit in {d.name for d in brief.profile.divisions} else ""
         if self._has_work:
             return None if planned else missing(f"{we}下一步打算{share}{who}")
+        if brief.role == "会办" and (self._has_paper or self._has_basis):
+            return missing(f"{we}已开展的工作、下一步打算{share}{who}")
         if self._has_paper:
             return missing(f"落实情况（写明截止时点和数据）、{we}下一步打算{share}{who}")
         if self._has_basis:

@@ -12,10 +12,12 @@ def blocks(frame: Frame, body: Sequence[Block]) -> Iterator[Block]:
     phrases = frame.profile.phrases
     yield frame.number_block()
     yield frame.block("title", phrases.opinion_title)
-    lead = frame.proposal.lead_unit
+    profile = frame.profile
+    ours = frame.proposal.lead_unit in (profile.name, profile.short, *profile.aliases)
+    lead = "" if ours else frame.proposal.lead_unit
     yield Block("salutation", (Run(lead) if lead else missing("主办单位名称"), Run("：")))
     yield frame.block("opening", phrases.opinion_opening)
-    yield from body or (Block("paragraph", (missing(f"所提各项是否涉及{frame.profile.we}职责，请承办处室核实"),)),)
+    yield from body or (Block("paragraph", (missing(f"所提各项是否涉及{profile.we}职责，请承办处室核实"),)),)
     yield frame.block("closing", phrases.opinion_closing)
     yield Block("signature", (Run(frame.profile.name),))
     yield frame.date_block()

@@ -18,6 +18,9 @@ _CASEWORK = re.compile(
 _ANAPHORA = re.compile(r"^(?:《|上述|前述|以上|这[些一]|该|此[类项])")
 _YEAR = re.compile(r"(?:19|20)\d\d ?年|“?十[三四五六]五”?")
 
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d) ?年(?!—)")
+"""关于2025年工作情况的通报, issued in 2026: what it tells is of 2025."""
+
 
 def work_runs(c: Chosen, profile: Profile, sheet: FigureSheet, citations: Citations) -> tuple[Run, ...]:
     """The sentence with its dates made absolute and ourselves as 我厅; empty when it cannot be said today: it tells of
@@ -39,18 +42,18 @@ def _edits(c: Chosen, profile: Profile) -> dict[str, str] | None:
     names = (n for n in (profile.name, profile.short, *profile.aliases) if not n.endswith("部门"))
     edits = {name: profile.we for name in names if name in text}
     if _YEAR.search(text):
-        relative = {}
-    elif issued is None:
+        return edits
+    told = _TITLE_YEAR.search(c.passage.title)
+    if issued is None:
         return None
-    else:
-        relative = {
-            "今年": f"{issued.year}年", "本年度": f"{issued.year}年", "去年": f"{issued.year - 1}年",
-            "截至目前": f"截至{issued.year}年{issued.month}月", "目前": f"截至{issued.year}年{issued.month}月",
-        }  # fmt: skip
+    year = int(told.group(1)) if told else issued.year
+    month = f"{issued.year}年{issued.month}月"
+    relative = {
+        "今年": f"{year}年", "本年度": f"{year}年", "去年": f"{year - 1}年", "上年": f"{year - 1}年",
+        "截至目前": f"截至{month}", "目前": f"截至{month}",
+    }  # fmt: skip
     hits = {k: v for k, v in relative.items() if k in text}
-    if not hits and not _YEAR.search(text) and issued is not None:
-        hits = {"": f"{issued.year}年，"}
-    return edits | hits
+    return edits | (hits or {"": f"{year}年，" if told else f"截至{month}，"})
 
 
 def _applied(runs: tuple[Run, ...], edits: dict[str, str]) -> tuple[Run, ...]:

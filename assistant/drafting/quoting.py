@@ -70,6 +70,15 @@ def basis_runs(chosen: Sequence[Chosen], sheet: FigureSheet, citations: Citation
     return tuple(runs)
 
 
+def mention_runs(c: Chosen, citations: Citations) -> tuple[Run, ...]:
+    """``《title》（文号）第×条对此已有规定。``: where there is no room for the sentence itself."""
+    base = c.passage.start + c.sentence.start
+    ref = citations.of(passage_source(c.passage, base, base + len(c.sentence.text), c.sentence.plain))
+    where = _article(c)
+    told = "对此已有规定" if _verb(c.passage, bool(where)) == "规定" else "对此已有要求"
+    return (Run(cited(c.passage), "citation", ref), Run(f"{where}{told}。"))
+
+
 def issued_runs(
     chosen: Sequence[Chosen], profile: Profile, sheet: FigureSheet, citations: Citations
 ) -> tuple[Run, ...]:

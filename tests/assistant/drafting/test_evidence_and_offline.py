@@ -1,5 +1,6 @@
 """What is found for an ask, and what the writer without a model makes of it."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,9 +9,10 @@ from assistant.draft import Draft
 from assistant.drafting.evidence import gather
 from assistant.drafting.letter import assemble
 from assistant.drafting.offline import OfflineWriter
-from assistant.drafting.writer import Brief, Contribution, Evidence, Role, Section
+from assistant.drafting.writer import Brief, Contribution, Evidence, Point, Role, Section
 from assistant.figures import FigureSheet, Source
 from assistant.proposal import Ask, Proposal, Proposer
+from knowledge_base.documents import Passage
 from knowledge_base.profiles import Profile
 from knowledge_base.retrieval import KnowledgeBase
 
@@ -122,6 +124,18 @@ def test_what_belongs_to_another_organ_names_it_and_claims_no_contact(profile: P
     assert "该项建议主要属省体育局职责。" in draft.text
     assert "〔待补充：与省体育局沟通的情况及其意见〕" in draft.text
     assert "经商" not in draft.text
+
+
+def test_a_report_on_last_year_issued_this_year_tells_of_last_year(profile: Profile) -> None:
+    text = "全年在12个县建成节水示范工程31个。"
+    p = Passage(
+        "通报.txt", "关于2025年工业节水工作情况的通报", 0, len(text), text, number="示工信发〔2026〕2号", kind="policy",
+        issuer=profile.name, issued=date(2026, 1, 20), place=profile.place,
+    )  # fmt: skip
+    case = proposal_of("在各县建成一批节水示范工程。")
+    brief = Brief(1, case.asks[0], case, profile, "主办", Evidence(usable=(p,), points=(Point(p, 0, len(text), 1.5),)))
+    section = OfflineWriter().write(brief, FigureSheet(), on_text=lambda _: None, stop=lambda: False)
+    assert "2025年，全年在12个县建成节水示范工程31个。" in [b.text for b in section.blocks]
 
 
 def test_a_co_units_opinion_has_neither_thanks_nor_class_mark(profile: Profile, kb: KnowledgeBase) -> None:
