@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +17,9 @@ from knowledge_base.vectors import VectorStore
 DIMENSIONS = 384
 PIECES_A_DOCUMENT = 25
 _KINDS: tuple[Kind, ...] = ("policy", "regulation", "law", "report", "reply", "other")
-_SUBJECTS = (
-    ["企业", "就业", "农机", "数据", "节能", "物流", "担保", "科技", "体育", "文化", "稀土", "教育", "医疗", "养老", "交通", "消防", "园区", "人才", "专利", "采购"]
-)
-_VERBS = ["支持", "规范", "推进", "完善", "落实", "加强", "清理", "公开", "审核", "培育", "监督", "统筹", "引导", "鼓励", "建立", "优化"]
-_OBJECTS = ["机制", "平台", "资金", "标准", "名录", "台账", "试点", "服务", "补贴", "政策", "目录", "方案", "体系", "评价", "检查", "清单"]
+_WORDS = 6000
+"""Different words of the made text; how often one comes follows Zipf, as in real text."""
+_SYLLABLES = "政府企业就农机数据节能物流担保科技体育文化稀土教育医疗养老交通消防园区人才专利采购规范推进完善落实加强清理公开审核培育监督统筹"
 
 
 class RandomVectors:
@@ -56,12 +55,20 @@ def build(home: Path, pieces: int, seed: int = 7) -> None:
 
 
 def sentence(chance: random.Random) -> str:
-    """One made sentence of administrative Chinese."""
-    parts = [
-        f"{chance.choice(_VERBS)}{chance.choice(_SUBJECTS)}{chance.choice(_SUBJECTS)}{chance.choice(_OBJECTS)}"
-        for _ in range(chance.randint(2, 4))
-    ]
-    return f"{'，'.join(parts)}，{chance.randint(1, 999)}{chance.choice('家件项个')}在{chance.randint(5, 90)}日内完成。"
+    """One made sentence."""
+    words = chance.choices(_vocabulary(), _frequencies(), k=chance.randint(12, 24))
+    return f"{''.join(words)}，{chance.randint(1, 999)}{chance.choice('家件项个')}在{chance.randint(5, 90)}日内完成。"
+
+
+@cache
+def _vocabulary() -> list[str]:
+    chance = random.Random(1)
+    return list(dict.fromkeys("".join(chance.choices(_SYLLABLES, k=2)) for _ in range(_WORDS)))
+
+
+@cache
+def _frequencies() -> list[float]:
+    return [1 / (rank + 3) for rank in range(len(_vocabulary()))]
 
 
 def _document(
@@ -72,7 +79,7 @@ def _document(
     keys = [f"made-{number + i}" for i in range(count)]
     catalogue.put_vectors(zip(keys, vectors, strict=True))
     rows, start = [], 0
-    title = f"关于{chance.choice(_VERBS)}{chance.choice(_SUBJECTS)}{chance.choice(_OBJECTS)}的通知{number}"
+    title = f"关于{''.join(chance.choices(_vocabulary(), k=3))}的通知{number}"
     for text, key in zip(texts, keys, strict=True):
         rows.append(
             (Piece(start, start + len(text), "一、总则"), segmentation.indexed(title), segmentation.indexed(text), key)

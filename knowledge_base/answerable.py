@@ -94,7 +94,7 @@ def _papers(question: Question, top: Sequence[Passage], documents: Sequence[Docu
             yield Ground("paper", f"没有收录《{title}》")
     for ordinal in re.findall(_facts()["第几"], question.text):
         words = f"第{ordinal[0]}{ordinal[1]}"
-        if not any(words in squeeze(p.title + p.text) for p in top):
+        if not any(squeeze(words) in squeeze(p.title + p.text) for p in top):
             yield Ground("ordinal", f"找到的材料里没有“{words}”")
 
 

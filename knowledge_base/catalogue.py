@@ -50,7 +50,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class IndexedPiece:
-    """A piece's row with its words and vector."""
+    """A piece's row with its text and vector."""
 
     id: int
     document: int
@@ -58,9 +58,7 @@ class IndexedPiece:
     start: int
     end: int
     heading: str
-    above: str
-    """Words of the document's title and the heading path."""
-    body: str
+    text: str
     vector: np.ndarray
 
 
@@ -207,8 +205,9 @@ class Catalogue:
 
     def pieces(self, ids: Sequence[int]) -> list[IndexedPiece]:
         query = (
-            "SELECT p.id, p.document, p.position, p.start, p.end, p.heading, w.above, w.body, v.vector FROM pieces p"
-            " JOIN words w ON w.rowid = p.id JOIN vectors v ON v.key = p.vector WHERE p.id IN"
+            "SELECT p.id, p.document, p.position, p.start, p.end, p.heading,"
+            " substr(d.text, p.start + 1, p.end - p.start), v.vector FROM pieces p"
+            " JOIN documents d ON d.id = p.document JOIN vectors v ON v.key = p.vector WHERE p.id IN"
         )
         rows = (row for part in _parts(ids) for row in self._select(query, part))
         return [IndexedPiece(*row[:-1], vector=np.frombuffer(row[-1], np.float32)) for row in rows]

@@ -15,6 +15,8 @@ from knowledge_base.ranking import Features, Rarity, Scorer, Weighted, Weights
 DEPTH = 150
 """Candidates taken by meaning, and as many by words."""
 RAREST = 8
+MOST_ROWS = 12_000
+"""Rows that one full-text query may have to rank."""
 NARROW = 4000
 """A filter that leaves at most so many pieces is searched exactly."""
 SHORTLIST = 60
@@ -111,10 +113,21 @@ def _candidates(
         words = {
             t for c in question.concepts if c.literal is literal for w, _ in c.words for t in segmentation.words(w)
         }
-        rare = sorted((w for w in words if w in rarity.counts), key=lambda w: (rarity.counts[w], w))[:RAREST]
+        rare = _affordable(words, rarity)
         if rare:
             found.update((i, None) for i, _ in catalogue.matching(rare, DEPTH if allowed is None else 4 * DEPTH))
     return list(found)
+
+
+def _affordable(words: Collection[str], rarity: Rarity) -> list[str]:
+    """The rarest of ``words``, as long as few enough pieces hold them for the full-text search to stay quick."""
+    rows, chosen = 0, []
+    for word in sorted((w for w in words if w in rarity.counts), key=lambda w: (rarity.counts[w], w))[:RAREST]:
+        rows += rarity.counts[word]
+        if chosen and rows > MOST_ROWS:
+            break
+        chosen.append(word)
+    return chosen
 
 
 class _Texts:
@@ -136,7 +149,7 @@ class _Texts:
         return self._spans[document]
 
     def body(self, piece: IndexedPiece) -> str:
-        return ranking.squeeze(self.text(piece.document)[piece.start : piece.end])
+        return ranking.squeeze(piece.text)
 
     def around(self, piece: IndexedPiece) -> str:
         low = max(piece.position - _REACH, 0)

@@ -6,7 +6,7 @@ from functools import cache
 
 from knowledge_base import segmentation, terms, whereabouts
 
-SYNONYM, SPOKEN, PART = 0.8, 0.55, 0.5
+SYNONYM, SPOKEN, PART = 0.8, 0.75, 0.5
 """How much a synonym, an official term for everyday speech, and a part of a long word count against the word itself."""
 
 _ASK = re.compile(r"^(?:建议|希望|恳请|呼吁)(?!提案|、|和|案|办理|办|征)")
@@ -14,7 +14,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!〕)")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[（(【](?:19|20)\d{2}[〕\]）)】]\s*\d+\s*号")
 _QUOTED = re.compile(r"《([^《》]{2,60})》")
 _NAMED = re.compile(
-    r"[\u4e00-\u9fff、“”]{2,30}?(?:促进法|保护法|管理法|监督法|组织法|代表法|法(?=规定)|法(?![律规院定治制人庭官学])|条例|办法|规定(?=里|中|第|对|的?第|是|，)|细则|清单)"
+    r"[\u4e00-\u9fff、“”]{2,30}?(?:促进法|保护法|管理法|监督法|组织法|代表法|(?<![写办方说做想看用疗违合依执立司守书无没设语算手打玩犯非枪加减兵变戏魔])法(?:(?=规定)|(?![律规院定治制人庭官学子]))|条例|办法|规定(?=里|中|第|对|的?第|是|，)|细则|清单)"
 )
 _NOT_NAMED = re.compile(
     r"^(?:违反|触犯|不按|不遵守|执行|落实|贯彻|查|问|请问|想问|了解|按|按照|根据|依据|依照|参照|最新|现行|修改的|修改后的|修订的|的|里|在|对|和|与|新|旧|老|版|建议|公布的|老版|旧版|新版|我国|国家|年版|年|版的|现在|省里的?|市里的?)+"

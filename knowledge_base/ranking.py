@@ -104,8 +104,8 @@ def _worth(concept: Weighted, text: str) -> float:
 
 @lru_cache(maxsize=20_000)
 def squeeze(text: str) -> str:
-    """Without blanks, widths folded, lower case: what words are looked for in."""
-    return unicodedata.normalize("NFKC", "".join(text.split())).lower()
+    """Without blanks, widths folded, lower case, Chinese numerals as digits: what words are looked for in."""
+    return segmentation.with_digits(unicodedata.normalize("NFKC", "".join(text.split())).lower())
 
 
 @lru_cache(maxsize=20_000)

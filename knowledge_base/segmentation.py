@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[\u3400-\u9fff〇]+|[a-z0-9][a-z0-9.%‰-]*")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
-_CHINESE_NUMBER = re.compile(r"[零〇一二三四五六七八九十百千]+$")
+_CHINESE_NUMBER = re.compile(r"[零〇一二三四五六七八九十百千]+")
 
 
 def words(text: str) -> list[str]:
@@ -52,13 +52,20 @@ def _dictionary() -> bytes:
     return _jieba().get_dict_file().read()
 
 
+def with_digits(text: str) -> str:
+    """``text`` with every run of Chinese numerals up to thousands as digits: 三十日 → 30日, 第十五条 → 第15条."""
+    return _CHINESE_NUMBER.sub(lambda m: _value(m.group()), text)
+
+
 def _number(word: str) -> str:
-    if not _CHINESE_NUMBER.match(word):
-        return word
-    if not re.search("[十百千]", word):
-        return word.translate(_DIGITS)
+    return _value(word) if _CHINESE_NUMBER.fullmatch(word) else word
+
+
+def _value(numeral: str) -> str:
+    if not re.search("[十百千]", numeral):
+        return numeral.translate(_DIGITS)
     total, digit = 0, 0
-    for char in word:
+    for char in numeral:
         if char in "十百千":
             total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
             digit = 0
