@@ -97,7 +97,7 @@ def test_a_figure_of_the_json_stands_where_it_says_and_its_quotation_holds_it(
             assert made["draft"]["text"][f["start"] : f["end"]] == f["text"]
             assert re.sub(r"[^\d.]", "", f["text"]) in re.sub(r"[,，\s]", "", f["source"]["quote"])
             figures += 1
-    assert figures > 10
+    assert figures >= 5
 
 
 def test_nothing_from_another_province_is_asserted(sample_home: Path, tmp_path: Path) -> None:
