@@ -44,7 +44,7 @@ def gather(
     ]
     usable = _fused(found)
     leading = [r[0] for r in found if r]
-    judge = _Judge(asked, proposal, kb)
+    judge = _Judge(asked, proposal, profile, kb)
     judged = [s for p in usable if (s := judge(p, first=any(_mostly_same(p, q) for q in leading)))]
     best = _ordered(judged, usable, profile)[:PIECES]
     best = [_shortened(s) for s in best]
@@ -103,17 +103,23 @@ def _mostly_same(a: Passage, b: Passage) -> bool:
 class _Judge:
     """Support of passages for one ask; each paper is read once."""
 
-    def __init__(self, asked: Matter, proposal: Proposal, kb: KnowledgeBase) -> None:
-        self._asked, self._proposal, self._kb = asked, proposal, kb
+    def __init__(self, asked: Matter, proposal: Proposal, profile: Profile, kb: KnowledgeBase) -> None:
+        self._asked, self._proposal, self._profile, self._kb = asked, proposal, profile, kb
         self._read: dict[str, tuple[str, Tie] | None] = {}
 
     def __call__(self, passage: Passage, *, first: bool = False) -> Support | None:
         path = passage.document
         if path not in self._read:
             document = self._kb.document(path)
-            self._read[path] = document and (document.text, tie(document.title, self._proposal))
+            self._read[path] = document and (document.text, self._tie(passage))
         read = self._read[path]
         return support(passage, read[0], self._asked, read[1], self._proposal.title, first=first) if read else None
+
+    def _tie(self, passage: Passage) -> Tie:
+        """A paper of our own or of our own province is never of a foreign matter: a yearly report speaks of all we do."""
+        found = tie(passage.title, self._proposal)
+        near = is_ours(passage, self._profile) or passage.place == self._profile.place
+        return "plain" if found == "foreign" and near else found
 
 
 def _ordered(judged: Sequence[Support], ranked: Sequence[Passage], profile: Profile) -> list[Support]:

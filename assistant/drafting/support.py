@@ -1,13 +1,13 @@
 """Is this passage about what the ask asks? Judged by the words they share, sentence by sentence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from assistant.drafting.matter import Matter, holds, title_weights
-from assistant.drafting.sentences import sentences
+from assistant.drafting.sentences import Sentence, sentences
 from assistant.drafting.writer import Point
 from assistant.proposal import Proposal
 from knowledge_base.documents import Passage
@@ -27,6 +27,10 @@ _WHOLE = 20.0
 _TELLING = 6.0
 """Weight below which a clause says too little for its words alone to show that the matter is the same."""
 _SAME_BENEFIT = 0.3
+_ABOVE, _OWN_WORDS = 0.85, 2.0
+"""How much words of the heading count for a sentence under it, if it shares at least that weight itself."""
+_HEADING = 40
+_PART = re.compile(r"第[一二三四五六七八九十百]+[章节条]")
 _MOST_TAKEN = 0.7
 _FIRST: dict[Tie, tuple[float, float]] = {
     "named": (0.15, 0),
@@ -64,8 +68,11 @@ def support(
     named = {b for c in matter.clauses for b in c.benefits if b}
     points: list[Point] = []
     grants = any(b in passage.text for b in named)
-    for sentence in sentences(passage.text):
+    for heading, sentence in _under_headings(passage):
         share, whole = _overlap(sentence.plain, matter, ubiquity)
+        if heading and whole >= _OWN_WORDS:
+            above = _overlap(heading + sentence.plain, matter, ubiquity)
+            share, whole = max(share, _ABOVE * above[0]), max(whole, _ABOVE * above[1])
         fit = share + whole / _WHOLE + (_SAME_BENEFIT if any(b in sentence.plain for b in named) else 0.0)
         if fit >= least_fit and whole >= least_weight:
             points.append(Point(passage, sentence.start, sentence.end, fit - share / 2))
@@ -73,6 +80,16 @@ def support(
     if not points or (matter.is_benefit and not grants):
         return None
     return Support(passage, tuple(sorted(points, key=lambda p: -p.fit)))
+
+
+def _under_headings(passage: Passage) -> Iterator[tuple[str, Sentence]]:
+    """Each sentence with the heading right above it: what a section is about is often said there alone."""
+    heading = passage.heading.rsplit(" > ", 1)[-1]
+    for sentence in sentences(passage.text):
+        if not sentence.whole and len(sentence.plain) <= _HEADING:
+            heading = sentence.plain
+        else:
+            yield ("" if _PART.match(heading) else heading), sentence
 
 
 def _grants(text: str, matter: Matter) -> bool:
