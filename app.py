@@ -4,7 +4,7 @@ import dataclasses
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any, get_args
 
@@ -177,7 +177,7 @@ def _letter_tab(bench: Workbench) -> None:
                 sources="list",
             )
             case = form.case(
-                form.Form(*["" if v is None else v for v in values]),
+                form.filled(values),
                 proposals[at] if proposals else None,
                 options,
                 bench.materials(files_ or []),
@@ -334,7 +334,7 @@ def _library_tab(bench: Workbench, page: gr.Blocks) -> None:
     page.load(listing, outputs=outputs)
 
 
-def _said(proposals: tuple[Proposal, ...]) -> str:
+def _said(proposals: Sequence[Proposal]) -> str:
     if proposals[0].kind == "none":
         return views.banner("未识别到建议或提案：请检查粘贴的内容，或在下面逐项填写。", "warning")
     several = views.banner(f"这段文字里有 {len(proposals)} 件，请选一件起草。", "warning") if len(proposals) > 1 else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Any, get_args
 
 from assistant.batch import Options
 from assistant.drafting.writer import Contribution, Role
@@ -28,6 +28,11 @@ class Form:
     asks: list[list[str]]
     role: Role
     lead_unit: str
+
+
+def filled(values: Sequence[Any]) -> Form:
+    """The form from its values in the order of its fields; an empty box (None) is an empty word."""
+    return Form(*("" if v is None else v for v in values))  # pyright: ignore[reportArgumentType]  # the page's widgets give them
 
 
 def show(p: Proposal) -> Form:
