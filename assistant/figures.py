@@ -1,5 +1,6 @@
 """A figure is a number with its source; the sheet of figures is all that a writer may put into a letter."""
 
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -43,6 +44,9 @@ class Figure:
     period: str = ""
 
 
+_ADDING = threading.Lock()
+
+
 class FigureSheet(Mapping[str, Figure]):
     """Figures by id (F1, F2 …), in the order in which they were added. ``add`` gives an existing figure's id back when
     value, unit and source span are the same."""
@@ -60,12 +64,13 @@ class FigureSheet(Mapping[str, Figure]):
         return len(self._figures)
 
     def add(self, *, value: Decimal, unit: str, text: str, source: Source, label: str = "", period: str = "") -> Figure:
-        for f in self._figures.values():
-            if (f.value, f.unit, f.text, f.source) == (value, unit, text, source):
-                return f
-        figure = Figure(f"F{len(self._figures) + 1}", value, unit, text, source, label, period)
-        self._figures[figure.id] = figure
-        return figure
+        with _ADDING:  # sections are written side by side, on one sheet
+            for f in self._figures.values():
+                if (f.value, f.unit, f.text, f.source) == (value, unit, text, source):
+                    return f
+            figure = Figure(f"F{len(self._figures) + 1}", value, unit, text, source, label, period)
+            self._figures[figure.id] = figure
+            return figure
 
 
 @dataclass(frozen=True)
