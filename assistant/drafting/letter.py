@@ -64,9 +64,15 @@ def body_blocks(sections: Sequence[Section]) -> tuple[Block, ...]:
                 if len(written) == 1:
                     continue
                 block = _numbered(block, place)
-            if len(block.text) < _SHORT or all(block.text != b.text for b in made):
+            if not _repeats(block, made):
                 made.append(block)
     return tuple(_cited_once(made))
+
+
+def _repeats(block: Block, before: Sequence[Block]) -> bool:
+    """Whether an earlier section says the very same; what is missing is missing anew in each."""
+    told = len(block.text) >= _SHORT and all(r.kind != "missing" for r in block.runs)
+    return told and any(block.text == b.text for b in before)
 
 
 def _reply(frame: Frame, body: Sequence[Block], role: Role, class_mark: str, addressee: str) -> Iterator[Block]:

@@ -36,7 +36,7 @@ _FIRST: dict[Tie, tuple[float, float]] = {
     "named": (0.15, 0),
     "field": (0.15, 0),
     "plain": (0.08, 0),
-    "foreign": (0.45, 2),
+    "foreign": (0.50, 5),
 }
 """What it is worth to be the passage that retrieval finds best: less fit and less weight are asked of it."""
 _SAME_WORDS = 0.75
@@ -103,7 +103,7 @@ def tie(title: str, proposal: Proposal) -> Tie:
     if title_key(title) in {title_key(t) for t in _NAMED.findall(proposal.text)}:
         return "named"
     theirs, ours = title_weights(title_key(title)), title_weights(proposal.title)
-    if _share(ours, title) >= 0.4:
+    if _share(ours, title) >= 0.4 and sum(holds(title, w) for w in ours) > 1:
         return "named"
     if _share(theirs, proposal.title) >= 0.5:
         return "field"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.draft import Block, Run
-from assistant.drafting.binding import bound
+from assistant.drafting.binding import bound, missing
 from assistant.drafting.letter import assemble
 from assistant.drafting.sentences import article, sentences
 from assistant.drafting.wording import subject
@@ -97,6 +97,15 @@ def test_a_papers_number_stands_at_its_first_citation_only(profile: Profile) -> 
     text = text_of(PROPOSAL, profile, [Section(1, "basis-only", blocks)])
     assert text.count("（国务院令第901号）") == 1
     assert text.count("《节水条例》") == 2
+
+
+def test_a_paragraph_is_said_once_but_each_section_says_what_it_lacks(profile: Profile) -> None:
+    told = "全省去年在五个市的二十家企业推广了中水回用，建成了循环冷却示范线，节水效果明显，群众反映良好。"
+    gap = Block("paragraph", (missing("我厅已开展的工作（写明截止时点和数据）、下一步打算，由节能与综合利用处提供"),))
+    sections = [Section(n, "answered", (*section(n, told).blocks, gap)) for n in (1, 2)]
+    text = text_of(PROPOSAL, profile, sections)
+    assert text.count(told) == 1
+    assert text.count("〔待补充：我厅已开展的工作") == 2
 
 
 @pytest.mark.parametrize(
