@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from assistant.intake.vocabulary import vocabulary
+from assistant.intake.vocabulary import any_of, vocabulary
 from assistant.proposal import Ask, Duty
 from knowledge_base.profiles import Profile
 
 _NAMED = re.compile(
-    r"(?:由|请|请求|希望|建议|商请|协调|督促|提请)\s*(?P<unit>(?:省|市|县|全省|我省|我市)?[\u4e00-\u9fff]{2,10}?(?:厅|局|委|办|部门|财政|银行|公司|法院|检察院))(?:牵头|负责|会同|每年|出台|安排|设立|研究|给予|统筹|制定|加大|尽快|按照|在)"
+    r"(?:由|请|请求|希望|建议|商请|协调|督促|提请)\s*(?P<unit>(?:省|市|县|全省|我省|我市)?[\u4e00-\u9fff]{2,10}?(?:厅|局|委|办|部门|财政|银行|公司|法院|检察院))(?:牵头|负责|会同|每年|出台|安排|设立|研究|给予|统筹|制定|加大|尽快|按照|在|对)"
 )
 
 
@@ -28,16 +28,25 @@ def with_duty(ask: Ask, title: str, profile: Profile) -> Ask:
 
 
 def judge(text: str, title: str, profile: Profile) -> Verdict:
-    """The ask's own words decide; the proposal's title only breaks a tie of silence."""
+    """The ask's own words decide; the proposal's title only breaks a tie of silence.
+
+    An ask whose essence is another organ's power (a tax, a price, land, social insurance) is outside, whoever it is
+    for. Else it is at least partly ours when its first clause speaks of what one of our 处室 does or whom it serves.
+    """
     matters = tuple(m for e in profile.elsewhere for m in e.matters if m in text)
+    duties = tuple(w for d in profile.divisions for w in d.duties if w in text)
     own = _best(text, [(d.name, d.duties) for d in profile.divisions], within=matters)
-    other = _best(text, [(e.name, e.matters) for e in profile.elsewhere])
+    other = _best(text, [(e.name, e.matters) for e in profile.elsewhere], within=duties)
     addressed = any(w in text for w in (profile.you, profile.we, profile.name, profile.short, *profile.aliases))
     named = _named(text, profile)
     if named and not addressed:
         return Verdict("mixed" if own.score > other.score + 4 else "outside", named, f"诉求点名由{named}办理", (named,))
+    if power := _power(text, profile):
+        if own.score < 2 * power.score:
+            return Verdict("outside", power.name, f"“{'、'.join(power.words)}”属{power.name}职权", (power.name,))
+        other = power
     if own.score and other.score and not addressed:
-        if other.score >= 2 * own.score:
+        if other.score >= 2 * own.score and not own.leads:
             return Verdict("outside", other.name, f"“{'、'.join(other.words)}”属{other.name}职责", (other.name,))
         if own.score < 3 * other.score:
             reason = f"“{'、'.join(own.words)}”属本单位{own.name}，“{'、'.join(other.words)}”涉及{other.name}"
@@ -54,23 +63,39 @@ def judge(text: str, title: str, profile: Profile) -> Verdict:
 
 @dataclass(frozen=True)
 class _Match:
+    """``leads`` says that one of the words stands in the ask's first clause."""
+
     name: str = ""
     score: int = 0
     words: tuple[str, ...] = ()
+    leads: bool = False
+
+
+def _head(text: str) -> str:
+    return re.split("[。；]", text, maxsplit=1)[0][:40]
+
+
+def _power(text: str, profile: Profile) -> _Match | None:
+    """The organ whose power the first clause calls for, None when it calls for none."""
+    power = re.compile(any_of(vocabulary().powers))
+    head = _head(text)
+    tables = [(e.name, tuple(m for m in e.matters if power.search(m))) for e in profile.elsewhere]
+    found = _best(head, tables)
+    return found if found.score else None
 
 
 def _best(text: str, table: list[tuple[str, tuple[str, ...]]], within: tuple[str, ...] = ()) -> _Match:
     """The entry whose words cover most of the text. The first clause, which says what is asked, counts double; words
     for whom it is asked (中小企业, 民营) count little; a word that only stands in another's (绩效考核 in 政府绩效考核) not at all.
     """
-    head = re.split("[。；]", text, maxsplit=1)[0][:40]
+    head = _head(text)
     audiences = vocabulary().audiences
     best = _Match()
     for name, words in table:
         hits = _longest(tuple(w for w in words if w in text and not _only_within(w, within, text)))
         score = sum((1 if w in audiences else len(w)) * (2 if w in head else 1) for w in hits)
         if score > best.score:
-            best = _Match(name, score, hits[:3])
+            best = _Match(name, score, hits[:3], any(w in head for w in hits))
     return best
 
 

@@ -33,6 +33,7 @@ class Vocabulary:
     alien_titles: tuple[str, ...]
     alien_text: tuple[str, ...]
     audiences: tuple[str, ...]
+    powers: tuple[str, ...]
     surnames: str
     double_surnames: tuple[str, ...]
 
@@ -61,6 +62,7 @@ def vocabulary() -> Vocabulary:
         alien_titles=tuple(alien["title"]),
         alien_text=tuple(alien["text"]),
         audiences=tuple(raw["duty"]["audiences"]),
+        powers=tuple(raw["duty"]["powers"]),
         surnames=names["single"],
         double_surnames=tuple(names["double"]),
     )
