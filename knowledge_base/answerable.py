@@ -37,6 +37,8 @@ WEIGHTS = {
 REFUSED = 1.0
 _LOOKED_AT = 3
 _APART = 80
+_MANY = 5
+"""Words unknown to the whole index at which a question is taken for everyday speech."""
 _SLIPPERY = re.compile(r"[不没要想能多几这那很过去来下上内外前后是就还出到说看得了着点把被给跟有一]|百分")
 _PROPOSED = re.compile(r"(?:出台|制定|制订|研究|编制|起草|立法|完善|修订)[\u4e00-\u9fff“”]{0,4}$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -138,6 +140,7 @@ def _years_of(passage: Passage) -> set[int]:
 
 def _measures(question: Question, found: Found, top: Sequence[Passage]) -> Iterator[Ground]:
     texts = [squeeze(p.text) for p in top]
+    known = [c for c in found.concepts if c.alternatives]
     for want in (w for w in question.wants if w != "处罚"):
         answer = answers()[want][1]
         told = [s for text in texts for s in re.split(r"[。；;\n]", text) if answer.search(s)]
@@ -145,7 +148,7 @@ def _measures(question: Question, found: Found, top: Sequence[Passage]) -> Itera
         if not told:
             yield Ground("measure", message)
             continue
-        yield Ground("far", message, max(0.0, 1 - max(coverage(found.concepts, s) for s in told) / 0.3))
+        yield Ground("far", message, max(0.0, 1 - max(coverage(known, s) for s in told) / 0.3))
         if not _everyday(question, found) and _distance(found, texts, answer) > _APART:
             yield Ground("apart", message)
     for unit in re.findall(_facts()["单位计价"], question.text):
@@ -192,7 +195,10 @@ def _words(question: Question, found: Found, held: str) -> Iterator[Ground]:
 
 def _everyday(question: Question, found: Found) -> bool:
     """In everyday speech, of which papers hold nothing: its own words prove nothing by their absence."""
-    return any(not c.literal and not found.rarity.of(c.said) for c in question.concepts)
+    if any(not c.literal and not found.rarity.of(c.said) for c in question.concepts):
+        return True
+    unheard = [c for c in question.concepts if c.literal and len(c.said) > 1 and not found.rarity.of(c.said)]
+    return len(unheard) >= _MANY and not question.titles and not question.formal
 
 
 def _distance(found: Found, texts: Sequence[str], answer: re.Pattern[str]) -> int:
@@ -201,7 +207,10 @@ def _distance(found: Found, texts: Sequence[str], answer: re.Pattern[str]) -> in
         (
             c
             for c in found.concepts
-            if c.concept.literal and not _SLIPPERY.search(c.concept.said) and not c.concept.said.isdigit()
+            if c.concept.literal
+            and c.alternatives
+            and not _SLIPPERY.search(c.concept.said)
+            and not c.concept.said.isdigit()
         ),
         key=lambda c: -c.worth,
     )

@@ -1,6 +1,7 @@
 """How well a piece answers a question: a weighted sum of a few readable features."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ class Weights:
     """The same in title and headings."""
     near: float = 0.5
     """The same in the passage about the piece."""
-    answer: float = 0.25
+    answer: float = 0.5
     """Holds the kind of number or measure asked for."""
     place: float = 1.3
     elsewhere: float = -1.0
@@ -37,11 +38,14 @@ class Weights:
     """The paper that the question names."""
     year: float = 0.4
     superseded: float = -0.6
-    preamble: float = -0.3
+    preamble: float = -0.5
     """Purpose clauses and openings, which answer nothing."""
 
 
 WEIGHTS = Weights()
+
+UNKNOWN = 1.0
+"""What a word that the index has never seen is worth, against one that it has seen once."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +80,17 @@ class Weighted:
 
 
 def weigh(question: Question, rarity: Rarity) -> list[Weighted]:
-    """The question's concepts that the index has words for."""
+    """The question's concepts. One of which the index has no word at all has no alternatives but keeps some worth:
+    what little the rest of the words find then counts for less, and the meaning for more."""
     found = []
+    spoken = [c.said for c in question.concepts if not c.literal]
     for concept in question.concepts:
         alternatives = tuple((squeeze(w), weight * rarity.of(w)) for w, weight in concept.words)
         alternatives = tuple((w, v) for w, v in alternatives if v > 0)
         if alternatives:
             found.append(Weighted(concept, alternatives, max(v for _, v in alternatives)))
+        elif concept.literal and segmentation.is_word(concept.said) and not any(concept.said in s for s in spoken):
+            found.append(Weighted(concept, (), UNKNOWN * rarity.highest))
     return found
 
 
@@ -133,6 +141,7 @@ class Features:
         return sum(getattr(self, name) * getattr(weights, name) for name in _NAMES)
 
 
+_IN_FORCE = re.compile(r"自\d{4}年\d+月\d+日起(?:施行|实施)|自(?:公布|发布|印发)之日起(?:施行|实施)")
 _NAMES = tuple(Features.__dataclass_fields__)
 
 
@@ -197,7 +206,8 @@ class Scorer:
 
 def _paper_features(question: Question, document: Document) -> tuple[float, ...]:
     places = question.places
-    ours = any(related(p, document.place) for p in places)
+    exact = document.place in places
+    ours = exact or any(related(p, document.place) for p in places)
     title = max((named(t, document.title) for t in question.titles), default=0.0)
     if question.numbers and document.number and squeeze(document.number) in map(squeeze, question.numbers):
         title = 1.0
@@ -206,7 +216,7 @@ def _paper_features(question: Question, document: Document) -> tuple[float, ...]
     asked_old = question.old or (of_year and title > 0)
     stale = document.validity == "superseded"
     return (
-        float(ours),
+        1.0 if exact else 0.6 if ours else 0.0,
         float(bool(places) and bool(document.place) and not ours),
         title,
         float(of_year),
@@ -235,4 +245,5 @@ def named(mention: str, title: str) -> float:
 def _preamble(piece: IndexedPiece, body: str) -> float:
     if piece.heading.endswith("第一条") and "制定本" in body:
         return 1.0
-    return 0.7 if piece.position == 0 else 0.0
+    closing = len(body) < 80 and _IN_FORCE.search(body)
+    return 0.7 if piece.position == 0 or closing else 0.0

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[\u3400-\u9fff〇]+|[a-z0-9][a-z0-9.%‰-]*")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
-_CHINESE_NUMBER = re.compile(r"[零〇一二三四五六七八九十百千]+")
+_CHINESE_NUMBER = re.compile(r"(?!百分[之比点]|十分)[零〇一二三四五六七八九十百千]+")
 
 
 def words(text: str) -> list[str]:
