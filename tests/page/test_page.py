@@ -118,8 +118,8 @@ def test_an_uploaded_file_is_indexed_and_listed(page: Page, server: Server, tmp_
     expect(page.locator("#library-status")).to_contain_text("新增 1 份")
 
 
-def test_a_set_up_error_shows_on_the_page(page: Page, tmp_path: Path) -> None:
-    broken = Server(tmp_path / "home", DAFU_OFFICE="没有这个单位")
+def test_a_set_up_error_shows_on_the_page(page: Page, sample_home: Path) -> None:
+    broken = Server(sample_home, DAFU_OFFICE="没有这个单位")
     try:
         page.goto(broken.address)
         expect(page.locator("#trouble")).to_contain_text("没有名为“没有这个单位”的单位配置")
