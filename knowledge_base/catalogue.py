@@ -199,6 +199,13 @@ class Catalogue:
                 return None
         return found
 
+    def documents_of(self, ids: Sequence[int]) -> dict[int, int]:
+        """Piece → its document, in the order of ``ids``."""
+        found = dict(
+            row for part in _parts(ids) for row in self._select("SELECT id, document FROM pieces WHERE id IN", part)
+        )
+        return {i: found[i] for i in ids if i in found}
+
     def vectors_of(self, ids: Sequence[int]) -> dict[int, np.ndarray]:
         query = "SELECT p.id, v.vector FROM pieces p JOIN vectors v ON v.key = p.vector WHERE p.id IN"
         return {i: np.frombuffer(b, np.float32) for part in _parts(ids) for i, b in self._select(query, part)}

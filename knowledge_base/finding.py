@@ -59,9 +59,9 @@ def find(
     rarity = _rarity(question, catalogue)
     concepts = ranking.weigh(question, rarity)
     ids = _candidates(question, vectors, catalogue, nearest, allowed, rarity)
-    if not ids:
-        return Found((), (), tuple(concepts), rarity)
-    pieces = [p for p in catalogue.pieces(ids) if p.document in entries and (allowed is None or p.document in allowed)]
+    if allowed is not None:
+        ids = [i for i, document in catalogue.documents_of(ids).items() if document in allowed]
+    pieces = [p for p in catalogue.pieces(ids) if p.document in entries]
     if not pieces:
         return Found((), (), tuple(concepts), rarity)
     texts = _Texts(catalogue)
