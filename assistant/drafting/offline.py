@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from assistant.draft import Block, Run
-from assistant.drafting.binding import bound, missing
+from assistant.drafting import supplied
+from assistant.drafting.binding import missing
 from assistant.drafting.choosing import choose
 from assistant.drafting.matter import matter
 from assistant.drafting.ours import work_runs
@@ -14,8 +14,8 @@ from assistant.drafting.quoting import Citations, basis_runs, issued_runs, menti
 from assistant.drafting.standing import Standing, standing
 from assistant.drafting.support import support, tie
 from assistant.drafting.wording import heading
-from assistant.drafting.writer import Brief, Contribution, Point, Section, Status
-from assistant.figures import FigureSheet, Source
+from assistant.drafting.writer import Brief, Point, Section, Status
+from assistant.figures import FigureSheet
 from assistant.proposal import Ask
 from knowledge_base.profiles import Profile
 
@@ -63,7 +63,7 @@ class _Composer:
         yield heading(brief.ask, brief.proposal, self._sheet, brief.number)
         outside = brief.ask.duty == "outside"
         owner = organ(brief.ask, brief.profile)
-        work = [*self._contributed(), self._own_work()]
+        work = [*self._told(), self._own_work(), *self._planned()]
         basis = () if brief.role == "会办" and any(work) else self._basis()
         if outside:
             yield self._block(self._belongs(owner))
@@ -114,15 +114,16 @@ class _Composer:
                 self._has_work |= bool(more)
         return tuple(runs)
 
-    def _contributed(self) -> Iterator[tuple[Run, ...]]:
+    def _told(self) -> Iterator[tuple[Run, ...]]:
         for c in self._brief.evidence.contributions:
-            self._has_work |= bool(c.situation.strip() or c.done.strip())
-            yield from (self._said(text.strip(), c) for text in (_dated(c), c.done, _planned(c)) if text.strip())
+            if text := supplied.told(c, self._brief.proposal, self._brief.profile.we):
+                self._has_work = True
+                yield supplied.runs(text, c, self._sheet, self._citations)
 
-    def _said(self, text: str, c: Contribution) -> tuple[Run, ...]:
-        ref = self._citations.of(c.source)
-        ended = text if text.endswith(("。", "！", "？")) else text.rstrip("；;，,.") + "。"
-        return bound(ended, self._sheet, lambda s, e: _quoting(c, ended, s, e), kind="citation", ref=ref)
+    def _planned(self) -> Iterator[tuple[Run, ...]]:
+        for c in self._brief.evidence.contributions:
+            if text := supplied.planned(c, self._brief.proposal):
+                yield supplied.runs(text, c, self._sheet, self._citations)
 
     def _gap(self, owner: str) -> Run | None:
         """What a person still has to supply, or None when the 处室 have said what comes next."""
@@ -169,22 +170,3 @@ def organ(ask: Ask, profile: Profile) -> str:
     if ask.unit and ask.unit not in ours:
         return ask.unit
     return next((e.name for e in profile.elsewhere if any(m in ask.text for m in e.matters)), "")
-
-
-def _dated(c: Contribution) -> str:
-    """现状 with the day to which its figures count, when it does not name one itself."""
-    text = c.situation.strip()
-    if not text or not c.figures_as_of or "截至" in text:
-        return text
-    return f"截至{c.figures_as_of.strip().removeprefix('截至')}，{text}"
-
-
-def _planned(c: Contribution) -> str:
-    parts = [p.strip().rstrip("。；;") for p in (c.next, c.promise) if p.strip()]
-    if parts and c.due.strip() and c.due.strip() not in "".join(parts):
-        parts[-1] += f"（完成时限：{c.due.strip()}）"
-    return "；".join(dict.fromkeys(parts))
-
-
-def _quoting(c: Contribution, text: str, start: int, end: int) -> Source:
-    return replace(c.source, quote=text[max(0, start - 40) : end + 40])

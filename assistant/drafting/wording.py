@@ -1,13 +1,13 @@
 """The heading of a section: what the ask wants, in its own words, cut where the sense allows."""
 
 import re
-from functools import cache
 
 from assistant.draft import Block, Run
 from assistant.drafting.binding import bound
 from assistant.drafting.matter import ask_words
 from assistant.figures import FigureSheet, Source
 from assistant.proposal import Ask, Proposal
+from assistant.tagging import ends_with_noun
 
 _REQUEST = re.compile(r"(?:建议|希望|恳请|呼吁|提请)(?=\S{6})")
 _RELATIVE = re.compile("的[^的，]{1,8}$")
@@ -62,8 +62,7 @@ def _unfinished(clause: str) -> bool:
     """对…业务, 在…方面: a preposition whose verb comes in the next clause."""
     if not clause.startswith(ask_words().unfinished) or (_VERB.search(clause) and not _RELATIVE.search(clause)):
         return False
-    *_, last = _tagger().cut(clause)
-    return str(last.flag)[0] in "nfsqmtr"
+    return ends_with_noun(clause)
 
 
 def _balanced(text: str) -> str:
@@ -79,10 +78,3 @@ def _balanced(text: str) -> str:
 def _around(text: str, number: str) -> str:
     at = max(0, text.find(number))
     return text[max(0, at - 40) : at + 40 + len(number)]
-
-
-@cache
-def _tagger():  # the part-of-speech tagger loads its dictionary at first use
-    from jieba import posseg
-
-    return posseg
