@@ -8,7 +8,7 @@ from assistant.proposal import Ask, Duty
 from knowledge_base.profiles import Profile
 
 _NAMED = re.compile(
-    r"(?:由|请|请求|希望|建议|商请|协调|督促|提请)\s*(?P<unit>(?:省|市|县|全省|我省|我市)?[\u4e00-\u9fff]{2,10}?(?:厅|局|委|办|部门|财政|银行|公司|法院|检察院))(?:牵头|负责|会同|每年|出台|安排|设立|研究|给予|统筹|制定|加大|尽快|按照|在|对)"
+    r"(?:由|请|请求|希望|建议|商请|协调|督促|提请){1,2}\s*(?P<unit>(?:省|市|县|全省|我省|我市)?[\u4e00-\u9fff]{2,10}?(?:厅|局|委|办|部门|财政|银行|公司|法院|检察院))(?:牵头|负责|会同|每年|出台|安排|设立|研究|给予|统筹|制定|加大|尽快|按照|在|对)"
 )
 
 
@@ -41,7 +41,7 @@ def judge(text: str, title: str, profile: Profile) -> Verdict:
     named = _named(text, profile)
     if named and not addressed:
         return Verdict("mixed" if own.score > other.score + 4 else "outside", named, f"诉求点名由{named}办理", (named,))
-    if power := _power(text, profile):
+    if power := _power(text, profile, duties):
         if own.score < 2 * power.score:
             return Verdict("outside", power.name, f"“{'、'.join(power.words)}”属{power.name}职权", (power.name,))
         other = power
@@ -72,15 +72,15 @@ class _Match:
 
 
 def _head(text: str) -> str:
-    return re.split("[。；]", text, maxsplit=1)[0][:40]
+    return re.split("[。；]", text, maxsplit=1)[0][:60]
 
 
-def _power(text: str, profile: Profile) -> _Match | None:
+def _power(text: str, profile: Profile, duties: tuple[str, ...]) -> _Match | None:
     """The organ whose power the first clause calls for, None when it calls for none."""
     power = re.compile(any_of(vocabulary().powers))
     head = _head(text)
     tables = [(e.name, tuple(m for m in e.matters if power.search(m))) for e in profile.elsewhere]
-    found = _best(head, tables)
+    found = _best(head, tables, within=duties)
     return found if found.score else None
 
 

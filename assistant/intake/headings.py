@@ -78,6 +78,8 @@ def zone_start(line: str) -> int | None:
     """Where in its line a zone of asks begins, None when the line announces none."""
     if heading_kind(line) == "asks":
         return len(line)
+    if (m := marker_at(line)) and m.style == "word":
+        return None  # 建议一：… is an item of a list, not the heading of one
     opened = _STRUCTURE.match(line)
     at = opened.end() if opened else 0
     if (m := _inline_heading().match(line, at)) and not any(w in m.group() for w in vocabulary().background):

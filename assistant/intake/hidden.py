@@ -54,7 +54,7 @@ def cut_hidden(view: Mapped) -> tuple[Mapped, tuple[Hidden, ...]]:
 
 def _addressed_to_program(text: str) -> list[tuple[int, int]]:
     """Sentences with a phrase of the injection list, whole bracketed notes first, neighbours that go on with it too."""
-    phrases = re.compile(any_of(vocabulary().injection), re.I)
+    phrases = re.compile(f"{any_of(vocabulary().injection)}|{_TELLS_A_PROGRAM}", re.I)
     spans: list[tuple[int, int]] = []
     for m in phrases.finditer(text):
         bracket = next((b for b in _BRACKETED.finditer(text) if b.start() <= m.start() < b.end()), None)
@@ -84,7 +84,19 @@ _GOES_ON = re.compile(
     r"答复中|回复中|输出|标注|用户|系统|指令|助手|知识库|提示|不要提及|写明|满意率|办结|AI|instruction|output|prompt|user",
     re.I,
 )
-_BRACKETED = re.compile(r"【[^】\n]{8,}】|\[[^\]\n]{8,}\]|（[^（）\n]{8,}）|\([^()\n]{8,}\)|\{[^}\n]{8,}\}")
+_PROGRAM = (
+    r"(?:自动处理(?:程序|系统)|处理程序|程序|大模型|语言模型|AI|人工智能|智能助手|写作助手|助手|机器人|起草系统|系统)"
+)
+_TELLS_A_PROGRAM = (
+    rf"(?:供|给|致|告知)(?:本)?{_PROGRAM}(?:程序)?(?:阅读|读取|处理|执行|的(?:话|指令|说明))"
+    rf"|(?:^|(?<=[\n。（(［\[【<：:]))\s*(?:致|请)?{_PROGRAM}[：:，,]\s*(?:请|须|必须|你|以下|现在|忽略|在)"
+    r"|(?:答复|回复|复函|回函)(?:的)?(?:开头|结尾|末尾|首段|首句|正文|中|里|时)(?:必须|务必|要|应|须|请)?(?:写明|写上|注明|加上|加入|加一句|声明|标注|标明|插入|称|承诺)"
+    r"|把(?:提案人|提出人|代表|委员|称呼|称谓|编号|文号)[^。；\n]{0,6}(?:改写|改成|改为|替换)"
+    r"|(?:如果|若|当)你(?:是|在)[^。\n]{0,12}(?:模型|程序|AI|助手|机器人)"
+)
+_BRACKETED = re.compile(
+    r"［[^］\n]{8,}］|〔[^〕\n]{8,}〕|｛[^｝\n]{8,}｝|〖[^〗\n]{8,}〗|「[^」\n]{8,}」|【[^】\n]{8,}】|\[[^\]\n]{8,}\]|（[^（）\n]{8,}）|\([^()\n]{8,}\)|\{[^}\n]{8,}\}"
+)
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

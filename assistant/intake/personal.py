@@ -12,6 +12,7 @@ from assistant.proposal import Claim, PersonalData
 
 _PATTERNS = (
     ("id", re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])|(?<![\dA-Za-z])\d{15}(?!\d)")),
+    ("id", re.compile(r"(?<![\d.])\d{4} ?\d{4} ?\d{4} ?\d{4}(?: ?\d{1,3})?(?![\d.]*[万亿千元个家户项%\d])|(?<=证号)[：:\s]*(?P<n>[A-Za-z]{0,3}\d{5,12})")),
     ("email", re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
     ("phone", re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}(?![\d.]*[万亿千元个家户项%])|(?<![\d.])(?:[(（]0\d{2,3}[)）]|0\d{2,3}[-—－ ])\d{7,8}(?:[-—转]\d{1,5})?(?!\d)")),
     ("address", re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|区|镇|乡)[\u4e00-\u9fff\d]{1,20}(?:路|街|巷|道|村|小区|社区|大厦)[\u4e00-\u9fff\d-]{0,12}?\d+\s*(?:号|栋|幢|弄)[\u4e00-\u9fff\d-]{0,16}?(?:室|单元|户|楼|号|栋|层)?(?=[\s，。；、）)]|$)")),
@@ -40,11 +41,17 @@ def find_personal(view: Mapped, fields: Sequence[Field]) -> tuple[PersonalData, 
     for kind, pattern in _PATTERNS:
         for m in pattern.finditer(text):
             group = next((g for g in range(1, (m.lastindex or 0) + 1) if m[g]), 0)
-            _add(found, _piece(kind, view[m.start(group) : m.end(group)]))
+            start = m.start(group)
+            if kind == "address" and (before := _TO.match(m[group])):
+                start += before.end()
+            _add(found, _piece(kind, view[start : m.end(group)]))
     for m in _CONTACT.finditer(text):
         group = "a" if m["a"] else "b"
         if not re.search(r"电话|手机|联系|传真|方式|热线|拨打|号码", m[group]):
-            _add(found, _piece("name", view[m.start(group) : m.end(group)]))
+            called = _CALLED.search(m[group])
+            whole = m[group] if called or is_name(m[group]) else _name_at_end(m[group])
+            if called or whole:
+                _add(found, _piece("name", view[m.end(group) - len(whole or m[group]) : m.end(group)]))
     return tuple(found[k] for k in sorted(found))
 
 
@@ -58,6 +65,18 @@ def _person_in(value: Mapped) -> Mapped:
     """The person's name at the end of a contact field that names an office before it."""
     last = re.search(r"(?<=[\s　])\S+$", value.text)
     return value[last.start() :] if last and is_name(last.group()) and len(value) > 6 else value
+
+
+_CALLED = re.compile(r"(?:秘书|主任|科长|处长|先生|女士|老师|经理|同志|工|总)$")
+_TO = re.compile(
+    r".{0,10}(?:快递|邮寄|寄送|寄到|寄至|寄|住在|家住|住址|地址|位于|现住)(?:到|至|是|为|在)?(?=[\u4e00-\u9fff]{2,})"
+)
+
+
+def _name_at_end(text: str) -> str:
+    """The name that ends ``text``: 找厂办的小郝 → 小郝; empty when none does."""
+    tails = (text[k:] for k in range(max(0, len(text) - 4), len(text) - 1))
+    return next((t for t in tails if is_name(t) or re.fullmatch(r"[小老][\u4e00-\u9fff]", t)), "")
 
 
 def _piece(kind: str, value: Mapped) -> PersonalData:

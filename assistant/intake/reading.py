@@ -18,6 +18,7 @@ from assistant.intake.markers import marker_at
 from assistant.intake.personal import find_claims, find_personal
 from assistant.intake.session import Session, doubts, find_sessions
 from assistant.intake.sheet import read_sheet
+from assistant.intake.signoff import signature_first
 from assistant.intake.splitting import split
 from assistant.intake.tables import laid_out
 from assistant.intake.titles import NUMBER, Title, find_titles, spoken_title
@@ -123,7 +124,7 @@ def _read(view: Mapped, hidden: Sequence[Hidden], profile: Profile) -> Proposal:
 
 
 def _sort(view: Mapped) -> _Parts:
-    lines = [line for line in view.lines() if line.text.strip()]
+    lines = signature_first([line for line in view.lines() if line.text.strip()])
     titles = find_titles(lines)
     ending = (t for t in titles if re.search(r"(?:建议|提案)[》\s]*$", t.value.text))
     title = next(ending, None) or next((t for t in titles if t.sure), titles[0] if titles else None)
@@ -285,7 +286,7 @@ def _unlabelled(parts: _Parts) -> tuple[list[str], int]:
             return names, total
     title = parts.title.value.text if parts.title else ""
     head = [_without(line.text, title) for line in parts.head.lines()]
-    for text in [*reversed(head), *(t.text for t in parts.tail)]:
+    for text in [*reversed(head), *_persons_first([t.text for t in parts.tail])]:
         bare = re.sub(r"\s*(?:代表|委员)\s*$", "", re.sub(_DATE_LINE, "", text).strip(" \t\u3000（）()—-"))
         if addressed := _addressed(text):
             return addressed, 0
@@ -294,6 +295,13 @@ def _unlabelled(parts: _Parts) -> tuple[list[str], int]:
         if people.looks_like_names(bare):
             return people.split_names(bare)
     whole = "\n".join(head) + "\n" + parts.body.text
+    if m := re.search(
+        r"(?:提出人|提案人|建议人|领衔人|领衔代表|提案者)[^，。；：:（(\n]{0,8}[（(是为：:]\s*(?P<n>[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,3}(?:、[\u4e00-\u9fff]{2,4})*)(?=[，,。；;）)\s])",
+        whole,
+    ):
+        names, total = people.split_names(m["n"])
+        if names and all(people.is_name(n) for n in names):
+            return names, total
     if m := re.search(
         r"(?:我们?是|本人(?:是|系)?|我叫|作为)[^。\n]{0,24}(?:代表|委员)[，,：: ]{0,2}(?:我叫|叫)?(?P<n>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*(?=[，。,、 和]))",
         whole,
@@ -318,6 +326,12 @@ def _unlabelled(parts: _Parts) -> tuple[list[str], int]:
             return names, total
     found = list(dict.fromkeys(people.organisations_in("\n".join(head))))
     return (found[:1], 0) if found else ([], 0)
+
+
+def _persons_first(tail: Sequence[str]) -> list[str]:
+    """The lines of a signature with an employer's name after the persons who sign."""
+    employer = [t for t in tail if people.looks_like_names(t) and people.type_of(t.strip(), "") == "其他"]
+    return [t for t in tail if t not in employer or people.is_name("".join(t.split()))] + employer
 
 
 # --- asks, notes ------------------------------------------------------------------------------------------------------

@@ -9,12 +9,13 @@ from assistant.intake.fields import starts_with_label
 from assistant.intake.headings import heading_kind
 from assistant.intake.mapped import Mapped
 from assistant.intake.markers import marker_at
+from assistant.intake.people import looks_like_names
 from assistant.intake.session import find_sessions
 from assistant.intake.vocabulary import spaced, vocabulary
 
 _WORD = r"(?:建议|提案|议案)"
 _LINE = re.compile(
-    rf"\s*(?:【[^】]{{1,8}}】)?[\s#*【《“]*(?P<t>[^。！？；：\n\t]{{6,80}}?(?:的\s*{_WORD}|{_WORD}案?))\s*(?:[（(][^）)]{{1,30}}[）)])?[\s》”*】]*$"
+    rf"\s*(?:【[^】]{{1,8}}】)?[\s#*【《“（(]*(?P<t>[^。！？；：\n\t]{{6,80}}?(?:的\s*{_WORD}|{_WORD}案?))\s*(?:[（(][^）)]{{1,30}}[）)])?[\s》”*】）)]*$"
 )
 _INSIDE = re.compile(rf"(?P<t>关于[^。；！？：\n\t]{{3,70}}?的\s*{_WORD})")
 _ABOUT = re.compile(r"[\s#*【《]*(?P<t>关于[^。！？；：\n\t]{4,60}?)[\s》*】]*$")
@@ -114,7 +115,7 @@ def _plain(lines: Sequence[Mapped], n: int) -> Title | None:
     if starts_with_label(text) and not next(find_sessions(text), None) and not NUMBER.search(text):
         return None
     if (m := _LINE.match(text)) and _is_title(m["t"]):
-        return Title(lines[n][m.start("t") : m.end("t")], n, n, sure=True)
+        return Title(lines[n][m.start("t") + _proposer_before(m["t"]) : m.end("t")], n, n, sure=True)
     head = (
         next(find_sessions(text), None) or NUMBER.search(text) or re.match(r"\s*[A-Za-z]{0,3}\d{3,6}号?\s+关于", text)
     )
@@ -133,6 +134,12 @@ def _plain(lines: Sequence[Mapped], n: int) -> Title | None:
     if n < 12 and (m := _ABOUT.match(text)) and not re.search("[，、]$", text.strip()):
         return Title(lines[n][m.start("t") : m.end("t")], n, n, sure=False)
     return None
+
+
+def _proposer_before(title: str) -> int:
+    """How many characters name who proposes, before 关于: 民建示例省委会关于…的提案."""
+    at = title.find("关于")
+    return at if at > 0 and looks_like_names(title[:at].rstrip("：: \u3000")) else 0
 
 
 def _is_title(text: str) -> bool:
