@@ -169,4 +169,6 @@ def organ(ask: Ask, profile: Profile) -> str:
     ours = {d.name for d in profile.divisions}
     if ask.unit and ask.unit not in ours:
         return ask.unit
-    return next((e.name for e in profile.elsewhere if any(m in ask.text for m in e.matters)), "")
+    named = {e.name: sum(len(m) for m in e.matters if m in ask.text) for e in profile.elsewhere}
+    best = max(named, key=named.__getitem__, default="")
+    return best if best and named[best] else ""
