@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -195,8 +195,6 @@ def _passages(
 
 
 def _with(passage: Passage, also: list[str]) -> Passage:
-    from dataclasses import replace
-
     return replace(passage, also=tuple(dict.fromkeys(also))) if also else passage
 
 

@@ -44,7 +44,7 @@ def index(
             try:
                 run.read(paths, progress or (lambda *_: None))
             finally:
-                _settle(home, catalogue, embedder.name, chroma_url, changed=run.changed)
+                settle(home, catalogue, embedder.name, chroma_url, changed=run.changed)
             return run.report()
         finally:
             catalogue.close()
@@ -59,7 +59,7 @@ def remove(home: Path, paths: Sequence[Path], chroma_url: str = "") -> IndexRepo
             with catalogue.transaction():
                 for path in gone:
                     catalogue.remove(path)
-            _settle(home, catalogue, catalogue.state("model"), chroma_url, changed=bool(gone))
+            settle(home, catalogue, catalogue.state("model"), chroma_url, changed=bool(gone))
             return IndexReport(removed=tuple(gone), passages=catalogue.count())
         finally:
             catalogue.close()
@@ -199,8 +199,8 @@ class _Run:
             raise Stopped("已停止更新知识库，已完成的部分保留，下次运行会接着做。")
 
 
-def _settle(home: Path, catalogue: Catalogue, model: str, chroma_url: str, *, changed: bool) -> None:
-    """Works out which versions are superseded, brings Chroma level and tells readers to look again."""
+def settle(home: Path, catalogue: Catalogue, model: str, chroma_url: str, *, changed: bool) -> None:
+    """To be called with the write lock held. Works out which versions are superseded, brings Chroma level and tells readers to look again."""
     own = catalogue.own_validity()
     entries = catalogue.entries()
     held = {e.id: e.document.validity for e in entries}

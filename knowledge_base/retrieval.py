@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from knowledge_base import answerable, finding
 from knowledge_base.catalogue import Catalogue, Entry
 from knowledge_base.documents import Document, Passage, SearchResult
 from knowledge_base.embeddings import Embedder
+from knowledge_base.errors import SetupError
+from knowledge_base.index import settle
+from knowledge_base.lock import writing
 from knowledge_base.question import understand
 from knowledge_base.vectors import VectorStore
 from knowledge_base.versions import title_key
@@ -23,6 +27,9 @@ class KnowledgeBase:
         self._lock = threading.Lock()
         catalogue = self._catalogue()
         catalogue.require(embedder.name)
+        if not catalogue.state("settled"):  # a run was killed before Chroma was level with the catalogue
+            with suppress(SetupError), writing(home):  # unless a run is still at it
+                settle(home, catalogue, embedder.name, chroma_url, changed=True)
         self._generation = ""
         self._store: VectorStore | None = None
         self._refresh()
@@ -31,6 +38,9 @@ class KnowledgeBase:
         if self._store:
             self._store.close()
             self._store = None
+        if hasattr(self._local, "catalogue"):
+            self._local.catalogue.close()
+            del self._local.catalogue
 
     def search(
         self,

@@ -190,8 +190,12 @@ def test_a_killed_run_loses_nothing_that_was_done_and_the_next_one_completes(hom
     process.wait()
     catalogue = Catalogue(home)
     done = len(catalogue.hashes())
-    catalogue.close()
     assert done == batches - 1
+    KnowledgeBase(home, Counting()).close()
+    store = VectorStore(home, Counting().name)
+    assert store.count() == catalogue.count()
+    store.close()
+    catalogue.close()
     embedder = Counting()
     report = index(home, [papers], embedder)
     assert len(report.unchanged) == done
