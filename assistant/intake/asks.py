@@ -327,6 +327,6 @@ def _cut_closing(body: str, start: int, stop: int) -> int:
 def _trim(text: str, start: int, end: int) -> Span:
     while start < end and text[start] in " \t\u3000\n：:":
         start += 1
-    while end > start and text[end - 1] in " \t\u3000\n*":
+    while end > start and text[end - 1] in " \t\u3000\n*，,、":
         end -= 1
     return start, end

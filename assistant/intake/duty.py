@@ -12,6 +12,10 @@ _NAMED = re.compile(
 )
 
 
+_SLIGHT = 4
+"""One word of another organ's, no more, in an ask of a paper that is ours by its title."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """``unit`` is the 处室 for an own or mixed ask, the other organ for one that is not ours."""
@@ -53,9 +57,15 @@ def judge(text: str, title: str, profile: Profile) -> Verdict:
             return Verdict("mixed", own.name, reason, (other.name,))
     if own.score:
         return Verdict("own", own.name, f"“{'、'.join(own.words)}”属{own.name}职责")
-    if other.score and not addressed:
-        return Verdict("outside", other.name, f"“{'、'.join(other.words)}”属{other.name}职责", (other.name,))
     by_title = _best(title, [(d.name, d.duties) for d in profile.divisions])
+    if other.score and not addressed:
+        ours = by_title.score > _best(title, [(e.name, e.matters) for e in profile.elsewhere]).score
+        if ours and other is not power and other.score <= _SLIGHT:
+            reason = (
+                f"标题“{'、'.join(by_title.words)}”属本单位{by_title.name}，“{'、'.join(other.words)}”涉及{other.name}"
+            )
+            return Verdict("mixed", by_title.name, reason, (other.name,))
+        return Verdict("outside", other.name, f"“{'、'.join(other.words)}”属{other.name}职责", (other.name,))
     if by_title.score:
         return Verdict("own", by_title.name, f"诉求未写明，按标题“{'、'.join(by_title.words)}”归{by_title.name}")
     return Verdict("own" if addressed else "unknown", "", "没有对应的处室职责，请人工确定")

@@ -13,6 +13,11 @@ _TAIL_PAGE = re.compile(
     r"\s+(?:第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-—]\s*\d{1,3}\s*[-—])\s*$"
 )
 _CRUMBS = re.compile(r"[^。；：]{1,12}\s*(?:>|›|»|＞|/|→)\s*[^。；]{1,20}\s*(?:>|›|»|＞|/|→)")
+_CHAT = re.compile(
+    r"[\[【(（]?(?:\d{4}\s*[/年.-]\s*\d{1,2}\s*[/月.-]\s*\d{1,2}\s*日?|昨天|今天|星期.|周.)?\s*(?:上午|下午|晚上|早上)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\]】)）]?\s*[^。；，\n]{0,16}[：:]?"
+    r"|[^。；，：\n]{1,14}\s+\d{4}[/-]\d{1,2}[/-]\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?|@\S{1,20}(?:\s.{0,40})?"
+)
+"""Who wrote when, in a pasted chat."""
 _RULE = re.compile(r"[\s\-=_*—─━~·.…#+]{3,}")
 _TERMINAL = "。！？；：!?;:”』」）)"
 _TITLE = re.compile(r"(?:建议|提案)[》”\s]*$")
@@ -77,6 +82,7 @@ def _web(lines: list[Mapped]) -> set[int]:
         (n for n, line in enumerate(lines) if line.text.strip().endswith("。") and not tail.search(line.text)),
         default=-1,
     )
+    drop |= {n for n, line in enumerate(lines) if _CHAT.fullmatch(line.text.strip())}
     for n, line in enumerate(lines):
         text = line.text.strip()
         if not text or (text.endswith("。") and len(text) > 30):

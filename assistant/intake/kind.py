@@ -20,6 +20,8 @@ class Evidence:
     asks: int
     body: str
     proposers: bool
+    assembly: str = ""
+    """人大 or 政协 when only its table has the session that the sheet names without saying whose it is."""
 
 
 def judge(e: Evidence) -> tuple[str, tuple[str, ...]]:
@@ -54,6 +56,8 @@ def _votes(e: Evidence) -> tuple[int, int]:
     for s in list(find_sessions(e.head))[:1]:
         npc += 2 * (s.body == "人大")
         cppcc += 2 * (s.body == "政协")
+    npc += e.assembly == "人大"
+    cppcc += e.assembly == "政协"
     head = re.sub(re.escape(e.title), "", e.head) if e.title else e.head
     npc += bool(re.search(r"代表建议|人大代表|号\s*建议|建议(?:编)?号|建议、批评和意见|建议纸", head))
     cppcc += bool(re.search(r"提案(?:编)?号|号\s*提案|政协|提案(?:人|者|单位|纸|委员)", head))

@@ -20,7 +20,10 @@ STYLES: tuple[tuple[str, str], ...] = (
     ("paren-cn", rf"[（(]\s*(?P<n>{_N})\s*[）)]\s*[、.．]?\s*"),
     ("paren", r"[（(]\s*(?P<n>\d{1,2})\s*[）)]\s*[、.．]?\s*"),
     ("cn", rf"(?P<n>{_N})\s*[、.．]\s*|(?P<m>{_N})[ \u3000\t：:]+(?=\S)"),
-    ("arabic", r"(?P<n>\d{1,2})\s*(?:[.．、](?!\d)|[）)])\s*|(?P<m>\d{1,2})[ \u3000\t]+(?=[\u4e00-\u9fff“])"),
+    (
+        "arabic",
+        r"(?P<n>\d{1,2})\s*(?:[.．、](?!\d)|[）)]|[,，](?=[\u4e00-\u9fff“]))\s*|(?P<m>\d{1,2})[ \u3000\t]+(?=[\u4e00-\u9fff“])",
+    ),
     ("circled", r"(?P<n>[①-⑳❶-❿⑴-⒇])\s*[、.．]?\s*"),
     ("capital", r"(?P<n>[壹贰叁肆伍陆柒捌玖拾])\s*[、.．]\s*"),
     ("letter", r"(?P<n>[A-Ha-h])\s*[.．、)）]\s*"),
@@ -71,7 +74,23 @@ def find_markers(text: str) -> list[Marker]:
             if m.start() in opened or _false(style, text, m) or (style in _LOOSE and not _after_stop(text, m.start())):
                 continue
             found.append(Marker(style, _number(m), m.start(), m.end(), line=False))
+    found += _after_commas(text, {m.start for m in found})
     return sorted(found, key=lambda m: (m.start, -m.end))
+
+
+def _after_commas(text: str, taken: set[int]) -> list[Marker]:
+    """一要 …，二要 …，三要 … told apart by mere commas, when they count up from the start of a sentence."""
+    found: list[Marker] = []
+    for sentence in re.finditer(r"[^。！？\n]+", text):
+        run: list[Marker] = []
+        for m in re.finditer(rf"(?:^|(?<=[，,：:；;]))(?P<n>{_N})(?:要|是)(?!求|否|的)", sentence.group()):
+            number = chinese(m["n"])
+            if (number == 1 and m.start() > 10) or number != len(run) + 1:
+                continue
+            run.append(Marker("is", number, sentence.start() + m.start(), sentence.start() + m.end(), line=False))
+        if len(run) > 1:
+            found += [m for m in run if m.start not in taken]
+    return found
 
 
 _LOOSE = {"cn", "arabic", "word", "is", "sequence"}

@@ -111,7 +111,7 @@ def pronoun_of(proposers: Sequence[Proposer], total: int = 0) -> str:
 
 def _by_blanks(piece: str) -> list[str]:
     """``李建国 王　芳`` is two names: lone characters belong to their neighbour."""
-    tokens = piece.split()
+    tokens = list(_with_surname(piece.split(), vocabulary().double_surnames))
     if any(is_organisation(t) for t in tokens) and len(tokens) > 1 and not all(is_organisation(t) for t in tokens):
         return ["".join(tokens)] if is_organisation("".join(tokens)) else tokens
     out: list[str] = []
@@ -136,6 +136,18 @@ def _by_blanks(piece: str) -> list[str]:
         else:
             out.append(lone)
     return out
+
+
+def _with_surname(tokens: list[str], doubles: tuple[str, ...]) -> Iterable[str]:
+    """A surname of two characters belongs to the given name after it: 夏侯 婉清."""
+    k = 0
+    while k < len(tokens):
+        if tokens[k] in doubles and k + 1 < len(tokens) and len(tokens[k + 1]) <= 2:
+            yield tokens[k] + tokens[k + 1]
+            k += 2
+            continue
+        yield tokens[k]
+        k += 1
 
 
 def organisations_in(text: str) -> Iterable[str]:

@@ -16,7 +16,7 @@ from assistant.intake.kind import Evidence, judge
 from assistant.intake.mapped import Mapped, joined
 from assistant.intake.markers import marker_at
 from assistant.intake.personal import find_claims, find_personal
-from assistant.intake.session import Session, doubts, find_sessions
+from assistant.intake.session import Session, assembly_of, doubts, find_sessions
 from assistant.intake.sheet import read_sheet
 from assistant.intake.signoff import signature_first
 from assistant.intake.splitting import split
@@ -70,12 +70,15 @@ def _read(view: Mapped, hidden: Sequence[Hidden], profile: Profile) -> Proposal:
     labels = tuple(f.label for f in form.fields)
     spans = asking.find_asks(parts.body.text)
     names = _proposers(parts, "")
-    evidence = Evidence(_without(head, title), title, labels, number, len(spans), parts.body.text, bool(names[0]))
+    sessions = _sessions(form, head)
+    assembly = assembly_of(sessions[0], profile) if sessions and not sessions[0].body else ""
+    evidence = Evidence(
+        _without(head, title), title, labels, number, len(spans), parts.body.text, bool(names[0]), assembly
+    )
     kind, notes = judge(replace(evidence, head=head))
     if kind == "none":
         return Proposal("none")
     proposers, total, doubtful = _proposers(parts, kind)
-    sessions = _sessions(form, head)
     sheet = read_sheet(form, head, profile)
     asks = tuple(with_duty(_ask(parts.body[a:b]), title, profile) for a, b in spans)
     mine = tuple(h for h in hidden if view.start <= h.start < max(view.end, h.start + 1))
@@ -199,6 +202,12 @@ def _signs(line: str) -> bool:
 # --- fields -----------------------------------------------------------------------------------------------------------
 
 
+_OFFICE = re.compile(
+    r"^\s*(?=[^\n]{2,30}$)\S*(?:人大|政协|代表大会|委员会|省|市|县|区)\S{0,8}(?:代表|委员)[\s：:]+(?=[\u4e00-\u9fff])"
+)
+"""What a person is, before the name that signs: 示例省人大代表　张三."""
+
+
 def _addressed(line: str) -> list[str]:
     """Names that stand before 代表 or 委员 at the end of a part of a line: 医药卫生界 · 苏某、李某委员."""
     for part in re.split(r"\s*[·|｜]\s*|\s{2,}|\u3000+", line):
@@ -218,13 +227,14 @@ def _without(text: str, part: str) -> str:
 def _number(form: Form, head: str, title: str) -> str:
     for f in form.all("number"):
         value = re.sub(r"\s", "", f.value.text)
+        value = re.sub(r"(?<=\d)[〇○oO]|[〇○oO](?=\d)", "0", value)  # as scanners read a nought
         if m := re.search(
             r"第?[A-Za-z]{0,4}[-\d]*\d+号?|第[〇零○一二三四五六七八九十百千]+号|[〇零○一二三四五六七八九十百千]{3,}号?",
             value,
         ):
             return m.group()
     if m := NUMBER.search(_without(head, title)):
-        return re.sub(r"\s", "", m.group())
+        return re.sub(r"(?<=\d)[〇○oO]|[〇○oO](?=\d)", "0", re.sub(r"\s", "", m.group()))
     if m := re.search(
         r"(?:^|[】\]）)])\s*([A-Za-z]{0,4}\d{3,12}\s*号)(?=[\s关])|^\s*([A-Za-z]{0,3}\d{3,6})(?=\s+关于)", head, re.M
     ):
@@ -287,6 +297,7 @@ def _unlabelled(parts: _Parts) -> tuple[list[str], int]:
     title = parts.title.value.text if parts.title else ""
     head = [_without(line.text, title) for line in parts.head.lines()]
     for text in [*reversed(head), *_persons_first([t.text for t in parts.tail])]:
+        text = _OFFICE.sub("", text)
         bare = re.sub(r"\s*(?:代表|委员)\s*$", "", re.sub(_DATE_LINE, "", text).strip(" \t\u3000（）()—-"))
         if addressed := _addressed(text):
             return addressed, 0

@@ -55,6 +55,12 @@ def find_sessions(text: str) -> Iterator[Session]:
         yield Session(raw, body, f"{jie}届{ci}次", m.start(), m.end())
 
 
+def assembly_of(session: Session, profile: Profile) -> str:
+    """人大 or 政协, by the session's own words or as the only one whose table has it; else empty."""
+    known = [body for body, table in profile.sessions.items() if session.key in table.values()]
+    return session.body or (known[0] if len(known) == 1 else "")
+
+
 def doubts(session: Session, kind: str, profile: Profile) -> Iterator[str]:
     """What in a session does not fit its kind or the office's table, as questions."""
     mine = {"建议": "人大", "提案": "政协"}.get(kind, "")

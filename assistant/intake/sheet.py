@@ -13,6 +13,9 @@ from knowledge_base.profiles import Profile
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
 _ROLES = (("独办", "主办"), ("主办", "主办"), ("承办", "主办"), ("牵头", "主办"), ("分办", "分办"), ("会办", "会办"), ("协办", "会办"),
           ("协助", "会办"), ("配合", "会办"), ("参阅", "参阅"), ("阅知", "参阅"))  # fmt: skip
+_BRACKET = re.compile(r"[（(](?!主办|会办|协办|分办|独办|牵头|承办|配合|参阅)[^（）()]*[)）]")
+_WITH = re.compile(r"[（(](?:会同|会商|商|联合|会办|协办)[：:]?(?P<u>[^（）()]+)[)）]")
+_UNIT = re.compile(r"(?:厅|局|委|办|部|院|会|行|公司|中心|署|府|室|处|科|所|集团|单位|委员会)$")
 _UNIT_SEPARATOR = re.compile(r"[、，,；;\s]|(?<=[局厅委办])和(?=[省市县])|(?<=[局厅委办])及(?=[省市县])")
 
 
@@ -82,6 +85,8 @@ def _shares(form: Form, profile: Profile) -> bool:
 def _units(form: Form) -> tuple[str, list[str]]:
     lead = _split(_value(form, "lead_unit"))
     co = [u for f in form.all("co_units") for u in _split(f.value.text)]
+    if m := _WITH.search(_value(form, "lead_unit")):
+        co = co or _split(m["u"])
     # a value such as 省工信厅（主办）、省财政厅（会办）, or a sentence: 建议由省工信厅主办，省财政厅会办
     for f in (*form.all("review"), *form.all("lead_unit")):
         if m := re.match(r"\s*(?:主办|独办|承办)(?:单位)?[：:\s]+(?P<u>[^\s；;，,]+)", f.value.text):
@@ -89,7 +94,7 @@ def _units(form: Form) -> tuple[str, list[str]]:
             others = re.search(r"(?:会办|协办)(?:单位)?[：:\s]+(?P<u>[^；;。]+)", f.value.text)
             co = co or _split(others["u"] if others else "")
             continue
-        text = re.sub(r"\s", "", f.value.text)
+        text = _BRACKET.sub("", re.sub(r"\s", "", f.value.text))
         if m := re.search(
             r"(?:由|请|交|拟请|转)?(?P<u>[^，。；：由]{2,24}?)(?:[（(]?)(?:主办|独办|牵头办理|牵头|承办)(?:[)）]?)",
             text,
@@ -100,11 +105,16 @@ def _units(form: Form) -> tuple[str, list[str]]:
             r"[，；。、)）](?:由|请|会同|商)?(?P<u>[^。；]+?)[（(]?(?:会办|协办|分办|配合|协同办理|参与办理)", text
         ):
             co = co or _split(re.sub(r"[（(](?:会办|协办)[)）]", "、", m["u"]))
+    co = co or lead[1:]
     return (lead[0] if lead else ""), [u for u in dict.fromkeys(co) if u not in lead[:1]]
 
 
 def _split(value: str) -> list[str]:
-    names = (re.sub(r"[（(][^）)]*[)）]|等$|^由", "", u).strip("。：:") for u in _UNIT_SEPARATOR.split(value.strip()))
+    value = re.sub(r"[（(][^）)]*[)）]", "", value).strip()
+    words = value.split()
+    if len(words) > 1 and not all(_UNIT.search(w.rstrip("、，,；;")) for w in words[:-1]):
+        value = "".join(words)  # a scanner's blank inside a name
+    names = (re.sub(r"等$|^由", "", u).strip("。：:") for u in _UNIT_SEPARATOR.split(value))
     return [n for n in names if len(n) >= 2 and n not in ("无", "暂无")]
 
 
