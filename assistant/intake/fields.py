@@ -102,9 +102,11 @@ def read_form(lines: list[Mapped], upto: int) -> Form:
 
 def _names_below(lines: list[Mapped], n: int, field: Field, fields: list[Field], rest: list[Mapped | None]) -> int:
     """Lines of names under a label that names persons are its values too; how many there are."""
-    if field.value.text.strip() and field.value.text.rstrip()[-1] not in "、，,：":
-        return 0
     k = n + 1
+    open_ended = not field.value.text.strip() or field.value.text.rstrip()[-1] in "、，,："
+    indented = k < len(lines) and re.match(r"(?: {4}|\u3000{2}|\t)", lines[k].text)
+    if not open_ended and not (indented and len(split_names(field.value.text)[0]) > 1):
+        return 0
     while k < len(lines) and _only_names(lines[k].text, first=k == n + 1):
         fields.append(Field(field.name, field.label, lines[k].strip(), k))
         rest[k] = lines[k][:0]

@@ -16,6 +16,7 @@ from assistant.intake.kind import Evidence, judge
 from assistant.intake.mapped import Mapped, joined
 from assistant.intake.markers import marker_at
 from assistant.intake.personal import find_claims, find_personal
+from assistant.intake.prose import is_imperative
 from assistant.intake.session import Session, assembly_of, doubts, find_sessions
 from assistant.intake.sheet import read_sheet
 from assistant.intake.signoff import signature_first
@@ -62,8 +63,9 @@ def _read(view: Mapped, hidden: Sequence[Hidden], profile: Profile) -> Proposal:
     parts = _sort(join_broken(view))
     form, head = parts.form, parts.head.text
     if not parts.title or not next(find_sessions(head + "".join(f.value.text for f in form.fields)), None):
+        closing = "" if parts.title else parts.body.text[160:][-160:]
         head += (
-            "\n" + "\n".join(t.text for t in parts.tail) + "\n" + parts.body.text[:160]
+            "\n" + "\n".join(t.text for t in parts.tail) + "\n" + parts.body.text[:160] + "\n" + closing
         )  # a letter says in its first sentences what a sheet has above them
     title = re.sub(r"\s", "", parts.title.value.plain()).strip("《》") if parts.title else spoken_title(parts.body.text)
     number = _number(form, head, title)
@@ -195,6 +197,7 @@ def _signs(line: str) -> bool:
         len(text) <= 30
         and not re.search("[。；！？]", text)
         and not marker_at(text)
+        and not is_imperative(text, strict=True)
         and people.looks_like_names(re.sub(_DATE_LINE, "", text))
     )
 
@@ -224,8 +227,12 @@ def _without(text: str, part: str) -> str:
     return text.replace(part, "") if part else text
 
 
+_COUNTS = ("序号", "件号", "流水号")
+"""Labels that may count rows of a list: they give the number only when no other does."""
+
+
 def _number(form: Form, head: str, title: str) -> str:
-    for f in form.all("number"):
+    for f in sorted(form.all("number"), key=lambda f: f.label in _COUNTS):
         value = re.sub(r"\s", "", f.value.text)
         value = re.sub(r"(?<=\d)[〇○oO]|[〇○oO](?=\d)", "0", value)  # as scanners read a nought
         if m := re.search(

@@ -36,7 +36,7 @@ def find_sessions(text: str) -> Iterator[Session]:
         raw = re.sub(r"\s", "", m.group())
         raw = re.sub(r"\d+(?=届)", jie, raw)
         raw = re.sub(r"\d+(?=次)", ci, raw)
-        raw = re.sub(r"^.*?[在于是即为：:](?=省|市|县|区|政协|第)", "", raw)
+        raw = re.sub(r"^.*?[在于是即为：:对向给](?=省|市|县|区|政协|第)", "", raw)
         if not m["after"].strip():
             raw += "会议"
         words = m["before"] + m["between"]

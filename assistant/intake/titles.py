@@ -57,6 +57,9 @@ def spoken_title(text: str) -> str:
     m = re.search(
         rf"(?:题目|标题|名称|案由|名字)(?:就?是|叫做?|为|：)?[《“]?(?P<t>关于[^。；：\n]{{3,60}}?的{_WORD})", text[:300]
     )
+    m = m or re.search(
+        rf"(?:题为|题目为|题目是|标题为|提交了?|提出了?|递交了?)《(?P<t>关于[^。；：\n》]{{3,60}}?的{_WORD})》", text
+    )
     return re.sub(r"\s", "", m["t"]) if m else ""
 
 
