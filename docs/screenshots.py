@@ -24,6 +24,7 @@ def main() -> int:
         print("no Chromium on this machine", file=sys.stderr)
         return 2
     IMAGES.mkdir(exist_ok=True)
+    expect.set_options(timeout=120_000)
     home = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="dafu-"))
     server = Server(home, wait=600)
     try:
