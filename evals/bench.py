@@ -27,6 +27,7 @@ _SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 def main() -> int:
     options = _options()
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     print(f"机器：{_machine()}")
     embedder = open_embedder()
     if options.corpus.is_dir():
