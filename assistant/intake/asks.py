@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from assistant.intake import prose
 from assistant.intake.headings import heading_kind, zone_start
 from assistant.intake.markers import Marker, find_markers, marker_at
-from assistant.intake.vocabulary import vocabulary
+from assistant.intake.vocabulary import any_of, vocabulary
 
 Span = tuple[int, int]
 _LABELLED = re.compile(r"(?:建议|对策|措施|诉求)(?:[一二三四五六七八九十]{1,2}|\d{0,2})[：:]\s*")
+
+
+_AFTER = re.compile(rf"(?:{any_of(vocabulary().after)})[：:]")
+"""What follows the asks on a line of its own: 预期效果：…"""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ def find_asks(body: str) -> list[Span]:
         found = [s for a, b in _lines(body, end) if _orders(body, a, b) for s in prose.requests(body, a, b, zone=True)]
     if not found:
         found = prose.requests(body, 0, end, zone=False, modal=True)
+    if not found:
+        found = [s for s in prose.sentences(body, 0, end) if prose.asks_back(body[slice(*s)])]
     return [s for s in dict.fromkeys(found) if len(re.sub(r"\s", "", body[slice(*s)])) >= 4]
 
 
@@ -303,7 +309,7 @@ def _lines(text: str, end: int, start: int = 0) -> list[Span]:
 
 def _is_closing(line: str) -> bool:
     text = line.strip(" \t\u3000*#")
-    return any(text.startswith(w) for w in vocabulary().endings)
+    return text.startswith(vocabulary().endings) or bool(_AFTER.match(text))
 
 
 def _closing(body: str) -> int:

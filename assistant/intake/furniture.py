@@ -3,6 +3,7 @@
 import re
 
 from assistant.intake.mapped import Mapped, joined
+from assistant.intake.markers import marker_at
 from assistant.intake.vocabulary import any_of, vocabulary
 
 _PAGE = re.compile(
@@ -85,7 +86,7 @@ def _web(lines: list[Mapped]) -> set[int]:
     drop |= {n for n, line in enumerate(lines) if _CHAT.fullmatch(line.text.strip())}
     for n, line in enumerate(lines):
         text = line.text.strip()
-        if not text or (text.endswith("。") and len(text) > 30):
+        if not text or (text[-1] in "。；" and (len(text) > 30 or marker_at(text))):
             continue
         hits = len(set(weak.findall(text)))
         if (

@@ -38,6 +38,7 @@ _ANNOUNCED = re.compile(
 )
 
 
+_ASKED = re.compile(r"(?:建议|希望|恳请|呼吁|请求)[，,]\s*")
 _COUNTED = re.compile(
     r"(?:建议|诉求|意见|请求|想法)[^。；：，]{0,4}有?[一二三四五六七八九十两几\d]+[条点个项][^。；：，]{0,3}[，,：:]\s*"
 )
@@ -86,8 +87,9 @@ def zone_start(line: str) -> int | None:
         return m.end()
     if _lead_in().search(line) or _ANNOUNCED.search(line):
         return len(line)
-    if (m := _COUNTED.search(line)) and marker_at(line[m.end() :]):
-        return m.end()
+    for m in (*_COUNTED.finditer(line), *_ASKED.finditer(line)):
+        if (item := marker_at(line[m.end() :])) and item.number <= 1:
+            return m.end()
     # 为此建议：一是 …；二是 … inside one paragraph
     for m in re.finditer(r"[：:]", line):
         before = re.split("[。！？；]", line[: m.start()])[-1]

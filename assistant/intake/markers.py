@@ -21,6 +21,10 @@ STYLES: tuple[tuple[str, str], ...] = (
     ("paren", r"[（(]\s*(?P<n>\d{1,2})\s*[）)]\s*[、.．]?\s*"),
     ("cn", rf"(?P<n>{_N})\s*[、.．]\s*|(?P<m>{_N})[ \u3000\t：:]+(?=\S)"),
     (
+        "dotted",
+        r"(?:[A-Ha-h]|\d{1,2})[.．](?P<n>\d{1,2})[.．、]?\s*(?=[\u4e00-\u9fff“])(?![万亿千百元个倍家吨户件台套年月日米公度])",
+    ),
+    (
         "arabic",
         r"(?P<n>\d{1,2})\s*(?:[.．、](?!\d)|[）)]|[,，](?=[\u4e00-\u9fff“]))\s*|(?P<m>\d{1,2})[ \u3000\t]+(?=[\u4e00-\u9fff“])",
     ),
@@ -36,7 +40,7 @@ _COMPILED = {style: re.compile(p) for style, p in STYLES}
 _INLINE = {
     style: re.compile(_BOUND + f"(?:{p})")
     for style, p in STYLES
-    if style not in ("bullet", "letter", "roman", "capital")
+    if style not in ("bullet", "dotted", "letter", "roman", "capital")
 }
 
 
@@ -83,8 +87,11 @@ def _after_commas(text: str, taken: set[int]) -> list[Marker]:
     found: list[Marker] = []
     for sentence in re.finditer(r"[^。！？\n]+", text):
         run: list[Marker] = []
-        for m in re.finditer(rf"(?:^|(?<=[，,：:；;]))(?P<n>{_N})(?:要|是)(?!求|否|的)", sentence.group()):
-            number = chinese(m["n"])
+        for m in re.finditer(
+            rf"(?:^|(?<=[，,：:；;]))(?:第(?P<m>{_N})(?:个|条|点|项)?(?:就是|是|要)?[，,、]|(?P<n>{_N})(?:要|是)(?!求|否|的))",
+            sentence.group(),
+        ):
+            number = chinese(m["n"] or m["m"])
             if (number == 1 and m.start() > 10) or number != len(run) + 1:
                 continue
             run.append(Marker("is", number, sentence.start() + m.start(), sentence.start() + m.end(), line=False))

@@ -29,7 +29,7 @@ def split_names(value: str) -> tuple[list[str], int]:
     names: list[str] = []
     for piece in _SEPARATOR.split(value):
         names += _by_blanks(piece.strip(" \t\u3000。."))
-    clean = [_SUFFIX.sub("", n) if not is_organisation(n) else n for n in names]
+    clean = [_SUFFIX.sub("", re.sub("等$", "", n)) if not is_organisation(n) else n for n in names]
     return [n for n in dict.fromkeys(clean) if not _NONE.match(n)], total
 
 

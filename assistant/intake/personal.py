@@ -36,6 +36,8 @@ def find_personal(view: Mapped, fields: Sequence[Field]) -> tuple[PersonalData, 
     for f in fields:
         if f.name in _KINDS and not _EMPTY.match(f.value.text) and len(f.value) <= 60:
             value = _person_in(f.value) if f.name == "name" else _digits_in(f.value) if f.name == "phone" else f.value
+            if f.name == "phone" and not re.search(r"[\d*]|微信|[A-Za-z]{4}", value.text):
+                continue
             found[value.start, value.end] = _piece(_KINDS[f.name], value)
     text = view.text
     for kind, pattern in _PATTERNS:
@@ -63,6 +65,8 @@ def _digits_in(value: Mapped) -> Mapped:
 
 def _person_in(value: Mapped) -> Mapped:
     """The person's name at the end of a contact field that names an office before it."""
+    if number := re.search(r"[\s，,、：:（(]*\d", value.text):
+        value = value[: number.start()] if number.start() else value
     last = re.search(r"(?<=[\s　])\S+$", value.text)
     return value[last.start() :] if last and is_name(last.group()) and len(value) > 6 else value
 

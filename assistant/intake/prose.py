@@ -106,6 +106,13 @@ def request_at(sentence: str) -> int | None:
     return None
 
 
+def asks_back(sentence: str) -> bool:
+    """Whether it is a request in the form of a question: 能不能多建几个基站？"""
+    return bool(
+        re.search("[？?]", sentence) and re.search("能不能|能否|可否|可不可以|是否可以|是不是可以|是否能", sentence)
+    )
+
+
 def has_strong(text: str) -> bool:
     return any(request_at(text[a:b]) is not None for a, b in sentences(text))
 

@@ -246,7 +246,7 @@ def _number(form: Form, head: str, title: str) -> str:
         r"(?:^|[】\]）)])\s*([A-Za-z]{0,4}\d{3,12}\s*号)(?=[\s关])|^\s*([A-Za-z]{0,3}\d{3,6})(?=\s+关于)", head, re.M
     ):
         return re.sub(r"\s", "", m[1] or m[2])
-    if m := re.search(r"(?:提案|建议|编号|案号)\s*(?:编?号)?\s*[:：]?\s*([A-Z]{0,4}\d{3,12}号?)(?!\d)", head):
+    if m := re.search(r"(?:提案|建议|编号|案号)\s*(?:编?号)?\s*[:：是为]?\s*([A-Z]{0,4}\d{3,12}号?)(?!\d)", head):
         return m[1]
     return ""
 

@@ -38,6 +38,8 @@ def read_sheet(form: Form, head: str, profile: Profile) -> Sheet:
     notes: list[str] = []
     role = _role_word(_value(form, "role")) or ("分办" if "分办" in _value(form, "lead_unit") else "")
     ours = "分办" if _shares(form, profile) else _our_role(lead, co, profile)
+    if not ours and {profile.name, profile.short, *profile.aliases} & set(_split(_value(form, "readers"))):
+        ours = "参阅"
     if role and ours and role != ours and not (role == "分办" and ours == "会办"):
         notes.append(f"办理类型写的是“{role}”，而按主办、会办单位本单位应为“{ours}”，请核对。")
     if lead and not ours and not role:
