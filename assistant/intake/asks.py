@@ -40,7 +40,19 @@ def find_asks(body: str) -> list[Span]:
         found = prose.requests(body, 0, end, zone=False, modal=True)
     if not found:
         found = [s for s in prose.sentences(body, 0, end) if prose.asks_back(body[slice(*s)])]
+    found = [_without_farewell(body, *s) for s in found]
     return [s for s in dict.fromkeys(found) if len(re.sub(r"\s", "", body[slice(*s)])) >= 4]
+
+
+_FAREWELL = re.compile(
+    r"(?<=[。；！;])\s*(?:谢谢|感谢|以上|妥否|当否|请予|特此|我就说这些|就这些|此致)[^。；]{0,40}[。！!]?\s*$"
+)
+
+
+def _without_farewell(body: str, start: int, stop: int) -> Span:
+    """An ask without the polite sentence that ends the paper on the same line."""
+    m = _FAREWELL.search(body[start:stop])
+    return (start, start + m.start()) if m and m.start() >= 6 else (start, stop)
 
 
 # --- where asks begin -------------------------------------------------------------------------------------------------

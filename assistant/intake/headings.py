@@ -38,7 +38,7 @@ _ANNOUNCED = re.compile(
 )
 
 
-_ASKED = re.compile(r"(?:建议|希望|恳请|呼吁|请求)[，,]\s*")
+_ASKED = re.compile(r"(?:建议|希望|恳请|呼吁|请求)(?P<stop>[，,])?\s*")
 _COUNTED = re.compile(
     r"(?:建议|诉求|意见|请求|想法)[^。；：，]{0,4}有?[一二三四五六七八九十两几\d]+[条点个项][^。；：，]{0,3}[，,：:]\s*"
 )
@@ -88,7 +88,8 @@ def zone_start(line: str) -> int | None:
     if _lead_in().search(line) or _ANNOUNCED.search(line):
         return len(line)
     for m in (*_COUNTED.finditer(line), *_ASKED.finditer(line)):
-        if (item := marker_at(line[m.end() :])) and item.number <= 1:
+        item = marker_at(line[m.end() :])
+        if item and item.number <= 1 and (item.style == "is" or m.re is _COUNTED or m["stop"]):
             return m.end()
     # 为此建议：一是 …；二是 … inside one paragraph
     for m in re.finditer(r"[：:]", line):

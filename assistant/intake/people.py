@@ -17,6 +17,11 @@ _SEPARATOR = re.compile(
 _SUFFIX = re.compile(r"(?:省|市|县|区|全国)?(?:政协|人大)?(?:代表|委员|同志|先生|女士|常委|领衔|执笔|签名|（签名）)$")
 
 
+_OFFICE_WITHIN = re.compile(r"((?:委员会|省委会|市委会|委会|工商联|总工会|妇联))[\u4e00-\u9fff]{2,6}(?:处|部|室)$")
+"""A party's own section, which sends but does not propose."""
+_SEAT = re.compile(r"(?:代表团|团|界|界别|小组|组)$")
+
+
 def split_names(value: str) -> tuple[list[str], int]:
     """Names in a field's value, and how many proposers it says there are (0 when it doesn't)."""
     total = 0
@@ -29,6 +34,7 @@ def split_names(value: str) -> tuple[list[str], int]:
     names: list[str] = []
     for piece in _SEPARATOR.split(value):
         names += _by_blanks(piece.strip(" \t\u3000。."))
+    names = [_OFFICE_WITHIN.sub(r"\1", n) for n in names]
     clean = [_SUFFIX.sub("", re.sub("等$", "", n)) if not is_organisation(n) else n for n in names]
     return [n for n in dict.fromkeys(clean) if not _NONE.match(n)], total
 
@@ -112,6 +118,13 @@ def pronoun_of(proposers: Sequence[Proposer], total: int = 0) -> str:
 def _by_blanks(piece: str) -> list[str]:
     """``李建国 王　芳`` is two names: lone characters belong to their neighbour."""
     tokens = list(_with_surname(piece.split(), vocabulary().double_surnames))
+    persons = [p for t in tokens if _is_name(p := _SUFFIX.sub("", t))]
+    if (
+        persons
+        and len(persons) < len(tokens)
+        and all(_SEAT.search(t) for t in tokens if _SUFFIX.sub("", t) not in persons)
+    ):
+        return persons
     if any(is_organisation(t) for t in tokens) and len(tokens) > 1 and not all(is_organisation(t) for t in tokens):
         return ["".join(tokens)] if is_organisation("".join(tokens)) else tokens
     out: list[str] = []

@@ -36,6 +36,10 @@ def find_personal(view: Mapped, fields: Sequence[Field]) -> tuple[PersonalData, 
     for f in fields:
         if f.name in _KINDS and not _EMPTY.match(f.value.text) and len(f.value) <= 60:
             value = _person_in(f.value) if f.name == "name" else _digits_in(f.value) if f.name == "phone" else f.value
+            if f.name == "address" and (
+                cut := re.search(r"[\s，,；;（(]*(?:邮编|邮政编码|电话|手机|传真|联系)", value.text)
+            ):
+                value = value[: cut.start()]
             if f.name == "phone" and not re.search(r"[\d*]|微信|[A-Za-z]{4}", value.text):
                 continue
             found[value.start, value.end] = _piece(_KINDS[f.name], value)
@@ -67,6 +71,9 @@ def _person_in(value: Mapped) -> Mapped:
     """The person's name at the end of a contact field that names an office before it."""
     if number := re.search(r"[\s，,、：:（(]*\d", value.text):
         value = value[: number.start()] if number.start() else value
+    first = value.text.split()[:1]
+    if first and len(first[0]) < len(value) and is_name(first[0]):
+        return value[: len(first[0])]
     last = re.search(r"(?<=[\s　])\S+$", value.text)
     return value[last.start() :] if last and is_name(last.group()) and len(value) > 6 else value
 

@@ -127,7 +127,7 @@ def requests(text: str, start: int, end: int, *, zone: bool, modal: bool = False
     for a, b in sentences(text, start, end):
         fresh = "\n" in text[paragraph:a] if paragraph >= 0 else True
         paragraph = b
-        pieces, led = _pieces(text, a, b)
+        pieces, led = _pieces(text, a, b, zone=zone)
         for n, (s, e) in enumerate(pieces):
             after_ask = bool(found) and not fresh and found[-1][1] >= a - 1
             at = 0 if led else _ask_start(text[s:e], strong_seen=strong_seen, zone=zone or after_ask)
@@ -140,7 +140,7 @@ def requests(text: str, start: int, end: int, *, zone: bool, modal: bool = False
     return [_trim(text, s, e) for s, e in found if len(text[s:e].strip(" 。；，")) >= 6]
 
 
-def _pieces(text: str, a: int, b: int) -> tuple[list[tuple[int, int]], bool]:
+def _pieces(text: str, a: int, b: int, *, zone: bool) -> tuple[list[tuple[int, int]], bool]:
     """Parts of a sentence at semicolons, where the next part makes a request of its own; after a lead-in (建议做好以下
     工作：) all of them do, and the second value is True."""
     lead = _LEAD.match(text[a:b])
@@ -150,7 +150,7 @@ def _pieces(text: str, a: int, b: int) -> tuple[list[tuple[int, int]], bool]:
     cuts = [a]
     for m in re.finditer("[；;]", text[a:b]):
         rest = text[a + m.end() : b]
-        if request_at(re.split("[；;]", rest)[0]) is not None or is_imperative(rest, strict=True):
+        if request_at(re.split("[；;]", rest)[0]) is not None or is_imperative(rest, strict=not zone):
             cuts.append(a + m.end())
     return list(itertools.pairwise([*cuts, b])), False
 

@@ -23,7 +23,7 @@ from assistant.intake.signoff import signature_first
 from assistant.intake.splitting import split
 from assistant.intake.tables import laid_out
 from assistant.intake.titles import NUMBER, Title, find_titles, spoken_title
-from assistant.proposal import Ask, Proposal, Proposer
+from assistant.proposal import Ask, PersonalData, Proposal, Proposer
 from knowledge_base.profiles import Profile
 
 _NUMERALS = re.compile(r"[一二三四五六七八九十\d]+[、.．是]|[（()）①-⑳•；;\s-]")
@@ -42,10 +42,24 @@ def read_proposals(text: str, profile: Profile) -> tuple[Proposal, ...]:
     if not found:
         note = "未识别到建议或提案：没有找到题目、提出人和诉求，不能据此起草答复；请检查粘贴的内容。"
         return (Proposal("none", text, 0, len(text), notes=(note, *_hidden_notes(hidden))),)
+    found[0] = _with_frame(found[0], find_personal(Mapped.of(text), ()))
     if len(found) > 1:
         note = f"这段文字里有{len(found)}件建议提案，已分开识别，请逐件办理。"
         found = [replace(p, notes=(note, *p.notes)) for p in found]
     return tuple(found)
+
+
+def _with_frame(first: Proposal, everywhere: Sequence[PersonalData]) -> Proposal:
+    """The first proposal with personal data of the mail head and other frame that stand before or around it."""
+    known = first.personal_data
+    more = [
+        d
+        for d in everywhere
+        if d.end <= first.start
+        and not any(d.start < k.end and k.start < d.end for k in known)
+        and not (d.kind == "name" and d.text in {p.name for p in first.proposers})
+    ]
+    return replace(first, personal_data=tuple(sorted((*known, *more), key=lambda d: d.start)))
 
 
 @dataclass(frozen=True)
@@ -254,6 +268,8 @@ def _number(form: Form, head: str, title: str) -> str:
 def _sessions(form: Form, head: str) -> list[Session]:
     labelled = form.first("session")
     found = list(find_sessions(labelled.value.text)) if labelled else []
+    if not found and not next(find_sessions(head), None):  # blanks that a scanner left inside
+        return list(find_sessions("\n".join(re.sub(r"\s", "", line) for line in head.split("\n"))))
     return found + [s for s in find_sessions(head) if s.key not in {x.key for x in found}]
 
 
@@ -308,6 +324,16 @@ def _unlabelled(parts: _Parts) -> tuple[list[str], int]:
         bare = re.sub(r"\s*(?:代表|委员)\s*$", "", re.sub(_DATE_LINE, "", text).strip(" \t\u3000（）()—-"))
         if addressed := _addressed(text):
             return addressed, 0
+        sessions = list(find_sessions(text))
+        if sessions and len(text) <= 60:
+            for s in reversed(sessions):
+                text = text[: s.start] + " " + text[s.end :]
+            left = re.sub(
+                r"(?:提案|建议|代表建议)?[（(]?编?号?[：:]?$", "", NUMBER.sub("", text).strip(" \t\u3000（）()，,；;")
+            )
+            left = left.strip(" \t\u3000（）()，,；;")
+            if left and people.looks_like_names(left):
+                return people.split_names(left)
         if not bare or text.rstrip().endswith(("：", ":")) or next(find_sessions(bare), None) or NUMBER.search(bare):
             continue  # a line that ends in a colon is whom the paper is for
         if people.looks_like_names(bare):
@@ -335,8 +361,8 @@ def _unlabelled(parts: _Parts) -> tuple[list[str], int]:
         if names and people.is_name(names[0]):
             return names, total
     if m := re.search(
-        r"(?:^|[\s（(])(?:代表|委员|提案人|提出人)[：: ]*(?P<n>[\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4})*)\s*[）)]?$",
-        "\n".join(head),
+        r"(?:^|[\s（(，,；;])(?:代表|委员|提案人|提出人)[：: ]*(?P<n>[\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4})*)\s*(?:[）)。，,；;]|$)",
+        "\n".join(head) + "\n" + parts.body.text[:120],
         re.M,
     ):
         names, total = people.split_names(m["n"])

@@ -106,6 +106,13 @@ def test_a_case_wholly_outside_our_duties_is_advised_back_with_the_last_day(tmp_
         ("加快高标准农田建设，提高耕地质量。", "outside"),
         ("请贵厅牵头对企业安全生产开展诊断。", "own"),
         ("多开会，多听取意见。", "unknown"),
+        ("扩大融资“白名单”覆盖面，降低担保费率，让政府性融资担保机构多帮中小企业。", "mixed"),
+        ("对稀土回收企业缴纳的增值税返还三成。", "outside"),
+        ("将园区工业用电价格每千瓦时下调六分钱。", "outside"),
+        ("对智能农机整机企业厂房用地实行零地价。", "outside"),
+        ("对建成零碳工厂的企业一次性奖励三百万元。", "mixed"),
+        ("组织编制食品、家电行业的包装减量指引。", "own"),
+        ("督促园区企业按规定配齐能源计量器具。", "own"),
     ],
 )
 def test_the_words_of_an_ask_decide_whose_it_is(ask: str, duty: str) -> None:
