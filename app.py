@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import socket
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ from assistant.proposal import Proposal
 from assistant.settings import Settings, load
 from assistant.terminal import bar
 from assistant.workflow import Letter
-from knowledge_base.errors import DafuError
+from knowledge_base.errors import DafuError, SetupError
 
 FONTS = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "system-ui", "sans-serif"]
 WRITERS = {"不用模型": "offline", "大模型": "model"}
@@ -41,6 +42,7 @@ def serve(settings: Settings) -> int:
             bench.index_sample(advance)
     except DafuError as e:
         print(e, file=sys.stderr)
+    _refuse_taken(settings.host, settings.port)
     if settings.host not in ("127.0.0.1", "localhost"):
         print(f"注意：页面将对 {settings.host} 开放，而本程序没有登录，同网段的人都能使用。", file=sys.stderr)
     print(f"答复助手：http://{settings.host}:{settings.port}（按 Ctrl+C 结束）", flush=True)
@@ -56,6 +58,16 @@ def serve(settings: Settings) -> int:
         allowed_paths=[],
     )
     return 0
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Says so before the address is printed."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as e:
+            raise SetupError(f"{host}:{port} 用不了（{e.strerror}）：可能已被占用，请用 --port 换一个端口。") from e
 
 
 def build(bench: Workbench) -> gr.Blocks:

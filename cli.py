@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -32,7 +32,16 @@ app = typer.Typer(
 )
 
 Home = Annotated[Path | None, typer.Option("--home", help="索引、草稿与设置所在文件夹（默认 ~/.dafu）")]
-Json = Annotated[str, typer.Option("--json", help="把结果写成 JSON 文件；- 为标准输出")]
+
+
+def _writable(to: str) -> str:
+    """Refuses before the work begins a place where the JSON can't be written."""
+    if to not in ("", "-") and (Path(to).is_dir() or not Path(to).absolute().parent.is_dir()):
+        raise InputError(f"--json 的 {to} 写不进去：它是文件夹，或所在文件夹不存在，请换一个文件名。")
+    return to
+
+
+Json = Annotated[str, typer.Option("--json", callback=_writable, help="把结果写成 JSON 文件；- 为标准输出")]
 Office = Annotated[str | None, typer.Option("--office", help="单位配置：名称或 .toml 路径")]
 
 
@@ -53,7 +62,7 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except typer.exceptions.TyperException as e:
-        _fail(f"命令写法不对：{e.format_message()}（用 dafu --help 查看用法）")
+        _fail(f"{terminal.usage(e.format_message())}（用 dafu --help 查看用法）")
 
 
 def _fail(message: str) -> None:
@@ -122,9 +131,12 @@ def search(
 ) -> int:
     """在知识库中检索。"""
     from assistant.interchange import search_result
+    from knowledge_base.documents import Kind
 
     if bool(query) == bool(queries):
         raise InputError("请给出一句要查的话，或用 --queries 指定一个 JSONL 文件（两者取其一）。")
+    if kind not in (None, *get_args(Kind)):
+        raise InputError(f"--kind 不能是“{kind}”，只能是：{'、'.join(get_args(Kind))}。")
     kb = _knowledge_base(home)
     filters: dict[str, Any] = {"kind": kind, "year": year, "issuer": issuer}
     if queries:
@@ -190,6 +202,7 @@ def intake(
         from assistant.intake import triage
 
         triage.write_triage(documents, profile, out, date.today())
+        print(f"已写入 {out}", file=sys.stderr)
     for entry in result:
         if "error" in entry:
             print(entry["error"], file=sys.stderr)
@@ -231,6 +244,8 @@ def reply(
             print(f"{entry['path']}：{entry['error']}", file=sys.stderr)
         elif not out and not json_to:
             print(entry["draft"]["text"])
+        elif errors := sum(f["severity"] == "error" for f in entry["findings"]):
+            print(f"{entry['path']}：校核发现 {errors} 处错误，请在稿中逐一处理。", file=sys.stderr)
     if out and not json_to:
         print(f"已写入 {out}", file=sys.stderr)
     single = len(entries) == 1 and "error" not in entries[0]
@@ -371,7 +386,10 @@ def _write_json(data: dict[str, Any], to: str) -> None:
 def _json_file(to: str) -> Any:
     from contextlib import nullcontext
 
-    return nullcontext(sys.stdout) if to == "-" else Path(to).open("w", encoding="utf-8")
+    try:
+        return nullcontext(sys.stdout) if to == "-" else Path(to).open("w", encoding="utf-8")
+    except OSError as e:
+        raise InputError(f"--json 的 {to} 写不进去（{e.strerror}），请换一个文件名。") from e
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from knowledge_base.errors import DafuError, InputError
 Sources = Literal["list", "comments", "none"]
 Progress = Callable[[int, int, str], None]
 SUMMARY = "汇总表.xlsx"
+_OTHER_FILES = (".pdf", ".doc", ".wps", ".txt", ".md", ".html", ".xlsx", ".json")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ def draft_files(
     """One entry a proposal, as design.md §5 has it, or ``{"path", "error"}``. With ``out`` a folder: NAME.docx,
     NAME.evidence.xlsx, NAME.json for each and a summary table; with ``out`` a .docx that one letter."""
     one_file = out is not None and out.suffix.lower() == ".docx"
+    if out is not None and not one_file and (out.suffix.lower() in _OTHER_FILES or out.is_file()):
+        raise InputError(f"--out 的 {out} 不对：一件写成 .docx 文件，多件写成文件夹。")
     contributions = _contributions(materials)
     cases = [x for f in files for x in _cases(f, desk, options, contributions)]
     if one_file and len(cases) != 1:

@@ -6,6 +6,7 @@ from typing import Literal
 from assistant.figures import Source
 
 Severity = Literal["error", "warning", "advice"]
+SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "提醒", "advice": "建议"}
 Verdict = Literal["supported", "contradicted", "unsupported", ""]
 
 

@@ -9,6 +9,7 @@ from assistant import intake, interchange
 from assistant.checks import CheckContext, Lookup, PaperKind, read_draft, run
 from assistant.checks.evidence import verdicts
 from assistant.draft import Stage
+from assistant.export.readback import read_letter
 from assistant.proposal import Proposal
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
@@ -37,7 +38,7 @@ def check_file(path: Path, kind: str, stage: str, against: Against, kb: Lookup |
         raise InputError(f"--kind 不能是“{kind}”，只能是：{'、'.join(get_args(PaperKind))}。")
     if stage not in get_args(Stage):
         raise InputError(f"--stage 不能是“{stage}”，只能是：{'、'.join(get_args(Stage))}。")
-    draft = read_draft(read_raw(path), kind, stage)  # pyright: ignore[reportArgumentType]  # tested above
+    draft = read_draft(_letter_text(path), kind, stage)  # pyright: ignore[reportArgumentType]  # tested above
     context = CheckContext(
         profile=against.profile,
         proposal=against.proposal,
@@ -68,6 +69,15 @@ def check_file(path: Path, kind: str, stage: str, against: Against, kb: Lookup |
         "findings": [interchange.finding(f) for f in report.findings],
         "not_applicable": interchange.not_applicable(report.not_applicable),
     }
+
+
+def _letter_text(path: Path) -> str:
+    """A draft's text; the 依据清单 that we put behind our own letters is not part of it."""
+    if path.suffix.lower() == ".docx" and path.exists():
+        letter = read_letter(path)
+        if letter.sources:
+            return letter.text
+    return read_raw(path)
 
 
 def _proposal(path: Path, profile: Profile) -> Proposal:

@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr, ValidationError
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from knowledge_base.errors import SetupError
+from knowledge_base.errors import SetupError, reason
 
 DEFAULT_HOME = Path("~/.dafu")
 
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
     chroma_url: str = ""
     database_url: str = ""
     host: str = "127.0.0.1"
-    port: int = 7860
+    port: int = Field(default=7860, ge=1, le=65535)
 
     @property
     def has_chat_model(self) -> bool:
@@ -59,15 +60,17 @@ def load(**overrides: Any) -> Settings:
     Raises SetupError, in Chinese, for an unknown DAFU_* variable, an unknown key or a value of the wrong type.
     """
     known = set(Settings.model_fields)
-    for name in os.environ:
-        if name.startswith("DAFU_") and name[5:].lower() not in known:
-            raise SetupError(f"环境变量 {name} 不是答复助手的设置项，请检查拼写或删除它。")
+    for where, names in (("环境变量", list(os.environ)), (".env 文件中的", list(dotenv_values(".env")))):
+        for name in names:
+            if name.startswith("DAFU_") and name[5:].lower() not in known:
+                raise SetupError(f"{where} {name} 不是答复助手的设置项，请检查拼写或删除它。")
     _refuse_unknown_keys(known)
     try:
         settings = Settings(**{k: v for k, v in overrides.items() if v is not None})
     except ValidationError as e:
-        where = "、".join(".".join(map(str, x["loc"])) for x in e.errors())
-        raise SetupError(f"设置项 {where} 的值不对：{e.errors()[0]['msg']}，请改正后再试。") from e
+        first = e.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise SetupError(f"设置项 {where}（DAFU_{where.upper()}）的值不对：{reason(first)}，请改正后再试。") from e
     if bool(settings.chat_base_url) != bool(settings.chat_model):
         raise SetupError("大模型设置不全：DAFU_CHAT_BASE_URL 与 DAFU_CHAT_MODEL 要么都填，要么都不填。")
     if bool(settings.embed_base_url) != bool(settings.embed_model):

@@ -1,19 +1,43 @@
 """What a person sees in the terminal: a progress line on standard error, and results in words."""
 
+import re
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+
+from assistant.findings import SEVERITY_WORDS
 
 Advance = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and what is at hand."""
 
 
+_QUIET = 3.0
+"""Seconds between two lines of progress where there is no terminal."""
+_USAGE = (
+    (r"Missing argument", "命令写法不对：没有写要处理的文件或内容。"),
+    (r"No such option: (\S+)", "命令写法不对：没有 {0} 这个选项。"),
+    (r"No such command '([^']*)'", "命令写法不对：没有 {0} 这个命令。"),
+    (r"Option '([^']*)' requires an argument", "命令写法不对：选项 {0} 后面缺少内容。"),
+    (r"Invalid value for '([^']+)': Input should be less than or equal to (\d+)", "命令写法不对：{0} 最大为 {1}。"),
+    (r"Invalid value for '([^']+)': Input should be greater than or equal to (\d+)", "命令写法不对：{0} 最小为 {1}。"),
+    (r"Invalid value for '([^']+)': Input should be a valid integer", "命令写法不对：{0} 应为整数。"),
+    (r"Invalid value for '([^']+)'", "命令写法不对：{0} 的值不对。"),
+)
+_KINDS = {"reply": "答复函", "opinion": "会办意见", "other": "其他"}
+
+
 @contextmanager
 def bar(what: str) -> Iterator[Advance]:
+    """A bar on a terminal; in a log or a pipe a plain line now and then."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _lines(what)
+        return
     columns = (
         TextColumn(what),
         BarColumn(),
@@ -30,9 +54,30 @@ def bar(what: str) -> Iterator[Advance]:
         yield advance
 
 
+def _lines(what: str) -> Advance:
+    told = [time.monotonic()]
+
+    def advance(done: int, total: int, at_hand: str) -> None:
+        if time.monotonic() - told[0] >= _QUIET:
+            told[0] = time.monotonic()
+            print(f"{what} {done}/{total} {at_hand}", file=sys.stderr, flush=True)
+
+    return advance
+
+
+def usage(message: str) -> str:
+    """What the command line's parser said, in Chinese."""
+    for pattern, said in _USAGE:
+        if m := re.search(pattern, message):
+            return said.format(*m.groups())
+    return f"命令写法不对：{message}"
+
+
 def print_proposals(entry: dict[str, Any]) -> None:
     for p in entry["proposals"]:
-        print(f"{entry['path']}　{p['kind']}　{p.get('number', '')}　{p.get('title', '')}　{p.get('salutation', '')}")
+        print(
+            f"{entry['path']}　{'不是建议、提案' if p['kind'] == 'none' else p['kind']}　{p.get('number', '')}　{p.get('title', '')}　{p.get('salutation', '')}"
+        )
         for n, a in enumerate(p.get("asks", []), 1):
             print(f"  {n}. {a['text']}　→ {a.get('unit', '')}")
         for note in p.get("notes", []):
@@ -42,8 +87,8 @@ def print_proposals(entry: dict[str, Any]) -> None:
 def print_findings(entry: dict[str, Any]) -> None:
     if "error" in entry:
         return
-    print(f"{entry['path']}（{entry['kind']}）：{len(entry['findings'])} 条")
+    print(f"{entry['path']}（{_KINDS[entry['kind']]}）：{len(entry['findings'])} 条")
     for f in entry["findings"]:
-        print(
-            f"  [{f['severity']}] {f['message']}（{f['quote']}）" + (f" 应为：{f['expected']}" if f["expected"] else "")
-        )
+        quote = f"（{f['quote']}）" if f["quote"] and f["quote"] not in f["message"] else ""
+        expected = f" 应为：{f['expected']}" if f["expected"] else ""
+        print(f"  [{SEVERITY_WORDS[f['severity']]}] {f['message']}{quote}{expected}")

@@ -8,6 +8,33 @@
 Every message is one clear Chinese sentence: what is wrong, where (file, sheet, cell, line), what to do.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
+_REASONS = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "不认识的键",
+    "int_parsing": "应为整数",
+    "int_type": "应为整数",
+    "float_parsing": "应为数字",
+    "float_type": "应为数字",
+    "bool_parsing": "应为 true 或 false",
+    "bool_type": "应为 true 或 false",
+    "string_type": "应为文字",
+    "tuple_type": "应为列表",
+    "dict_type": "应为一组“键 = 值”",
+    "greater_than_equal": "太小",
+    "less_than_equal": "太大",
+    "literal_error": "不在可选范围内",
+}
+
+
+def reason(error: Mapping[str, Any]) -> str:
+    """Why a setting or key was refused, in Chinese, from one of pydantic's errors."""
+    allowed = error.get("ctx", {}).get("expected")
+    said = _REASONS.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
+    return f"{said}（{str(allowed).replace(' or ', '、').replace(', ', '、')}）" if allowed else said
+
 
 class DafuError(Exception):
     """Root of everything that is shown to a person without a traceback."""

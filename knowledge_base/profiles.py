@@ -4,11 +4,15 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from string import Formatter
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from knowledge_base.errors import SetupError
+from knowledge_base.errors import SetupError, reason
+
+_PLACES = frozenset({"title", "pronoun", "consulted", "work", "session", "number", "kind", "lead", "we"})
+"""What a formula of the letter may leave open."""
 
 
 class _Part(BaseModel):
@@ -86,6 +90,18 @@ class Phrases(_Part):
     respected: bool = False
     """Whether 尊敬的 stands before the name."""
 
+    @field_validator("*")
+    @classmethod
+    def _only_known_places(cls, value: object) -> object:
+        if isinstance(value, str):
+            try:
+                used = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
+            except ValueError as e:
+                raise ValueError("花括号不成对") from e
+            if unknown := sorted(used - _PLACES):
+                raise ValueError(f"不认识的占位 {{{unknown[0]}}}，可用的有 {'、'.join(sorted(_PLACES))}")
+        return value
+
 
 class Profile(_Part):
     name: str
@@ -147,10 +163,10 @@ def load(office: str) -> Profile:
     try:
         return Profile.model_validate(data)
     except ValidationError as e:
-        first = e.errors()[0]
+        # A misspelt key is both unknown and missing; the unknown name is the one that stands in the file.
+        first = min(e.errors(), key=lambda x: x["type"] != "extra_forbidden")
         where = ".".join(map(str, first["loc"]))
-        what = "不认识的键" if first["type"] == "extra_forbidden" else f"值不对（{first['msg']}）"
-        raise SetupError(f"单位配置 {source} 中 {where}：{what}，请对照 docs 中的说明改正。") from e
+        raise SetupError(f"单位配置 {source} 中 {where}：{reason(first)}，请对照 docs/manual.md 改正。") from e
 
 
 def _folder():  # Traversable: a folder of the source tree or of an installed wheel

@@ -13,6 +13,12 @@ from knowledge_base.profiles import Profile
 Status = Literal["answered", "basis-only", "open", "elsewhere"]
 """answered: own work or what the 处室 supplied stands behind it; basis-only: only laws and higher papers do;
 open: nothing does; elsewhere: another organ's matter."""
+STATUS_WORDS: dict[Status, str] = {
+    "answered": "有本单位材料支持",
+    "basis-only": "只有政策依据，缺本单位工作",
+    "open": "没有找到依据，待补充",
+    "elsewhere": "不属于本单位职责",
+}
 Role = Literal["主办", "分办", "会办"]
 
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.draft import Draft
+from assistant.drafting.writer import STATUS_WORDS, Status
 from assistant.export.sheets import Sheet, Value, write_workbook
 from assistant.export.sources import SourceList
 from knowledge_base.documents import Passage
-
-STATUS = {"answered": "已答复", "basis-only": "仅有依据，待补充", "open": "无材料，待补充", "elsewhere": "非本单位职责"}
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class AskRow:
 
     number: int
     text: str
-    status: str
+    status: Status
     unit: str = ""
     evidence: tuple[Passage, ...] = ()
     background: tuple[Passage, ...] = ()
@@ -47,7 +46,7 @@ def write_evidence(draft: Draft, asks: Sequence[AskRow], out: Path) -> None:
 
 
 def _lines(ask: AskRow) -> Iterator[tuple[Value, ...]]:
-    head = (ask.number, ask.text, STATUS.get(ask.status, ask.status), ask.unit)
+    head = (ask.number, ask.text, STATUS_WORDS.get(ask.status, ask.status), ask.unit)
     pieces = [(p, "可引用") for p in ask.evidence] + [(p, "仅供参考") for p in ask.background]
     if not pieces:
         yield (*head, None, "未找到材料", "", "", "", "", "", "")

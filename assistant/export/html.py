@@ -10,9 +10,8 @@ from assistant.export.marks import with_marks
 from assistant.export.sources import describe, paragraph_numbers, source_of
 from assistant.export.tables import cells
 from assistant.export.titles import title_lines
-from assistant.findings import Finding
+from assistant.findings import SEVERITY_WORDS, Finding
 
-_SEVERITY = {"error": "错误", "warning": "警告", "advice": "建议"}
 _LINE = 20
 """Characters of a title line, as in the Word file."""
 
@@ -64,8 +63,8 @@ class _Marks:
         words = escape(text)
         if not on:
             return words
-        worst = min((f.severity for _, f in on), key=list(_SEVERITY).index)
-        said = [f"{_SEVERITY[f.severity]}：{f.message}" for _, f in on]
+        worst = min((f.severity for _, f in on), key=list(SEVERITY_WORDS).index)
+        said = [f"{SEVERITY_WORDS[f.severity]}：{f.message}" for _, f in on]
         title = escape("\n".join([*said, hover] if hover else said))
         new = [n for n, _ in on if n not in self._anchored]
         self._anchored.update(new)
@@ -145,7 +144,7 @@ def _list(findings: Sequence[Finding]) -> str:
     if not findings:
         return ""
     items = "".join(
-        f'<li class="{f.severity}"><a href="#finding-{n}"><b>{_SEVERITY[f.severity]}</b> {escape(f.name)}</a>'
+        f'<li class="{f.severity}"><a href="#finding-{n}"><b>{SEVERITY_WORDS[f.severity]}</b> {escape(f.name)}</a>'
         f"<p>{escape(f.message)}</p></li>"
         for n, f in enumerate(findings)
     )

@@ -4,20 +4,13 @@ from collections.abc import Iterable
 from html import escape
 
 from assistant.draft import Draft
-from assistant.drafting.writer import Status
+from assistant.drafting.writer import STATUS_WORDS
 from assistant.figures import Source
-from assistant.findings import Finding
+from assistant.findings import SEVERITY_WORDS, Finding
 from assistant.proposal import Proposal
 from assistant.workflow import Letter
 from knowledge_base.documents import Document, Passage
 
-STATUS: dict[Status, str] = {
-    "answered": "有本单位材料支持",
-    "basis-only": "只有政策依据，缺本单位工作",
-    "open": "没有找到依据，待补充",
-    "elsewhere": "不属于本单位职责",
-}
-SEVERITY = {"error": "错误", "warning": "提醒", "advice": "建议"}
 KIND = {
     "report": "办理报告",
     "reply": "答复",
@@ -57,11 +50,11 @@ def writing(sections: dict[int, str], proposal: Proposal, at_hand: str) -> str:
 
 def findings(found: Iterable[Finding]) -> str:
     rows = [
-        f'<li class="df-{f.severity}"><b>{SEVERITY[f.severity]}</b>　{escape(f.message)}'
+        f'<li class="df-{f.severity}"><b>{SEVERITY_WORDS[f.severity]}</b>　{escape(f.message)}'
         + (f"<q>{escape(f.quote)}</q>" if f.quote else "")
         + (f'<span class="df-expected">应为：{escape(f.expected)}</span>' if f.expected else "")
         + "</li>"
-        for f in sorted(found, key=lambda f: list(SEVERITY).index(f.severity))
+        for f in sorted(found, key=lambda f: list(SEVERITY_WORDS).index(f.severity))
     ]
     if not rows:
         return '<div class="df-banner df-ok">校核未发现问题。规则查不出的，仍请人工把关。</div>'
@@ -80,7 +73,7 @@ def sources(letter: Letter) -> str:
         other = "".join(_passage(p) for p in evidence.background[:3])
         blocks.append(
             f'<section class="df-source"><h4>诉求{number}　{escape(ask.core or ask.text[:40])}</h4>'
-            f'<p class="df-status df-{section.status}">{STATUS[section.status]}'
+            f'<p class="df-status df-{section.status}">{STATUS_WORDS[section.status]}'
             + (f"（{escape(ask.unit)}）" if ask.unit else "")
             + "</p>"
             + (f'<p class="df-note">{escape(section.note)}</p>' if section.note else "")

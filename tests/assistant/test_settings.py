@@ -50,3 +50,10 @@ def test_a_value_of_the_wrong_type_names_its_setting(monkeypatch: pytest.MonkeyP
 def test_a_key_never_shows_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DAFU_CHAT_API_KEY", "sk-secret")
     assert "sk-secret" not in repr(settings.load())
+
+
+def test_an_unknown_name_in_the_env_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("DAFU_CHATMODEL=x\n", encoding="utf-8")
+    with pytest.raises(SetupError, match="DAFU_CHATMODEL"):
+        settings.load()

@@ -54,3 +54,11 @@ def test_broken_toml_is_one_clear_sentence(tmp_path: Path) -> None:
     path.write_text("name = ", encoding="utf-8")
     with pytest.raises(SetupError, match="不是有效的 TOML"):
         profiles.load(str(path))
+
+
+def test_a_misspelt_place_in_a_formula_is_refused_when_the_profile_is_loaded(tmp_path: Path) -> None:
+    text = (FOLDER / "省工业和信息化厅.toml").read_text(encoding="utf-8")
+    file = tmp_path / "x.toml"
+    file.write_text(text.replace("{session}", "{sesion}", 1), encoding="utf-8")
+    with pytest.raises(SetupError, match="sesion"):
+        profiles.load(str(file))

@@ -31,9 +31,9 @@ def test_each_ask_stands_with_its_status_and_each_piece_of_evidence(tmp_path):
     write_evidence(letter(), asks, tmp_path / "x.xlsx")
     found = rows(tmp_path / "x.xlsx", "诉求与材料")
     assert [r[:6] for r in found] == [
-        [1, "建平台", "已答复", "中小企业处", 1, "可引用"],
-        [1, "建平台", "已答复", "中小企业处", 2, "仅供参考"],
-        [2, "给补贴", "无材料，待补充", None, None, "未找到材料"],
+        [1, "建平台", "有本单位材料支持", "中小企业处", 1, "可引用"],
+        [1, "建平台", "有本单位材料支持", "中小企业处", 2, "仅供参考"],
+        [2, "给补贴", "没有找到依据，待补充", None, None, "未找到材料"],
     ]
 
 
