@@ -31,6 +31,7 @@ class Parts:
 
 
 def sort_lines(view: Mapped) -> Parts:
+    """The parts of one proposal whose broken lines are joined."""
     lines = signature_first([line for line in view.lines() if line.text.strip()])
     titles = find_titles(lines)
     ending = (t for t in titles if re.search(r"(?:建议|提案)[》\s]*$", t.value.text))
