@@ -1,5 +1,6 @@
 """A figure is a number with its source; the sheet of figures is all that a writer may put into a letter."""
 
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from assistant.labels import foreign_period, foreign_place, likeness
-from assistant.numerals import Number, base, find_numbers
+from assistant.numerals import Number, base, find_numbers, half_width
 
 SourceKind = Literal["proposal", "passage", "ledger", "person", "rule"]
 
@@ -143,9 +144,24 @@ def bind(number: Number, clause: str, sheet: Mapping[str, Figure]) -> Figure | N
 
 
 def states(text: str, figure: Figure) -> bool:
-    """Whether ``text`` has a number of the figure's value in the figure's unit."""
-    want = base(figure.value, figure.unit)
-    return any(n.base() in (want, (-want[0], want[1])) for n in find_numbers(text) if n.value is not None)
+    """Whether ``text`` has a number of the figure's value in the figure's unit; of a range, both ends. A mark without a
+    magnitude (9月底, 1—11月) must stand there as it is."""
+    want, own = base(figure.value, figure.unit), _own_number(figure)
+    if figure.text and own is None:
+        return bool(re.search(rf"(?<![\d.]){re.escape(_even(figure.text))}(?!\d)", _even(text)))
+    high = own.high if own else None
+    return any(
+        n.base() in (want, (-want[0], want[1])) and n.high == high for n in find_numbers(text) if n.value is not None
+    )
+
+
+def _own_number(figure: Figure) -> Number | None:
+    """The number in the figure's text; None when it means no amount."""
+    return next((n for n in find_numbers(figure.text) if n.value is not None), None)
+
+
+def _even(text: str) -> str:
+    return re.sub(r"\s", "", half_width(text))
 
 
 def _unit(figure: Figure) -> str:

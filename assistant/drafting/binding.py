@@ -13,6 +13,7 @@ _PLAIN_DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1
 _MARK = re.compile(r"(〔待(?:补充|核实)：(?:[^〔〕]|〔[^〔〕]*〕)*〕)")
 _DIGITS = re.compile(r"\d[\d,.]*")
 _CLAUSE = re.compile(r"[，。；：、“”‘’（）\s]")
+_CUT_NUMBER = re.compile(r"^[\d.,%]+(?:[年月日万亿]|[—-])*")
 
 
 def bound(
@@ -78,5 +79,5 @@ def _value(text: str) -> Decimal:
 
 def _label(text: str, start: int) -> str:
     """The words just before the number, back to the last mark: what it counts."""
-    before = text[max(0, start - 20) : start]
-    return _CLAUSE.split(before)[-1][-12:]
+    before = _CLAUSE.split(text[max(0, start - 24) : start])[-1]
+    return before if len(before) <= 12 else _CUT_NUMBER.sub("", before[-12:])

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.figures import Figure, FigureSheet, Problem, Source, bind, recompute, show
+from assistant.drafting.binding import bound
+from assistant.figures import Figure, FigureSheet, Problem, Source, bind, recompute, show, states
 from assistant.numerals import Number, find_numbers
 
 TEXT = "截至2025年底，全省培训企业管理人员1260人次，发放技术改造贷款3.5亿元。"
@@ -67,6 +68,30 @@ def test_a_person_s_figure_needs_a_name():
     nameless = Figure("F1", Decimal(5), "家", "5家", Source("person"))
     assert isinstance(recompute(nameless, {}), Problem)
     assert recompute(Figure("F1", Decimal(5), "家", "5家", Source("person", person="节能处 王某")), {})
+
+
+@pytest.mark.parametrize("text", ["9月底", "1—11月", "4月", "5—10万元", "第二季度", "30日", "2.5—3亿元", "十二月底"])
+@pytest.mark.parametrize("kind", ["person", "passage"])
+def test_a_period_or_a_range_is_found_again_in_its_own_words(text: str, kind: str):
+    whole = f"其余合同{text}完成修改。"
+    runs = bound(
+        whole,
+        sheet := FigureSheet(),
+        lambda s, e: Source(kind, "表.xlsx", s, e, whole, person="王某"),  # pyright: ignore[reportArgumentType]
+    )
+    for run in runs:
+        if run.kind == "figure":
+            assert recompute(sheet[run.ref], {"表.xlsx": whole}) == sheet[run.ref]
+            assert states(run.text, sheet[run.ref])
+            assert show(sheet[run.ref]) == run.text
+
+
+def test_another_month_or_another_end_of_a_range_is_not_the_same():
+    for text, other in (("9月底", "19月底"), ("9月底", "6月底"), ("5—10万元", "5—12万元"), ("1—11月", "1—10月")):
+        n = find_numbers(text)[0]
+        f = Figure("F1", n.value or Decimal(9), n.unit, text, Source("person", person="王某"))
+        assert states(text, f)
+        assert not states(other, f)
 
 
 def sheet(*figures: Figure) -> FigureSheet:
