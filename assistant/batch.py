@@ -1,5 +1,6 @@
 """Letters for many files in one run: each in its form, a summary table, one bad file not stopping the rest."""
 
+import itertools
 import json
 import logging
 from collections import Counter
@@ -11,14 +12,17 @@ from typing import Any, Literal, get_args
 
 from assistant import intake, interchange
 from assistant.draft import Stage
+from assistant.drafting.assigning import shared_out
 from assistant.drafting.writer import Contribution, Role
 from assistant.export.evidence import AskRow, write_evidence
 from assistant.export.readback import check_layout
+from assistant.export.replacing import replacing
 from assistant.export.summary import SummaryRow, write_summary
 from assistant.export.word import write_letter
 from assistant.proposal import Proposal
 from assistant.workflow import Case, Desk, Letter, draft_letter
 from knowledge_base.errors import DafuError, InputError
+from knowledge_base.profiles import Profile
 
 Sources = Literal["list", "comments", "none"]
 Progress = Callable[[int, int, str], None]
@@ -73,7 +77,7 @@ def draft_files(
     if out is not None and not one_file and (out.suffix.lower() in _OTHER_FILES or out.is_file()):
         raise InputError(f"--out 的 {out} 不对：一件写成 .docx 文件，多件写成文件夹。")
     contributions = _contributions(materials)
-    cases = [x for f in files for x in _cases(f, desk, options, contributions)]
+    cases = _with_materials([x for f in files for x in _cases(f, desk, options)], contributions)
     if one_file and len(cases) != 1:
         raise InputError(f"{out} 只能放一件答复，而这里有 {len(cases)} 件，请把 --out 写成文件夹。")
     names = _names(cases)
@@ -104,11 +108,22 @@ def role_of(proposal: Proposal) -> Role:
     return proposal.role if proposal.role in get_args(Role) else "主办"  # pyright: ignore[reportReturnType]  # tested
 
 
-def _cases(
-    file: Path, desk: Desk, options: Options, contributions: tuple[Contribution, ...]
-) -> Iterator[tuple[Path, Case | str]]:
+def _with_materials(
+    cases: Sequence[tuple[Path, Case | str]], contributions: Sequence[Contribution]
+) -> list[tuple[Path, Case | str]]:
+    """Each case with the rows that are for it."""
+    shares = iter(shared_out(contributions, [c.proposal for _, c in cases if isinstance(c, Case)]))
+    return [(f, c if isinstance(c, str) else replace(c, contributions=next(shares))) for f, c in cases]
+
+
+def _cases(file: Path, desk: Desk, options: Options) -> Iterator[tuple[Path, Case | str]]:
     """The cases of a file, or the sentence that says why there is none."""
-    document = intake.read_files([file], desk.profile)[0]
+    try:
+        document = intake.read_files([file], desk.profile)[0]
+    except Exception as e:  # one file's surprise must not cost the others their letters
+        logging.getLogger("dafu").exception("%s", file)
+        yield file, _surprise(e)
+        return
     if document.error:
         yield file, document.error
         return
@@ -121,7 +136,7 @@ def _cases(
         except InputError as e:
             yield file, str(e)
             continue
-        case = Case(proposal, role, options.stage, contributions, options.number, options.dated, options.class_mark)
+        case = Case(proposal, role, options.stage, (), options.number, options.dated, options.class_mark)
         yield file, case
 
 
@@ -135,19 +150,20 @@ def _entry(
         if target:
             letter = export(letter, desk, target, options.sources)
         entry = {"path": str(file)} | interchange.letter(letter, intake.proposal_json(case.proposal))
-        entry["output"] = str(target or "")
+        entry |= {
+            "output": str(target or ""),
+            "signer": desk.profile.signer_of(case.proposal.kind, case.role, key_case=case.proposal.key_case),
+            "deliver_to": delivery(case, desk.profile),
+        }
         if target and keep_json:
-            text = json.dumps(entry, ensure_ascii=False, indent=2)
-            target.with_suffix(".json").write_text(text, encoding="utf-8")
+            with replacing(target.with_suffix(".json")) as unfinished:
+                unfinished.write_text(json.dumps(entry, ensure_ascii=False, indent=2), encoding="utf-8")
         return entry
     except DafuError as e:
         return {"path": str(file), "error": str(e)}
     except Exception as e:  # one file's surprise must not cost the other nineteen their letters
         logging.getLogger("dafu").exception("%s", file)
-        return {
-            "path": str(file),
-            "error": f"起草时出现未预料的错误（{type(e).__name__}: {e}），本件未完成，其余不受影响。",
-        }
+        return {"path": str(file), "error": _surprise(e)}
 
 
 def export(letter: Letter, desk: Desk, target: Path, sources: Sources = "list") -> Letter:
@@ -158,6 +174,25 @@ def export(letter: Letter, desk: Desk, target: Path, sources: Sources = "list") 
     layout = tuple(check_layout(target, letter.finished))
     report = letter.report
     return replace(letter, report=replace(report, findings=(*report.findings, *layout))) if report else letter
+
+
+def delivery(case: Case, profile: Profile) -> list[str]:
+    """Who gets the letter by the office's rule for 联名: each signer, or the lead alone (who passes it on where the rule
+    is ``forward``); a 会办意见 goes to the lead unit."""
+    if case.role == "会办":
+        return [case.proposal.lead_unit or "主办单位"]
+    people = [p.name for p in case.proposal.proposers]
+    if len(people) < 2 or profile.joint.answer == "each":
+        return people
+    lead = next((p.name for p in case.proposal.proposers if p.lead), people[0])
+    return [f"{lead}（请转达其他联名人）"] if profile.joint.answer == "forward" else [lead]
+
+
+def _surprise(error: Exception) -> str:
+    return (
+        f"处理时出现未预料的错误（{type(error).__name__}: {error}），本件未完成，其余不受影响；"
+        "详情在数据文件夹的 errors.log 中。"
+    )
 
 
 def _ask_rows(letter: Letter) -> list[AskRow]:
@@ -180,18 +215,23 @@ def _summary(entry: dict[str, Any]) -> SummaryRow:
         role=entry["role"],
         statuses=tuple(a["status"] for a in entry["asks"]),
         findings=tuple(f["severity"] for f in entry["findings"]),
+        signer=entry["signer"],
+        deliver_to="、".join(entry["deliver_to"]),
         output=entry["output"],
     )
 
 
 def _names(cases: Sequence[tuple[Path, Case | str]]) -> list[str]:
-    """File stems, numbered where one file holds several cases or two files share a stem."""
+    """File stems, numbered where one file holds several cases or two files share a stem; never one name twice."""
     count = Counter(file.stem for file, _ in cases)
-    seen: Counter[str] = Counter()
+    taken = {stem for stem, n in count.items() if n == 1}
     names: list[str] = []
     for file, _ in cases:
-        seen[file.stem] += 1
-        names.append(file.stem if count[file.stem] == 1 else f"{file.stem}-{seen[file.stem]}")
+        name = file.stem
+        if count[name] > 1:
+            name = next(n for i in itertools.count(1) if (n := f"{file.stem}-{i}") not in taken)
+            taken.add(name)
+        names.append(name)
     return names
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from assistant.drafting.writer import Contribution
 from assistant.figures import Source
@@ -14,6 +15,11 @@ from knowledge_base.errors import InputError
 __all__ = ["read_materials", "write_form"]
 
 _SAID = ("situation", "done", "next", "promise")
+_LONGEST_HEADING = 16
+_CASE = re.compile(r"第?[A-Za-z]{0,4}\d+号(?:人大代表|代表|政协|委员)?(?:建议|提案)")
+_TIME = re.compile(
+    r"(?:计划|拟|力争|确保)?(?:在|于|到)?[\d〇零一二三四五六七八九十年月日上中下旬半第季度个内今明底末前初之以工作]{2,}(?:前|底|内)?(?:全部|全面)?(?:完成|办结|落实|解决|到位)?"
+)
 _LABELLED = re.compile(r"^([^：:]{2,12})[：:]\s*(.*)$")
 
 
@@ -32,10 +38,10 @@ class _Table:
 
 
 def read_materials(paths: Iterable[Path | str]) -> list[Contribution]:
-    """Every filled row of the files, in order.
+    """Every row of the files on which something is said, in order; a row may lack its ask. What a sheet has beyond that
+    is told in the ``note`` of its first row.
 
-    A row without an ask or with nothing said is skipped. Raises InputError, in Chinese, for a file of another kind, an
-    unreadable one, and one without the form's columns.
+    Raises InputError, in Chinese, for a file of another kind, an unreadable one, and one without the form's columns.
     """
     return [c for path in paths for c in _read(Path(path))]
 
@@ -62,27 +68,42 @@ def _header(table: _Table) -> Iterator[tuple[int, dict[str, int]]]:
     """The first row that names the ask and something said on it, with key → column."""
     for at, row in enumerate(table.rows[:12]):
         columns: dict[str, int] = {}
-        for i, cell in enumerate(row):
-            if (key := _key(cell.text)) and key not in columns:
-                columns[key] = i
+        for known in (_key, _hinted):  # the printed words first, so that a loose match never takes their place
+            for i, cell in enumerate(row):
+                if i not in columns.values() and (key := known(cell.text)) and key not in columns:
+                    columns[key] = i
         if "ask" in columns and any(k in columns for k in _SAID):
             yield at, columns
             return
 
 
 def _key(text: str) -> str:
-    bare = re.sub(r"\s+|[（(].*[）)]$", "", text)
+    bare = _bare(text)
     for key, names in form().columns.items():
         if any(bare == re.sub(r"[（(].*[）)]$", "", n) for n in names):
             return key
     return ""
 
 
+def _hinted(text: str) -> str:
+    """The meaning of a heading of an office's own by the words in it."""
+    bare = _bare(text)
+    if len(bare) > _LONGEST_HEADING or bare in form().unused:
+        return ""
+    return next((key for key, words in form().hints.items() if any(w in bare for w in words)), "")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+|[（(].*[）)]$|[：:]$", "", text)
+
+
 def _rows(path: Path, table: _Table, at: int, columns: dict[str, int]) -> Iterator[Contribution]:
     general = _general(table, at)
+    note = _strange(path, table.rows[at], columns)
+    serial = _is_serial(table, at, columns)
     for row in table.rows[at + 1 :]:
-        said = {k: row[i].text.strip() if i < len(row) else "" for k, i in columns.items()}
-        if not said["ask"] or not any(said.get(k) for k in _SAID):
+        said = {k: _filled(row[i].text) if i < len(row) else "" for k, i in columns.items()}
+        if not any(said.get(k) for k in _SAID):
             continue
         who = " ".join(filter(None, (said.get(k) or general.get(k, "") for k in ("unit", "person", "date"))))
         places = tuple(row[columns[k]].place for k in _SAID if k in columns and said.get(k))
@@ -95,21 +116,71 @@ def _rows(path: Path, table: _Table, at: int, columns: dict[str, int]) -> Iterat
             title=f"素材表 {path.name}",
             person=who or path.stem,
         )
+        promise, due = _promised(said.get("promise", ""), said.get("due", ""))
         yield Contribution(
             ask=said["ask"], situation=said.get("situation", ""), done=said.get("done", ""), next=said.get("next", ""),
-            promise=said.get("promise", ""), due=said.get("due", ""), source=source,
-            figures_as_of=said.get("figures_as_of", ""),
+            promise=promise, due=due, source=source, figures_as_of=said.get("figures_as_of", ""),
+            case=("" if serial else said.get("case", "")) or general.get("case", ""), note=note,
         )  # fmt: skip
+        note = ""
+
+
+def _filled(text: str) -> str:
+    """What a cell says; nothing when it only says that there is nothing."""
+    text = text.strip()
+    return "" if text.rstrip("。.") in form().blank else text
+
+
+def _promised(said: str, due: str) -> tuple[str, str]:
+    """What is promised and by when, out of ``能承诺，2026年9月30日前完成``, ``是`` and ``不能承诺，需省级财政支持``: an answer
+    to 能否承诺 is no text of a letter, and what is not promised has no time there."""
+    answers = form().answers
+    if no := _answer(said, answers["no"]):
+        return "", "" if no else due
+    yes = _answer(said, answers["yes"])
+    rest = said[len(yes) :].strip(" ，,；;。：:、") if yes else said
+    if rest and not due and _TIME.fullmatch(rest):
+        return "", rest
+    return rest, due
+
+
+def _answer(said: str, words: Iterable[str]) -> str:
+    """The word of ``words`` that alone makes the first clause."""
+    first = re.split(r"[，,；;。：:、\s]", said.strip(), maxsplit=1)[0]
+    return first if first in words else ""
+
+
+def _strange(path: Path, header: tuple[_Cell, ...], columns: dict[str, int]) -> str:
+    """One sentence on the columns that mean nothing to us."""
+    names = [c.text.strip() for i, c in enumerate(header) if c.text.strip() and i not in columns.values()]
+    unknown = dict.fromkeys(n for n in names if _bare(n) not in form().unused)
+    listed = "、".join(f"“{n}”" for n in unknown)
+    return (
+        f"素材表“{path.name}”的{listed}栏不知道是什么内容，没有采用；需要采用的请改用空表上的栏目名称。"
+        if unknown
+        else ""
+    )
+
+
+def _is_serial(table: _Table, at: int, columns: dict[str, int]) -> bool:
+    """Whether a column headed 编号 only counts the rows."""
+    if "case" not in columns:
+        return False
+    i = columns["case"]
+    values = [v for row in table.rows[at + 1 :] if i < len(row) and (v := row[i].text.strip())]
+    return values == [str(n) for n in range(1, len(values) + 1)]
 
 
 def _general(table: _Table, at: int) -> dict[str, str]:
     """处室, person and date given once, as ``填报人：王某`` outside the table or above its header."""
     lines = [*table.around, *(c.text for row in table.rows[:at] for c in row), *(c.text for c in _tail(table))]
     found: dict[str, str] = {}
+    if case := next((m.group() for line in lines if (m := _CASE.search(line))), ""):
+        found["case"] = case
     for line in lines:
         for piece in re.split(r"[\s　]{2,}|\n", line):
             m = _LABELLED.match(piece.strip())
-            if m and (key := _key(m.group(1))) in ("unit", "person", "date") and m.group(2).strip():
+            if m and (key := _key(m.group(1))) in ("unit", "person", "date", "case") and m.group(2).strip():
                 found.setdefault(key, m.group(2).strip())
     return found
 
@@ -120,12 +191,29 @@ def _tail(table: _Table) -> tuple[_Cell, ...]:
 
 def _xlsx_tables(path: Path) -> Iterator[_Table]:
     from openpyxl import load_workbook
+    from openpyxl.utils import get_column_letter
 
     book = load_workbook(path, data_only=True)
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            rows = tuple(tuple(_Cell(_written(c.value), c.coordinate) for c in row) for row in sheet.iter_rows())
+            merged = _merged(sheet)
+            rows = tuple(
+                tuple(
+                    _Cell(_written(merged.get((r, n), cell.value)), f"{get_column_letter(n)}{r}")
+                    for n, cell in enumerate(row, 1)
+                )
+                for r, row in enumerate(sheet.iter_rows(), 1)
+            )
             yield _Table(rows, ())
+
+
+def _merged(sheet: Any) -> dict[tuple[int, int], object]:
+    """(row, column) → value for the lower cells of those merged downwards: one ask for several rows."""
+    return {
+        (r, area.min_col): sheet.cell(area.min_row, area.min_col).value
+        for area in sheet.merged_cells.ranges
+        for r in range(area.min_row + 1, area.max_row + 1)
+    }
 
 
 def _docx_tables(path: Path) -> Iterator[_Table]:

@@ -20,7 +20,12 @@ class Form(BaseModel):
 
     title: str
     note: str
+    blank: frozenset[str]
+    unused: frozenset[str]
     columns: dict[str, tuple[str, ...]]
+    hints: dict[str, tuple[str, ...]]
+    """By meaning: words by which a heading of an office's own is known, the first meaning that fits."""
+    answers: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -32,7 +37,7 @@ def form() -> Form:
 def write_form(proposal: Proposal, profile: Profile, out: Path) -> Path:
     """The empty form for one proposal: a row an ask with the 处室 proposed for it. ``out`` ends .xlsx or .docx."""
     columns = form().columns
-    keys = tuple(columns)
+    keys = tuple(k for k in columns if k != "case")  # the case stands in the line above
     rows = [
         [
             ""

@@ -9,10 +9,12 @@ from typing import Literal
 from assistant.checks import CheckContext, CheckReport
 from assistant.checks import run as run_checks
 from assistant.draft import Block, Draft, Run, Stage, State
+from assistant.drafting.assigning import unused
 from assistant.drafting.evidence import gather
 from assistant.drafting.letter import assemble
 from assistant.drafting.writer import Brief, Contribution, Evidence, Role, Section, Writer
 from assistant.figures import FigureSheet
+from assistant.findings import Finding
 from assistant.proposal import Proposal
 from knowledge_base.documents import Document
 from knowledge_base.profiles import Profile
@@ -128,7 +130,14 @@ def assemble_letter(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -
 
 def check_letter(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -> Letter:  # noqa: ARG001  # one signature
     on_event(Event("checks"))
-    return replace(letter, report=check(letter.finished, letter.case, desk))
+    report = check(letter.finished, letter.case, desk)
+    return replace(letter, report=replace(report, findings=(*_unused(letter.case), *report.findings)))
+
+
+def _unused(case: Case) -> Iterator[Finding]:
+    """What of the 素材表 did not get into the letter."""
+    for message in unused(case.contributions, case.proposal):
+        yield Finding("materials.unused", "没有采用的素材", "warning", message, 0, 0)
 
 
 def check(draft: Draft, case: Case, desk: Desk) -> CheckReport:

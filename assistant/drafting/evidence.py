@@ -1,10 +1,9 @@
 """Evidence for one ask: what this office may say, what it may cite, and what it may only look at."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
+from assistant.drafting.assigning import is_about
 from assistant.drafting.matter import Matter, matter
 from assistant.drafting.standing import is_ours, standing
 from assistant.drafting.support import Support, Tie, support, tie
@@ -19,11 +18,8 @@ PIECES = 4
 BACKGROUND = 3
 _OURS = 0.3
 """What it is worth in the order of evidence to be our own paper."""
-_SAME_NUMBER, _SAME_WORDS = 0.3, 0.5
-"""How like an ask a row's words must be: with the ask's number before them, and without."""
 PIECE = 800
 """Most characters of a piece."""
-_ITEM_NUMBER = re.compile(r"(?:第|建议|诉求|事项)?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[项条点、.．：:]|$)")
 
 
 def gather(
@@ -55,21 +51,6 @@ def gather(
         searched=_searched(asked, len(usable)),
         points=tuple(point for s in best for point in s.points),
     )
-
-
-def is_about(contribution: Contribution, number: int, ask: Ask, proposal: Proposal) -> bool:
-    """Whether a row of the 素材表 answers this ask: by its number, or because its words are nearest to this one."""
-    said = contribution.ask.strip()
-    if not said:
-        return len(proposal.asks) == 1
-    m = _ITEM_NUMBER.match(said)
-    words = said[m.end() :].strip() if m else said
-    if m and len(words) < 4:
-        return _ordinal(m.group(1)) == number
-    own = _likeness(words, ask)
-    if m and _ordinal(m.group(1)) == number and own >= _SAME_NUMBER:
-        return True
-    return own >= _SAME_WORDS and own >= max((_likeness(words, a) for a in proposal.asks), default=own)
 
 
 def _queries(ask: Ask, proposal: Proposal) -> tuple[str, ...]:
@@ -159,22 +140,3 @@ def _background(
 def _searched(asked: Matter, compared: int) -> str:
     terms = "".join(f"“{t}”" for t in asked.key_terms(4))
     return f"已检索：{terms}，比对{compared}段材料"
-
-
-def _likeness(said: str, ask: Ask) -> float:
-    text = ask.core or ask.text
-    if not said or not text:
-        return 0.0
-    if said in ask.text or text in said:
-        return 1.0
-    return SequenceMatcher(None, said, text[: max(len(said), 12)], autojunk=False).ratio()
-
-
-def _ordinal(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    digits = "一二三四五六七八九"
-    tens, _, ones = text.rpartition("十")
-    if "十" not in text:
-        return digits.find(text) + 1
-    return (digits.find(tens) + 1 if tens else 1) * 10 + (digits.find(ones) + 1 if ones else 0)

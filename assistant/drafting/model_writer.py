@@ -221,7 +221,7 @@ class _Text:
     def _gap(self, status: Status) -> str:
         """What a person still has to supply."""
         ask, profile = self.brief.ask, self.brief.profile
-        planned = any(c.next.strip() or c.promise.strip() for c in self.brief.evidence.contributions)
+        planned = any(c.next.strip() or c.promise.strip() or c.due.strip() for c in self.brief.evidence.contributions)
         if status == "answered" and planned:
             return ""
         owner = organ(ask, profile)

@@ -122,7 +122,7 @@ class _Composer:
 
     def _planned(self) -> Iterator[tuple[Run, ...]]:
         for c in self._brief.evidence.contributions:
-            if text := supplied.planned(c, self._brief.proposal):
+            if text := supplied.planned(c, self._brief.proposal, self._brief.profile.we):
                 yield supplied.runs(text, c, self._sheet, self._citations)
 
     def _gap(self, owner: str) -> Run | None:
@@ -132,11 +132,13 @@ class _Composer:
         if brief.ask.duty == "outside":
             told = any(owner and owner in c.source.person for c in brief.evidence.contributions)
             return None if told else missing(f"与{owner or '承办单位'}沟通的情况及其意见")
-        planned = any(c.next.strip() or c.promise.strip() for c in brief.evidence.contributions)
+        planned = any(c.next.strip() or c.promise.strip() or c.due.strip() for c in brief.evidence.contributions)
         share = f"；涉及{owner}职责的部分，写明其意见" if brief.ask.duty == "mixed" and owner else ""
         who = f"，由{brief.ask.unit}提供" if brief.ask.unit in {d.name for d in brief.profile.divisions} else ""
         if self._has_work:
             return None if planned else missing(f"{we}下一步打算{share}{who}")
+        if planned:
+            return missing(f"{we}已开展的工作（写明截止时点和数据）{share}{who}")
         if brief.role == "会办" and (self._has_paper or self._has_basis):
             return missing(f"{we}已开展的工作、下一步打算{share}{who}")
         if self._has_paper:

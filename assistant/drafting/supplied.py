@@ -1,5 +1,6 @@
 """What the 处室 and co-units supplied on an ask, put into the letter in their own words."""
 
+import re
 from dataclasses import replace
 
 from assistant.draft import Run
@@ -9,6 +10,9 @@ from assistant.drafting.writer import Contribution
 from assistant.figures import FigureSheet, Source
 from assistant.proposal import Proposal
 from assistant.tagging import begins_with_verb
+
+_DAY = re.compile(r"(?:计划|拟)?(?:在|于|到)?([^，。；]*?[年月日底末内前])(?:全部|全面)?(?:完成|办结|落实|解决|到位)?")
+"""A time that can stand before 完成; anything else (长期坚持) is given as it was written."""
 
 
 def told(c: Contribution, proposal: Proposal, we: str) -> str:
@@ -24,16 +28,21 @@ def told(c: Contribution, proposal: Proposal, we: str) -> str:
     return f"会办单位{unit}提出：{text}" if unit and text else text
 
 
-def planned(c: Contribution, proposal: Proposal) -> str:
+def planned(c: Contribution, proposal: Proposal, we: str) -> str:
     """下一步 and what is promised, with its time."""
     parts = [p.strip().rstrip("。；;") for p in (c.next, c.promise) if p.strip()]
-    if parts and c.due.strip() and c.due.strip() not in "".join(parts):
-        parts[-1] += f"（完成时限：{c.due.strip()}）"
-    if not parts:
-        return ""
-    text = _ended("；".join(dict.fromkeys(parts)))
-    lead = co_unit(c, proposal)
-    return text if text.startswith(("下一步", "下步")) else f"下一步，{lead + '将' if lead else ''}{text}"
+    unit = co_unit(c, proposal)
+    who = f"{unit}将" if unit else f"{we}将" if parts and begins_with_verb(parts[0]) else ""
+    text = _ended("；".join(dict.fromkeys(parts))) if parts else ""
+    if text and not text.startswith(("下一步", "下步")):
+        text = f"下一步，{'' if text.startswith(('将', we, '我们')) else who}{text}"
+    due = c.due.strip().rstrip("。；;")
+    if not due or due in text:
+        return text
+    if not (m := _DAY.fullmatch(due)):
+        return text and text.removesuffix("。") + f"（完成时限：{due}）。"
+    day = m[1] + ("前" if m[1].endswith(("日", "底", "末")) else "")
+    return f"{text}以上工作{'' if text else f'由{unit or we}'}于{day}完成。"
 
 
 def co_unit(c: Contribution, proposal: Proposal) -> str:

@@ -24,7 +24,9 @@ Role = Literal["主办", "分办", "会办"]
 
 @dataclass(frozen=True)
 class Contribution:
-    """One row of a filled 素材表: what a 处室 says on an ask. ``source`` names 处室, person and date and keeps the cell."""
+    """One row of a filled 素材表: what a 处室 says on an ask. ``source`` names 处室, person and date and keeps the cell.
+    ``case`` is the number of the 建议 or 提案 as the row has it, for which alone it counts; ``note`` is a Chinese
+    sentence on what of its sheet could not be used."""
 
     ask: str
     situation: str
@@ -34,6 +36,8 @@ class Contribution:
     due: str
     source: Source
     figures_as_of: str = ""
+    case: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

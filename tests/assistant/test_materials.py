@@ -31,7 +31,7 @@ def test_an_empty_form_has_a_row_for_each_ask_and_names_only_our_own_divisions(
     proposal: Proposal, profile: Profile, tmp_path: Path
 ) -> None:
     book = load_workbook(write_form(proposal, profile, tmp_path / "素材表.xlsx"))
-    rows = [[c.value or "" for c in row] for row in book.active.iter_rows(min_row=3)]
+    rows = [[c.value or "" for c in row] for row in book.worksheets[0].iter_rows(min_row=3)]
     unit = rows[0].index("承办处室")
     assert [r[0] for r in rows[1:]] == ["1. 建设县级设备共享中心", "2. 开展订单对接"]
     assert [r[unit] for r in rows[1:]] == ["中小企业处", ""]
@@ -63,6 +63,95 @@ def test_headings_in_an_offices_own_words_and_a_signature_given_once_are_underst
     assert (c.situation, c.figures_as_of) == ("有机组31台", "2026年3月31日")
     assert c.source.person == "节能处 李某 2026-04-01"
     assert c.source.cells == ("B3", "C3")
+
+
+def _sheet(path: Path, *rows: list[object]) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("number", "promise"),
+    [
+        ("提案/建议编号", "能否承诺及时限"),
+        ("编号", "承诺事项及完成时限"),
+        ("件号", "是否可以承诺（时限）"),
+        ("案 号", "承诺情况"),
+    ],
+)
+def test_the_cases_number_and_the_promise_are_read_under_an_offices_own_headings(
+    tmp_path: Path, number: str, promise: str
+) -> None:
+    path = _sheet(
+        tmp_path / "表.xlsx",
+        [number, "对应诉求", "目前进展现状", "下步工作打算", promise],
+        ["第0086号", "推广余热利用", "有机组31台", "再改造8台", "能承诺，2026年9月30日前完成"],
+        ["第0087号", "推广余热利用", "有机组32台", "再改造9台", "不能承诺，需省级财政支持"],
+    )
+    rows = read_materials([path])
+    assert [r.case for r in rows] == ["第0086号", "第0087号"]
+    assert [(r.promise, r.due) for r in rows] == [("", "2026年9月30日前完成"), ("", "")]
+    assert [r.next for r in rows] == ["再改造8台", "再改造9台"]
+    assert not any(r.note for r in rows)
+
+
+def test_an_answer_and_its_time_may_stand_in_two_columns(tmp_path: Path) -> None:
+    path = _sheet(
+        tmp_path / "表.xlsx",
+        ["诉求", "现状", "能否承诺", "承诺时限"],
+        ["甲事", "有1台", "是", "2026年底前"],
+        ["乙事", "有2台", "否", "2026年底前"],
+        ["丙事", "有3台", "能，每季度公布一次办理情况", "长期坚持"],
+    )
+    assert [(r.promise, r.due) for r in read_materials([path])] == [
+        ("", "2026年底前"),
+        ("", ""),
+        ("每季度公布一次办理情况", "长期坚持"),
+    ]
+
+
+def test_a_cell_that_says_nothing_is_empty_and_unknown_columns_are_told_once(tmp_path: Path) -> None:
+    path = _sheet(
+        tmp_path / "表.xlsx",
+        ["编号", "诉求", "现状", "已做工作", "下一步打算", "领导批示", "序号"],
+        [1, "甲事", "无", "已改造8台", "／", "同意", 1],
+        [2, "乙事", "—", "", "暂无", "同意", 2],
+        [3, "丙事", "有3台", "", "", "", 3],
+    )
+    rows = read_materials([path])
+    assert [(r.ask, r.situation, r.done, r.next, r.case) for r in rows] == [
+        ("甲事", "", "已改造8台", "", ""),
+        ("丙事", "有3台", "", "", ""),
+    ]
+    assert "“领导批示”栏" in rows[0].note
+    assert rows[1].note == ""
+
+
+def test_an_ask_merged_over_several_rows_counts_for_each(tmp_path: Path) -> None:
+    path = _sheet(
+        tmp_path / "表.xlsx",
+        ["诉求", "现状", "处室"],
+        ["推广余热利用", "有机组31台", "甲处"],
+        [None, "有用户5家", "乙处"],
+    )
+    book = load_workbook(path)
+    book.worksheets[0].merge_cells("A2:A3")
+    book.save(path)
+    assert [(r.ask, r.source.cells) for r in read_materials([path])] == [
+        ("推广余热利用", ("B2",)),
+        ("推广余热利用", ("B3",)),
+    ]
+
+
+def test_the_case_in_the_forms_first_line_counts_for_all_its_rows(
+    proposal: Proposal, profile: Profile, tmp_path: Path
+) -> None:
+    out = write_form(proposal.with_(number="第0007号"), profile, tmp_path / "素材表.xlsx")
+    _fill(out, row=1, said={"已做工作": "已建成共享中心12个"})
+    assert [c.case for c in read_materials([out])] == ["第0007号建议"]
 
 
 def test_a_file_that_is_no_form_is_refused_in_one_sentence(tmp_path: Path) -> None:
