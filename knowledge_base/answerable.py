@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from knowledge_base import segmentation, terms
 from knowledge_base.documents import Document, Passage
 from knowledge_base.finding import Found
-from knowledge_base.question import Question, answers
+from knowledge_base.question import Concept, Question, answers
 from knowledge_base.ranking import coverage, named, squeeze
 from knowledge_base.whereabouts import mentioned, related
 
@@ -37,12 +38,16 @@ WEIGHTS = {
 REFUSED = 1.0
 _LOOKED_AT = 3
 _APART = 80
+_MOST_UNHEARD = 0.45
+"""Share of what an ask is about, by rarity, that has to be new to the whole index."""
+_TITLE_ONLY = 0.6
+"""How far missing words count when a paper is named and nothing measurable asked."""
 _MANY = 5
 """Words unknown to the whole index at which a question is taken for everyday speech."""
 _SLIPPERY = re.compile(r"[不没要想能多几这那很过去来下上内外前后是就还出到说看得了着点把被给跟有一]|百分")
 _PROPOSED = re.compile(r"(?:出台|制定|制订|研究|编制|起草|立法|完善|修订)[\u4e00-\u9fff“”]{0,4}$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_EDITION = re.compile(r"((?:19|20)\d{2})年?(?:版|公布|颁布|修订|修正|出台|施行|实施|制定|发布|通过)")
+_EDITION = re.compile(r"((?:19|20)\d{2})年?(?:最早|首次|最初)?(?:版|公布|颁布|修订|修正|出台|施行|实施|制定|发布|通过)")
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def grounds(question: Question, found: Found, documents: Sequence[Document]) -> 
     top = found.passages[:_LOOKED_AT]
     held = squeeze(" ".join(f"{p.title} {p.issuer} {p.heading} {p.text}" for p in top))
     yield from _papers(question, top, documents)
-    yield from _places(question, found.passages, held)
+    yield from _places(question, found.passages)
     yield from _together(question, found.passages)
     yield from _measures(question, found, top)
     yield from _words(question, found, held)
@@ -100,12 +105,12 @@ def _papers(question: Question, top: Sequence[Passage], documents: Sequence[Docu
             yield Ground("ordinal", f"找到的材料里没有“{words}”")
 
 
-def _places(question: Question, passages: Sequence[Passage], held: str) -> Iterator[Ground]:
+def _places(question: Question, passages: Sequence[Passage]) -> Iterator[Ground]:
     if not question.places or question.asks_generally:
         return
     if any(related(place, p.place) for place in question.places for p in passages[:_LOOKED_AT]):
         return
-    if set(mentioned(held)) & set(question.places):
+    if any(set(mentioned(squeeze(f"{p.title} {p.issuer} {p.text}"))) & set(question.places) for p in passages):
         return
     yield Ground("place", f"没有收录{question.places[0]}的有关材料")
 
@@ -143,7 +148,7 @@ def _measures(question: Question, found: Found, top: Sequence[Passage]) -> Itera
     known = [c for c in found.concepts if c.alternatives]
     for want in (w for w in question.wants if w != "处罚"):
         answer = answers()[want][1]
-        told = [s for text in texts for s in re.split(r"[。；;\n]", text) if answer.search(s)]
+        told = [s for text in texts for s in re.split(r"[。\n]", text) if answer.search(s)]
         message = f"找到的材料里没有所问的{want}"
         if not told:
             yield Ground("measure", message)
@@ -159,46 +164,101 @@ def _measures(question: Question, found: Found, top: Sequence[Passage]) -> Itera
 
 
 def _words(question: Question, found: Found, held: str) -> Iterator[Ground]:
-    literal = [c for c in question.concepts if c.literal and len(c.said) > 1]
-    asks_number = bool(question.wants) or question.keywords or "多少" in question.text
-    for concept in literal if asks_number else ():
-        word = concept.said
-        if _is_indicator(word) and not any(squeeze(w) in held for w, _ in concept.words):
-            yield Ground("indicator", f"找到的材料里没有“{word}”")
-            break
-    said = 0.0
+    asked = set(_asked(question))
+    literal = [c for c in question.concepts if c.literal and len(c.said) > 1 and c.said not in asked]
+    if word := next(_indicators(question, literal, found, held), ""):
+        yield Ground("indicator", f"找到的材料里没有“{word}”")
+    spoken = [c for c in question.concepts if not c.literal and _held(c, held)]
+    said = sum(_worth(c, found) for c in spoken)
     lacking: dict[str, float] = {}
-    highest = found.rarity.highest
+    strangers: list[str] = []
     for concept in literal:
-        worth = max((weight * found.rarity.of(w) for w, weight in concept.words), default=0.0)
+        worth = _worth(concept, found)
         if not worth and (not segmentation.is_word(concept.said) or _SLIPPERY.search(concept.said)):
             continue
-        if any(squeeze(w) in held for w, _ in concept.words):
+        if not segmentation.is_content(concept.said) or any(concept.said in c.said for c in spoken):
+            continue
+        if _held(concept, held):
             said += worth
-        else:
-            lacking[concept.said] = worth or highest
-    precise = question.wants or question.titles or "多少" in question.text
-    strangers = [
-        word
-        for word in lacking
-        if question.formal
-        and segmentation.is_noun(word)
-        and not any(t in found.rarity.counts for t in segmentation.words(word))
-    ]
-    if strangers and not _everyday(question, found):
+            continue
+        lacking[concept.said] = worth or found.rarity.highest
+        if not worth and _unheard(concept.said, found):
+            strangers.append(concept.said)
+    if not lacking:
+        return
+    whole = said + sum(lacking.values())
+    unheard = sum(lacking[w] for w in strangers) / whole
+    if strangers and question.formal and unheard >= _MOST_UNHEARD:
         yield Ground("strangers", f"库中没有提到“{strangers[0]}”", min(1.0, len(strangers) / 2))
-    if lacking and precise and not _everyday(question, found):
-        share = sum(lacking.values()) / (said + sum(lacking.values()))
+    if (_asks_number(question) or question.titles) and not _everyday(question, found):
+        share = sum(lacking.values()) / whole
         rarest = max(lacking, key=lambda w: lacking[w])
-        yield Ground("unsaid", f"找到的材料里没有提到“{rarest}”", share * (0.7 if question.keywords else 1.0))
+        trust = 0.7 if question.keywords else 1.0 if question.wants or not question.titles else _TITLE_ONLY
+        yield Ground("unsaid", f"找到的材料里没有提到“{rarest}”", share * trust)
+
+
+def _worth(concept: Concept, found: Found) -> float:
+    return max((weight * found.rarity.of(w) for w, weight in concept.words), default=0.0)
+
+
+def _indicators(question: Question, literal: Sequence[Concept], found: Found, held: str) -> Iterator[str]:
+    """Rates, fees and sums named that no passage found holds."""
+    if _asks_number(question) or question.keywords:
+        for concept in literal:
+            if _is_indicator(concept.said) and not any(squeeze(w) in held for w, _ in concept.words):
+                yield concept.said
+    names = terms.names_within(question.core)
+    cut = segmentation.words(question.core)
+    for stem, ending in pairwise(cut):
+        word = f"{stem}{ending}"
+        if len(ending) > 1 or len(stem) == 1 or any(word in name for name in names):
+            continue
+        if _is_indicator(word) and squeeze(word) not in held and (question.keywords or _unheard(stem, found)):
+            yield word
+
+
+def _asks_number(question: Question) -> bool:
+    """Asks how much; an ask may say 用多少热收多少费 and mean no number."""
+    return bool(question.wants) or ("多少" in question.text and not question.asks_generally)
+
+
+def _asked(question: Question) -> Iterator[str]:
+    """Words that only say what kind of answer is wanted (罚款金额, 哪一天): no paper need hold them."""
+    for want in question.wants:
+        for m in answers()[want][0].finditer(question.text):
+            yield from (w for w in segmentation.words(m.group()) if len(w) > 1)
+    if question.titles:
+        yield from _facts()["说版本"].split()
+
+
+def _held(concept: Concept, held: str) -> bool:
+    """Any of its words, or every part of a long one (审计报告 where 审计工作报告 stands), is in ``held``."""
+    if any(squeeze(w) in held for w, _ in concept.words):
+        return True
+    parts = [w for w in segmentation.words(concept.said) if w != concept.said]
+    return len("".join(parts)) >= len(concept.said) and all(squeeze(w) in held for w in parts)
+
+
+def _unheard(word: str, found: Found) -> bool:
+    """A word of which the whole index holds no part."""
+    return (
+        segmentation.is_word(word)
+        and not _SLIPPERY.search(word)
+        and not any(t in found.rarity.counts for t in segmentation.words(word))
+    )
+
+
+def _chatty(question: Question, found: Found) -> bool:
+    """So many of its words are nowhere in the index that it speaks another language than papers."""
+    unheard = [c for c in question.concepts if c.literal and len(c.said) > 1 and not found.rarity.of(c.said)]
+    return len(unheard) >= _MANY and not question.titles and not question.formal
 
 
 def _everyday(question: Question, found: Found) -> bool:
     """In everyday speech, of which papers hold nothing: its own words prove nothing by their absence."""
-    if any(not c.literal and not found.rarity.of(c.said) for c in question.concepts):
+    if not question.formal and any(not c.literal and not found.rarity.of(c.said) for c in question.concepts):
         return True
-    unheard = [c for c in question.concepts if c.literal and len(c.said) > 1 and not found.rarity.of(c.said)]
-    return len(unheard) >= _MANY and not question.titles and not question.formal
+    return _chatty(question, found)
 
 
 def _distance(found: Found, texts: Sequence[str], answer: re.Pattern[str]) -> int:

@@ -14,11 +14,12 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!〕)")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[（(【](?:19|20)\d{2}[〕\]）)】]\s*\d+\s*号")
 _QUOTED = re.compile(r"《([^《》]{2,60})》")
 _NAMED = re.compile(
-    r"[\u4e00-\u9fff、“”]{2,30}?(?:促进法|保护法|管理法|监督法|组织法|代表法|(?<![写办方说做想看用疗违合依执立司守书无没设语算手打玩犯非枪加减兵变戏魔])法(?:(?=规定)|(?![律规院定治制人庭官学子]))|条例|办法|规定(?=里|中|第|对|的?第|是|，)|细则|清单)"
+    r"[\u4e00-\u9fff、“”]{2,30}?(?:促进法|保护法|管理法|监督法|组织法|代表法|(?<![写办方说做想看用疗违合依执立司守书无没设语算手打玩犯非枪加减兵变戏魔搞高])法(?:(?=规定)|(?![律规院定治制人庭官学子]))|条例|办法|规定(?=里|中|第|对|的?第|是|，)|细则|清单)"
 )
 _NOT_NAMED = re.compile(
-    r"^(?:违反|触犯|不按|不遵守|执行|落实|贯彻|查|问|请问|想问|了解|按|按照|根据|依据|依照|参照|最新|现行|修改的|修改后的|修订的|的|里|在|对|和|与|新|旧|老|版|建议|公布的|老版|旧版|新版|我国|国家|年版|年|版的|现在|省里的?|市里的?)+"
+    r"^(?:违反|触犯|不按|不遵守|执行|落实|贯彻|查|问|请问|想问|了解|按|按照|根据|依据|依照|参照|最新|现行|修改的|修改后的|修订的|的|里|在|对|和|与|新|旧|老|版|建议|公布的|老版|旧版|新版|我国|国家|年版|年|版的|新?修改(?:的|后的)|[那这]一?版|最早通过的|[0-9]{4}|现在|省里的?|市里的?)+"
 )
+_INDEFINITE = re.compile(r"几(?=个?[年月天日])")
 _OLD = re.compile(r"旧版|老版|原来的|修订前|修改前|以前的|过去的|旧条例|旧法|原条例|原法")
 
 
@@ -72,6 +73,7 @@ def understand(query: str) -> Question:
     core = _ASK.sub("", text)
     spoken = terms.spoken(core)
     official = list(dict.fromkeys(w for s in spoken for w in s.official))
+    asking = text if re.search("[？?]", text) or core == text else _INDEFINITE.sub("", text)
     return Question(
         text=text,
         core=core,
@@ -84,7 +86,7 @@ def understand(query: str) -> Question:
         years=tuple(int(y) for y in _YEAR.findall(_NUMBER.sub("", text))),
         numbers=tuple(re.sub(r"\s", "", n) for n in _NUMBER.findall(text)),
         titles=_titles(text),
-        wants=tuple(kind for kind, (asked, _) in answers().items() if asked.search(text)),
+        wants=tuple(kind for kind, (asked, _) in answers().items() if asked.search(asking)),
         old=bool(_OLD.search(text)),
     )
 

@@ -38,18 +38,15 @@ def is_word(text: str) -> bool:
     return bool(_jieba().FREQ.get(text, 0))
 
 
-def is_noun(text: str) -> bool:
-    """Whether the dictionary has ``text`` as a noun or as a noun made of a verb."""
-    found = _dictionary().find(f"\n{text} ".encode())
-    if found < 0:
-        return False
-    line = _dictionary()[found + 1 : found + 80].split(b"\n", 1)[0].split()
-    return len(line) == 3 and line[2] in (b"n", b"vn", b"nz")
+def is_content(text: str) -> bool:
+    """Whether ``text`` names or describes something; not a time, place word, number, pronoun or adverb (以后, 至少)."""
+    return text not in _function_words()
 
 
 @cache
-def _dictionary() -> bytes:
-    return _jieba().get_dict_file().read()
+def _function_words() -> frozenset[str]:
+    lines = re.findall(r"^(\S+) \d+ [tfmqrdpcuy]\w*$", _jieba().get_dict_file().read().decode(), re.MULTILINE)
+    return frozenset(lines)
 
 
 def with_digits(text: str) -> str:
