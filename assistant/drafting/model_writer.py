@@ -10,7 +10,7 @@ from assistant.draft import Block, Citation, Run, State
 from assistant.drafting.assertions import Ground, doubts
 from assistant.drafting.cleaning import Fault, Piece, Sentences, clean
 from assistant.drafting.dossier import Dossier, compile_dossier, without_numbers
-from assistant.drafting.offline import OfflineWriter, organ
+from assistant.drafting.offline import OfflineWriter, organ, provider
 from assistant.drafting.tokens import legible, opened, repaired
 from assistant.drafting.wording import heading
 from assistant.drafting.writer import Brief, Section, Status, Writer
@@ -226,7 +226,7 @@ class _Text:
             return ""
         owner = organ(ask, profile)
         share = f"；涉及{owner}职责的部分，写明其意见" if ask.duty == "mixed" and owner else ""
-        who = f"，由{ask.unit}提供" if ask.unit in {d.name for d in profile.divisions} else ""
+        who = provider(ask, profile)
         work = "" if status == "answered" else "已开展的工作（写明截止时点和数据）、"
         return f"{profile.we}{work}下一步打算{share}{who}"
 

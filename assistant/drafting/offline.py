@@ -24,6 +24,12 @@ _SHORT = 90
 """Longest quotation in a 会办意见, which has half a page to a page."""
 _TELLS = re.compile(r"(?:通报|报告|总结|情况|成效)$")
 """Titles of our papers that tell what was done; the others lay down what is to be done."""
+_NAMED_ORGAN = re.compile(
+    r"(?<=[由请])[省市县][\u4e00-\u9fff]{2,10}?(?:厅|局|委员会|银行)(?=[牵安出制研会在对给统负、，])"
+)
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:省|自治区|市|州|县|区)[\u4e00-\u9fff]{2,16}(?:厅|局|委|委员会|办公室|部门)"
+)
 
 
 class OfflineWriter:
@@ -79,7 +85,7 @@ class _Composer:
     def _belongs(self, owner: str) -> tuple[Run, ...]:
         if owner:
             return (Run(f"该项建议主要属{owner}职责。"),)
-        return (Run(f"该项建议不属{self._brief.profile.we}职责，由"), missing("承办单位名称"), Run("负责。"))
+        return (Run("该项建议主要涉及其他单位职责。"),)
 
     def _basis(self) -> tuple[Run, ...]:
         """In a 会办意见, which has half a page to a page, a short sentence or the mention of the article."""
@@ -131,10 +137,10 @@ class _Composer:
         we, searched = brief.profile.we, brief.evidence.searched
         if brief.ask.duty == "outside":
             told = any(owner and owner in c.source.person for c in brief.evidence.contributions)
-            return None if told else missing(f"与{owner or '承办单位'}沟通的情况及其意见")
+            return None if told else missing(f"与{owner}沟通的情况及其意见" if owner else "承办单位名称及其意见")
         planned = any(c.next.strip() or c.promise.strip() or c.due.strip() for c in brief.evidence.contributions)
         share = f"；涉及{owner}职责的部分，写明其意见" if brief.ask.duty == "mixed" and owner else ""
-        who = f"，由{brief.ask.unit}提供" if brief.ask.unit in {d.name for d in brief.profile.divisions} else ""
+        who = provider(brief.ask, brief.profile)
         if self._has_work:
             return None if planned else missing(f"{we}下一步打算{share}{who}")
         if planned:
@@ -166,11 +172,25 @@ def points(brief: Brief) -> tuple[Point, ...]:
     return tuple(point for s in found if s for point in s.points)
 
 
+def provider(ask: Ask, profile: Profile) -> str:
+    """``，由中小企业处提供``, for the end of a placeholder; no office is a 处室 of its own or of another."""
+    if ask.unit not in {d.name for d in profile.divisions}:
+        return ""
+    is_office = ask.unit in _own_names(profile) or _ORGAN.fullmatch(ask.unit)
+    return f"，由{'承办处室' if is_office else ask.unit}提供"
+
+
 def organ(ask: Ask, profile: Profile) -> str:
     """The other organ whose matter the ask is, wholly or in part; empty when none is known."""
-    ours = {d.name for d in profile.divisions}
+    ours = {d.name for d in profile.divisions} | _own_names(profile)
     if ask.unit and ask.unit not in ours:
         return ask.unit
-    named = {e.name: sum(len(m) for m in e.matters if m in ask.text) for e in profile.elsewhere}
+    named = {e.name: sum(len(m) for m in e.matters if m in ask.text) for e in profile.elsewhere if e.name not in ours}
     best = max(named, key=named.__getitem__, default="")
-    return best if best and named[best] else ""
+    if best and named[best]:
+        return best
+    return next((m.group() for m in _NAMED_ORGAN.finditer(ask.text) if m.group() not in ours), "")
+
+
+def _own_names(profile: Profile) -> set[str]:
+    return {profile.name, profile.short, *profile.aliases}

@@ -1,5 +1,6 @@
 """What is found for an ask, and what the writer without a model makes of it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ import pytest
 from assistant.draft import Draft
 from assistant.drafting.evidence import gather
 from assistant.drafting.letter import assemble
-from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.offline import OfflineWriter, organ
 from assistant.drafting.writer import Brief, Contribution, Evidence, Point, Role, Section
 from assistant.figures import FigureSheet, Source
 from assistant.proposal import Ask, Proposal, Proposer
@@ -154,3 +155,25 @@ def test_stopping_keeps_what_is_written(profile: Profile, kb: KnowledgeBase) -> 
     section = OfflineWriter().write(brief, FigureSheet(), on_text=heard.append, stop=lambda: bool(heard))
     assert section.state == "interrupted"
     assert [b.kind for b in section.blocks] == ["heading"]
+
+
+def test_an_office_is_never_named_as_its_own_division_nor_left_as_a_blank_in_a_sentence(
+    profile: Profile, kb: KnowledgeBase
+) -> None:
+    renamed = profile.model_copy(
+        update={"divisions": tuple(d.model_copy(update={"name": "乙省工业和信息化厅"}) for d in profile.divisions)}
+    )
+    p = proposal_of(BALANCE, STRANGE)
+    ours, outside = p.asks
+    p = p.with_(
+        asks=(replace(ours, unit="乙省工业和信息化厅"), replace(outside, unit="乙省工业和信息化厅", duty="outside"))
+    )
+    draft, _ = written(p, renamed, kb)
+    assert "由乙省工业和信息化厅提供" not in draft.text
+    assert "由承办处室提供" in draft.section(1)
+    assert draft.section(2).endswith("该项建议主要涉及其他单位职责。\n〔待补充：承办单位名称及其意见〕")
+
+
+def test_an_organ_that_only_the_ask_names_is_named(profile: Profile) -> None:
+    ask = Ask("由省档案局牵头制定目录。", 0, 12, duty="outside")
+    assert organ(ask, profile.model_copy(update={"elsewhere": ()})) == "省档案局"
