@@ -4,13 +4,11 @@ import dataclasses
 import os
 import socket
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any, get_args
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ.setdefault("GRADIO_TEMP_DIR", os.path.join(os.path.expanduser("~"), ".cache", "dafu"))  # noqa: PTH111, PTH118
 
 import gradio as gr
 from gradio.themes import Base
@@ -22,6 +20,7 @@ from assistant.drafting.writer import Role
 from assistant.export.html import preview
 from assistant.intake import salutation_of
 from assistant.page import form, views
+from assistant.page.streaming import Stops
 from assistant.page.workbench import Progress, Workbench
 from assistant.proposal import Proposal
 from assistant.settings import Settings, load
@@ -36,6 +35,8 @@ ASK_COLUMNS = ["诉求", "承办", "职责"]
 
 def serve(settings: Settings) -> int:
     """Indexes the sample corpus at the first start, then serves until interrupted. Prints the address."""
+    # What the page holds for a while stays in the home, and goes when the page ends.
+    os.environ["GRADIO_TEMP_DIR"] = str(settings.home / "page")
     bench = Workbench(settings)
     try:
         with bar("建立示例资料索引") as advance:
@@ -55,7 +56,7 @@ def serve(settings: Settings) -> int:
         footer_links=[],
         theme=Base(primary_hue="blue", neutral_hue="stone", font=FONTS, font_mono=FONTS),
         css=(files("assistant.page") / "style.css").read_text(encoding="utf-8"),
-        allowed_paths=[],
+        allowed_paths=[str(settings.home / "exports")],
     )
     return 0
 
@@ -71,7 +72,9 @@ def _refuse_taken(host: str, port: int) -> None:
 
 
 def build(bench: Workbench) -> gr.Blocks:
-    with gr.Blocks(title="答复：建议提案答复起草", analytics_enabled=False, fill_width=True) as page:
+    with gr.Blocks(
+        title="答复：建议提案答复起草", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
+    ) as page:
         gr.HTML(
             '<div class="df-head"><h1>答复</h1><p>起草与校核的助手：不签发、不报送、不上传，最后由人决定。</p></div>'
         )
@@ -89,7 +92,7 @@ def build(bench: Workbench) -> gr.Blocks:
 def _letter_tab(bench: Workbench) -> None:
     letter_id = gr.State("")
     found = gr.State([])
-    stops: dict[str, threading.Event] = {}
+    stops = Stops()
 
     with gr.Row(equal_height=False):
         with gr.Column(scale=5):
@@ -176,7 +179,7 @@ def _letter_tab(bench: Workbench) -> None:
         request: gr.Request, proposals: list[Proposal], chosen: str | None, stage_: Stage, how: str,
         files_: list[str] | None, mark_: str, out_number_: str, dated_: str, *values: Any,
     ) -> Iterator[list[Any]]:  # fmt: skip
-        stop = stops[str(request.session_hash)] = threading.Event()
+        stop = stops.begin(str(request.session_hash))
         blank = [gr.update()] * 4
         try:
             at = int(chosen.split(".")[0]) - 1 if chosen and len(proposals) > 1 else 0
@@ -208,11 +211,10 @@ def _letter_tab(bench: Workbench) -> None:
         except DafuError as e:
             yield [gr.update(), views.banner(str(e)), *blank]
         finally:
-            stops.pop(str(request.session_hash), None)
+            stops.end(str(request.session_hash), stop)
 
     def on_halt(request: gr.Request) -> None:
-        if stop := stops.get(str(request.session_hash)):
-            stop.set()
+        stops.halt(str(request.session_hash))
 
     def on_section(id_: str, choice: str | None) -> str:
         return bench.letter(id_).finished.section(int(choice.split(".")[0])) if id_ and choice else ""
@@ -249,7 +251,7 @@ def _letter_tab(bench: Workbench) -> None:
 
 
 def _chat_tab(bench: Workbench) -> None:
-    stops: dict[str, threading.Event] = {}
+    stops = Stops()
     with gr.Row(equal_height=False):
         with gr.Column(scale=6):
             talk = gr.Chatbot(label="问答", height=520, elem_id="talk", sanitize_html=True, render_markdown=False)
@@ -262,10 +264,10 @@ def _chat_tab(bench: Workbench) -> None:
             opened = gr.HTML(elem_id="citations")
 
     def on_ask(text: str, history: list[dict[str, Any]], request: gr.Request) -> Iterator[list[Any]]:
-        stop = stops[str(request.session_hash)] = threading.Event()
         if not text.strip():
             yield [history, text, gr.update()]
             return
+        stop = stops.begin(str(request.session_hash))
         past = [*history, {"role": "user", "content": text}]
         try:
             for said, answer in bench.ask(text, _turns(history), stop):
@@ -274,11 +276,10 @@ def _chat_tab(bench: Workbench) -> None:
         except DafuError as e:
             yield [[*past, {"role": "assistant", "content": str(e)}], "", ""]
         finally:
-            stops.pop(str(request.session_hash), None)
+            stops.end(str(request.session_hash), stop)
 
     def on_halt(request: gr.Request) -> None:
-        if stop := stops.get(str(request.session_hash)):
-            stop.set()
+        stops.halt(str(request.session_hash))
 
     gr.on([send.click, question.submit], on_ask, [question, talk], [talk, question, opened])
     halt.click(on_halt, queue=False)

@@ -61,6 +61,8 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as e:
+        _fail(f"文件读写失败：{e.filename or ''}（{e.strerror or e}），请检查路径、权限和磁盘空间。")
     except typer.exceptions.TyperException as e:
         _fail(f"{terminal.usage(e.format_message())}（用 dafu --help 查看用法）")
 
@@ -316,7 +318,9 @@ def _settings(home: Path | None, **overrides: Any) -> Settings:
 
     if home:
         os.environ["DAFU_HOME"] = str(home)
-    return settings.load(**overrides)
+    found = settings.load(**overrides)
+    terminal.log_to(found.home)
+    return found
 
 
 def _embedder(home: Path | None) -> tuple[Settings, Embedder]:
@@ -386,10 +390,9 @@ def _write_json(data: dict[str, Any], to: str) -> None:
 def _json_file(to: str) -> Any:
     from contextlib import nullcontext
 
-    try:
-        return nullcontext(sys.stdout) if to == "-" else Path(to).open("w", encoding="utf-8")
-    except OSError as e:
-        raise InputError(f"--json 的 {to} 写不进去（{e.strerror}），请换一个文件名。") from e
+    from assistant.export.replacing import opened
+
+    return nullcontext(sys.stdout) if to == "-" else opened(Path(to))
 
 
 if __name__ == "__main__":

@@ -45,7 +45,11 @@ def spread(arguments: list[str]) -> list[str]:
 
 def queries(path: Path) -> list[tuple[str, str]]:
     rows = []
-    for n, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError) as e:
+        raise InputError(f"{path} 读不出来：应为 UTF-8 编码的 JSONL 文件，请另存后再试。") from e
+    for n, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:

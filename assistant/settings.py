@@ -79,7 +79,8 @@ def load(**overrides: Any) -> Settings:
 
 
 def _home() -> Path:
-    return Path(os.environ.get("DAFU_HOME") or DEFAULT_HOME).expanduser()
+    """Where settings.toml is looked for: it can't say so itself."""
+    return Path(os.environ.get("DAFU_HOME") or dotenv_values(".env").get("DAFU_HOME") or DEFAULT_HOME).expanduser()
 
 
 def _refuse_unknown_keys(known: set[str]) -> None:

@@ -1,10 +1,12 @@
 """What a person sees in the terminal: a progress line on standard error, and results in words."""
 
+import logging
 import re
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from assistant.findings import SEVERITY_WORDS
@@ -63,6 +65,14 @@ def _lines(what: str) -> Advance:
             print(f"{what} {done}/{total} {at_hand}", file=sys.stderr, flush=True)
 
     return advance
+
+
+def log_to(home: Path) -> None:
+    """Tracebacks are for whoever maintains the machine: they go to a file in the home, not in front of the person."""
+    log = logging.getLogger("dafu")
+    if not log.handlers and home.is_dir():
+        log.addHandler(logging.FileHandler(home / "errors.log", encoding="utf-8", delay=True))
+        log.propagate = False
 
 
 def usage(message: str) -> str:

@@ -141,6 +141,13 @@ class Profile(_Part):
     sessions: dict[str, dict[int, str]] = {}
     """人大/政协 → year → ``十四届五次``."""
 
+    def signer_of(self, kind: str, role: str, *, key_case: bool) -> str:
+        """Who signs a letter: the first rule that fits; empty when the profile has none for it."""
+        for rule in self.signers:
+            if rule.kind in (kind, "*") and rule.role in (role, "*") and rule.key_case in (key_case, None):
+                return rule.signer
+        return ""
+
 
 def names() -> tuple[str, ...]:
     """The profiles that come with the project."""

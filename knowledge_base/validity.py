@@ -69,7 +69,11 @@ def _own_term(text: str, issued: date | None) -> date | None:
 
 
 def _count(text: str) -> int:
-    return int(text) if text.isdecimal() else _NUM.get(text[0], 0) if len(text) == 1 else 10 + _NUM.get(text[1], 0)
+    """Years in Arabic or Chinese numerals below a hundred: 5, 五, 十, 十五, 三十, 二十五."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_NUM.get(tens, 1) * 10 if ten else 0) + (_NUM.get(ones, 0) if ones else 0)
 
 
 def _after(day: date, years: int) -> date:

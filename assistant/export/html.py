@@ -63,7 +63,7 @@ class _Marks:
         words = escape(text)
         if not on:
             return words
-        worst = min((f.severity for _, f in on), key=list(SEVERITY_WORDS).index)
+        worst = min((f.severity for _, f in on), key=tuple[str, ...](SEVERITY_WORDS).index)
         said = [f"{SEVERITY_WORDS[f.severity]}：{f.message}" for _, f in on]
         title = escape("\n".join([*said, hover] if hover else said))
         new = [n for n, _ in on if n not in self._anchored]

@@ -4,6 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 from uuid import uuid4
 
 from knowledge_base.errors import InputError
@@ -40,6 +41,13 @@ def replacing(out: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def opened(out: Path) -> Iterator[TextIO]:
+    """A text file to write to that takes the place of ``out`` when the block ends without an error."""
+    with replacing(out) as part, part.open("w", encoding="utf-8") as file:
+        yield file
 
 
 def _refuse_open(out: Path) -> None:

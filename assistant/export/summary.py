@@ -20,13 +20,15 @@ class SummaryRow:
     role: str = ""
     statuses: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    signer: str = ""
+    deliver_to: str = ""
     output: str = ""
     error: str = ""
 
 
 _COLUMNS = (
     ("文件", 28), ("类别", 8), ("编号", 12), ("标题", 48), ("角色", 8), ("诉求", 6), ("已答复", 8), ("仅有依据", 9),
-    ("无材料", 8), ("非本单位", 9), ("错误", 6), ("提醒", 6), ("建议", 6), ("答复文件", 36), ("未完成原因", 60),
+    ("无材料", 8), ("非本单位", 9), ("错误", 6), ("提醒", 6), ("建议", 6), ("签发", 10), ("送达", 24), ("答复文件", 36), ("未完成原因", 60),
 )  # fmt: skip
 
 
@@ -45,4 +47,15 @@ def _line(row: SummaryRow) -> tuple[str | int | None, ...]:
             *(status[s] for s in ("answered", "basis-only", "open", "elsewhere")),
             *(severity[s] for s in ("error", "warning", "advice")),
         )
-    return (row.file, row.kind, row.number, row.title, row.role, *counts, row.output, row.error)
+    return (
+        row.file,
+        row.kind,
+        row.number,
+        row.title,
+        row.role,
+        *counts,
+        row.signer,
+        row.deliver_to,
+        row.output,
+        row.error,
+    )

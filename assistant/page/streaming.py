@@ -49,3 +49,25 @@ def stream(work: Callable[[Callable[[E], None]], R]) -> Iterator[E | Done[R] | N
         yield event
         if isinstance(event, Done):
             return
+
+
+class Stops:
+    """The stop signal of each browser tab's running work: a second start, the stop button and a closed tab set it."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, threading.Event] = {}
+
+    def begin(self, tab: str) -> threading.Event:
+        self.halt(tab)
+        stop = self._running[tab] = threading.Event()
+        return stop
+
+    def halt(self, tab: str) -> None:
+        if stop := self._running.get(tab):
+            stop.set()
+
+    def end(self, tab: str, stop: threading.Event) -> None:
+        """Must be called when the work is over, however it ended; a later run of the tab keeps its own signal."""
+        stop.set()
+        if self._running.get(tab) is stop:
+            del self._running[tab]

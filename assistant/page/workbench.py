@@ -1,7 +1,6 @@
 """What one page server holds, and what a person can do on the page, free of the page's library."""
 
 import shutil
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from assistant.batch import Sources, export, role_of
 from assistant.draft import Draft
 from assistant.drafting.writer import Contribution
 from assistant.edits import edit_section
+from assistant.export.replacing import replacing
 from assistant.page.streaming import Done, stream
 from assistant.proposal import Proposal
 from assistant.settings import Settings
@@ -26,7 +26,7 @@ from knowledge_base.documents import Document, IndexReport
 from knowledge_base.embeddings import Embedder, open_embedder
 from knowledge_base.errors import DafuError, InputError
 from knowledge_base.profiles import Profile
-from knowledge_base.readers import read_raw
+from knowledge_base.readers import read, read_raw
 from knowledge_base.retrieval import KnowledgeBase
 from knowledge_base.samples import SAMPLE_CORPUS
 
@@ -87,6 +87,8 @@ class Workbench:
 
     def recognise(self, text: str, file: str | None = None) -> tuple[Proposal, ...]:
         """Raises InputError for a file that can't be read and for no text at all."""
+        if file and text.strip():
+            raise InputError("粘贴的文字和上传的文件只能用一样，请清除其中之一。")
         text = read_raw(Path(file)) if file else text
         if not text.strip():
             raise InputError("请先粘贴建议或提案的全文，或上传文件。")
@@ -139,7 +141,7 @@ class Workbench:
         """Three Word files (with the list of sources, with comments, clean) and the list as xlsx."""
         letter = self.letter(letter_id)
         desk = self.desk("offline")
-        folder = Path(tempfile.mkdtemp(prefix="dafu-"))
+        folder = self.settings.home / "exports" / letter_id
         name = _file_name(letter.case.proposal)
         listed = folder / f"{name}.docx"
         export(letter, desk, listed, "list")
@@ -183,14 +185,27 @@ class Workbench:
         return self.kb.documents()
 
     def upload(self, files: Sequence[str], progress: Advance) -> IndexReport:
-        """Copies the files into the home's library, where the index finds them again, and indexes them."""
+        """Reads each file first, so that a refused one (broken, 涉密) is neither kept nor replaces a good one of its
+        name; then copies the rest into the home's library, where the index finds them again, and indexes them."""
         library = self.settings.home / "library"
         library.mkdir(parents=True, exist_ok=True)
-        kept = [Path(shutil.copy(f, library / Path(f).name)) for f in files]
-        report = self._index(kept, progress)
-        for path, _ in (*report.skipped, *report.failed):
-            Path(path).unlink(missing_ok=True)
-        return report
+        kept: list[Path] = []
+        refused: list[tuple[str, str]] = []
+        for file in map(Path, files):
+            try:
+                read(file, file.name)
+                target = library / file.name
+                if target in kept:
+                    raise InputError(f"一次上传了两份“{file.name}”，只收了第一份，请改名后再传另一份。")
+                with replacing(target) as part:
+                    shutil.copy(file, part)
+                kept.append(target)
+            except DafuError as e:
+                refused.append((file.name, str(e)))
+            finally:
+                file.unlink(missing_ok=True)
+        report = self._index(kept, progress) if kept else IndexReport()
+        return replace(report, failed=(*report.failed, *refused))
 
     def remove(self, paths: Sequence[str]) -> IndexReport:
         chosen = [Path(p) for p in paths]

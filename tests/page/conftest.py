@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from page_server import CHROMIUM_FLAGS
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from page_server import Server
 from playwright.sync_api import Page, expect
+from scripted_model import ScriptedModel
 
 pytestmark = pytest.mark.browser
 
@@ -125,3 +126,21 @@ def test_a_set_up_error_shows_on_the_page(page: Page, sample_home: Path) -> None
         expect(page.locator("#trouble")).to_contain_text("没有名为“没有这个单位”的单位配置")
     finally:
         broken.close()
+
+
+def test_stop_keeps_what_a_stalling_model_wrote(page: Page, sample_home: Path) -> None:
+    with ScriptedModel("stalls") as model:
+        server = Server(sample_home, DAFU_CHAT_BASE_URL=model.base_url, DAFU_CHAT_MODEL="scripted")
+        try:
+            open_page(page, server)
+            page.locator("#pasted textarea").fill(PROPOSAL)
+            page.locator("#recognise").click()
+            expect(page.locator("#salutation textarea, #salutation input").first).to_have_value(re.compile("代表：$"))
+            page.locator("#start").click()
+            expect(page.locator("#paper")).to_contain_text("正在起草")
+            page.wait_for_timeout(1500)
+            page.locator("#halt").click()
+            expect(page.locator("#status")).to_contain_text("已按要求停止", timeout=10_000)
+            expect(page.locator("#paper")).to_contain_text("收悉")
+        finally:
+            server.close()
