@@ -169,6 +169,7 @@ def _words(question: Question, found: Found, held: str) -> Iterator[Ground]:
     if word := next(_indicators(question, literal, found, held), ""):
         yield Ground("indicator", f"找到的材料里没有“{word}”")
     spoken = [c for c in question.concepts if not c.literal and _held(c, held)]
+    translated = any(not found.rarity.of(c.said) for c in spoken)
     said = sum(_worth(c, found) for c in spoken)
     lacking: dict[str, float] = {}
     strangers: list[str] = []
@@ -188,7 +189,7 @@ def _words(question: Question, found: Found, held: str) -> Iterator[Ground]:
         return
     whole = said + sum(lacking.values())
     unheard = sum(lacking[w] for w in strangers) / whole
-    if strangers and question.formal and unheard >= _MOST_UNHEARD:
+    if strangers and question.formal and not translated and unheard >= _MOST_UNHEARD:
         yield Ground("strangers", f"库中没有提到“{strangers[0]}”", min(1.0, len(strangers) / 2))
     if (_asks_number(question) or question.titles) and not _everyday(question, found):
         share = sum(lacking.values()) / whole

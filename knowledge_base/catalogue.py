@@ -23,6 +23,9 @@ _T = TypeVar("_T")
 FORMAT = "1"
 """Raise it when the tables, the pieces or the words change: older indexes are then refused until rebuilt."""
 
+_TEXTS_KEPT = 600
+"""Documents whose texts a connection keeps in memory."""
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -67,6 +70,7 @@ class Catalogue:
 
     def __init__(self, home: Path, *, writable: bool = False) -> None:
         self.path = home / "index.sqlite"
+        self._texts: dict[int, str] = {}
         if not writable and not self.path.exists():
             raise SetupError(f"还没有建立知识库索引（{home}），请先运行 dafu index。")
         home.mkdir(parents=True, exist_ok=True)
@@ -77,7 +81,7 @@ class Catalogue:
             self._db.execute("PRAGMA foreign_keys = ON")
             if writable:
                 self._db.executescript(_TABLES)
-            self._state: dict[str, str] = dict(self._db.execute("SELECT name, value FROM state").fetchall())
+            self._db.execute("SELECT name, value FROM state").fetchall()
         except sqlite3.DatabaseError as e:
             raise SetupError(f"知识库索引 {self.path} 打不开（{e}），请运行 dafu index --rebuild。") from e
 
@@ -134,8 +138,16 @@ class Catalogue:
         return [Entry(row[0], _document(row[1:], "")) for row in rows]
 
     def text(self, document: int) -> str:
-        row = self._db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
-        return row[0] if row else ""
+        return self.texts([document]).get(document, "")
+
+    def texts(self, documents: Sequence[int]) -> dict[int, str]:
+        """Document → its text; those last read are kept (an id never gets another text)."""
+        missing = [d for d in documents if d not in self._texts]
+        if len(self._texts) + len(missing) > _TEXTS_KEPT:
+            self._texts, missing = {}, list(documents)
+        for part in _parts(missing):
+            self._texts.update(self._select("SELECT id, text FROM documents WHERE id IN", part))
+        return {d: self._texts[d] for d in documents if d in self._texts}
 
     def put(self, document: Document, content_hash: str, pieces: Sequence[tuple[Piece, str, str, str]]) -> None:
         """Writes one document with its pieces (piece, words above, words, vector key), in place of an older one.
@@ -212,12 +224,16 @@ class Catalogue:
 
     def pieces(self, ids: Sequence[int]) -> list[IndexedPiece]:
         query = (
-            "SELECT p.id, p.document, p.position, p.start, p.end, p.heading,"
-            " substr(d.text, p.start + 1, p.end - p.start), v.vector FROM pieces p"
-            " JOIN documents d ON d.id = p.document JOIN vectors v ON v.key = p.vector WHERE p.id IN"
+            "SELECT p.id, p.document, p.position, p.start, p.end, p.heading, v.vector FROM pieces p"
+            " JOIN vectors v ON v.key = p.vector WHERE p.id IN"
         )
-        rows = (row for part in _parts(ids) for row in self._select(query, part))
-        return [IndexedPiece(*row[:-1], vector=np.frombuffer(row[-1], np.float32)) for row in rows]
+        rows = [row for part in _parts(ids) for row in self._select(query, part)]
+        texts = self.texts(sorted({row[1] for row in rows}))
+        return [
+            IndexedPiece(*row[:6], text=texts[row[1]][row[3] : row[4]], vector=np.frombuffer(row[6], np.float32))
+            for row in rows
+            if row[1] in texts
+        ]
 
     def spans(self, document: int) -> list[tuple[int, int, int, str]]:
         """(position, start, end, heading) of a document's pieces, in order."""

@@ -19,6 +19,7 @@ _NAMED = re.compile(
 _NOT_NAMED = re.compile(
     r"^(?:违反|触犯|不按|不遵守|执行|落实|贯彻|查|问|请问|想问|了解|按|按照|根据|依据|依照|参照|最新|现行|修改的|修改后的|修订的|的|里|在|对|和|与|新|旧|老|版|建议|公布的|老版|旧版|新版|我国|国家|年版|年|版的|新?修改(?:的|后的)|[那这]一?版|最早通过的|[0-9]{4}|现在|省里的?|市里的?)+"
 )
+_PHRASE = 12
 _INDEFINITE = re.compile(r"几(?=个?[年月天日])")
 _OLD = re.compile(r"旧版|老版|原来的|修订前|修改前|以前的|过去的|旧条例|旧法|原条例|原法")
 
@@ -59,8 +60,12 @@ class Question:
 
     @property
     def keywords(self) -> bool:
-        """A few words between blanks rather than a sentence."""
-        return " " in self.text and not re.search("[，。？！?]", self.text)
+        """A few words between blanks, or one short phrase of nouns, rather than a sentence."""
+        if re.search("[，。？！?]", self.text):
+            return False
+        return " " in self.text or (
+            len(self.text) <= _PHRASE and terms.stop_words().isdisjoint(segmentation.words(self.text))
+        )
 
     @property
     def asks_generally(self) -> bool:
