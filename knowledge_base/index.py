@@ -208,12 +208,15 @@ def settle(home: Path, catalogue: Catalogue, model: str, chroma_url: str, *, cha
     changed_validity: list[tuple[int, Validity]] = [(i, v) for i, v in new.items() if held[i] != v]
     if changed_validity:
         catalogue.set_validity(changed_validity)
-    if changed or changed_validity or not catalogue.state("settled"):
-        store = VectorStore(home, model, chroma_url)
-        try:
+    store = VectorStore(home, model, chroma_url, mend=True)
+    try:
+        lost = store.count() != catalogue.count()  # somebody deleted or emptied the Chroma folder
+        level = not (changed or changed_validity or lost) and catalogue.state("settled")
+        if not level:
             store.reconcile(catalogue.piece_ids(), catalogue.vectors_of)
-        finally:
-            store.close()
+    finally:
+        store.close()
+    if not level:
         catalogue.set_state("generation", str(int(catalogue.state("generation") or 0) + 1))
         catalogue.set_state("settled", "yes")
 

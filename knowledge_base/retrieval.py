@@ -1,8 +1,8 @@
 """Search in the index of a home."""
 
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,20 +24,23 @@ class KnowledgeBase:
     def __init__(self, home: Path, embedder: Embedder, chroma_url: str = "") -> None:
         self._home, self._embedder, self._chroma_url = home, embedder, chroma_url
         self._local = threading.local()
-        self._lock = threading.Lock()
+        self._free = threading.Condition()
+        self._searching = 0
+        self._generation = ""
+        self._entries: dict[int, Entry] = {}
+        self._store: VectorStore | None = None
         catalogue = self._catalogue()
         catalogue.require(embedder.name)
         if not catalogue.state("settled"):  # a run was killed before Chroma was level with the catalogue
-            with suppress(SetupError), writing(home):  # unless a run is still at it
-                settle(home, catalogue, embedder.name, chroma_url, changed=True)
-        self._generation = ""
-        self._store: VectorStore | None = None
-        self._refresh()
+            self._level()
+        with self._free:
+            self._reopen(catalogue.state("generation"))
 
     def close(self) -> None:
-        if self._store:
-            self._store.close()
-            self._store = None
+        with self._free:
+            if self._store:
+                self._store.close()
+                self._store = None
         if hasattr(self._local, "catalogue"):
             self._local.catalogue.close()
             del self._local.catalogue
@@ -59,33 +62,30 @@ class KnowledgeBase:
         asked once a document, with its metadata in a Passage without text. ``answerable`` is False when nothing in
         the index answers, whatever ``passages`` holds.
         """
-        self._refresh()
         question = understand(query)
         vectors = [self._embedder.query(text) for text in (question.core, question.official) if text]
-        allowed = None
-        if kind or year or issuer or validity or usable:
-            allowed = {
-                e.id
-                for e in self._entries.values()
-                if (not kind or e.document.kind == kind)
-                and (not year or (e.document.issued is not None and e.document.issued.year == year))
-                and (not issuer or issuer in e.document.issuer)
-                and (not validity or e.document.validity == validity)
-                and (not usable or usable(_bare(e.document)))
-            }
-        assert self._store
-        found = finding.find(question, vectors, self._catalogue(), self._entries, self._store.nearest, k, allowed)
-        answered, why = answerable.judge(question, found, self.documents())
+        with self._open() as (entries, store):
+            allowed = None
+            if kind or year or issuer or validity or usable:
+                allowed = {
+                    e.id
+                    for e in entries.values()
+                    if (not kind or e.document.kind == kind)
+                    and (not year or (e.document.issued is not None and e.document.issued.year == year))
+                    and (not issuer or issuer in e.document.issuer)
+                    and (not validity or e.document.validity == validity)
+                    and (not usable or usable(_bare(e.document)))
+                }
+            found = finding.find(question, vectors, self._catalogue(), entries, store.nearest, k, allowed)
+            answered, why = answerable.judge(question, found, [e.document for e in entries.values()])
         return SearchResult(query, found.passages, answered, why)
 
     def documents(self) -> list[Document]:
         """All documents, without their text."""
-        self._refresh()
-        return [e.document for e in self._entries.values()]
+        return [e.document for e in self._current().values()]
 
     def document(self, path: str) -> Document | None:
-        self._refresh()
-        for entry in self._entries.values():
+        for entry in self._current().values():
             if entry.document.path == path:
                 return replace(entry.document, text=self._catalogue().text(entry.id))
         return None
@@ -105,16 +105,64 @@ class KnowledgeBase:
             self._local.catalogue = Catalogue(self._home)
         return self._local.catalogue
 
-    def _refresh(self) -> None:
-        generation = self._catalogue().state("generation")
-        if generation == self._generation and self._store:
-            return
-        with self._lock:
-            if self._store:
-                self._store.close()
-            self._store = VectorStore(self._home, self._embedder.name, self._chroma_url)
-            self._entries: dict[int, Entry] = {e.id: e for e in self._catalogue().entries()}
-            self._generation = generation
+    @contextmanager
+    def _open(self) -> Iterator[tuple[dict[int, Entry], VectorStore]]:
+        """Entries and vectors of one generation, which stay open until the block ends: another process's additions are
+        only found by a client opened after them, and a client in use must not be closed."""
+        with self._free:
+            while (generation := self._catalogue().state("generation")) != self._generation or not self._store:
+                if not self._searching:
+                    self._reopen(generation)
+                else:
+                    self._free.wait()
+            self._searching += 1
+            entries, store = self._entries, self._store
+        try:
+            yield entries, store
+        finally:
+            with self._free:
+                self._searching -= 1
+                self._free.notify_all()
+
+    def _current(self) -> dict[int, Entry]:
+        """The newest entries that can be had without waiting for a search to end."""
+        with self._free:
+            generation = self._catalogue().state("generation")
+            if generation != self._generation and not self._searching:
+                self._reopen(generation)
+            return self._entries
+
+    def _reopen(self, generation: str) -> None:
+        """To be called with ``_free`` held and nobody searching."""
+        if self._store:
+            self._store.close()
+            self._store = None
+        store = self._whole_store()
+        if store is None:
+            self._level()
+            generation = self._catalogue().state("generation")
+            store = VectorStore(self._home, self._embedder.name, self._chroma_url)
+        self._store = store
+        self._entries = {e.id: e for e in self._catalogue().entries()}
+        self._generation = generation
+
+    def _whole_store(self) -> VectorStore | None:
+        """The copy of the vectors; None when it is broken or holds another number than the catalogue."""
+        try:
+            store = VectorStore(self._home, self._embedder.name, self._chroma_url)
+        except SetupError:
+            raise
+        except Exception:  # Chroma's own errors have no common kind
+            return None
+        if store.count() == self._catalogue().count():
+            return store
+        store.close()
+        return None
+
+    def _level(self) -> None:
+        """Makes the vectors' copy anew, unless another process is writing: it will do so itself."""
+        with suppress(SetupError), writing(self._home):
+            settle(self._home, self._catalogue(), self._embedder.name, self._chroma_url, changed=True)
 
 
 def _bare(document: Document) -> Passage:

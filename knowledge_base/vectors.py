@@ -15,9 +15,13 @@ _BATCH = 2000
 
 
 class VectorStore:
-    """One Chroma collection for one home and model; ids are those of the pieces."""
+    """One Chroma collection for one home and model; ids are those of the pieces.
 
-    def __init__(self, home: Path, model: str, chroma_url: str = "") -> None:
+    With ``mend`` (only for who holds the home's write lock) a folder that a killed process left broken is made anew:
+    it is only a copy. Without it, a broken folder raises whatever Chroma raises.
+    """
+
+    def __init__(self, home: Path, model: str, chroma_url: str = "", *, mend: bool = False) -> None:
         self._folder = home / "chroma"
         self._url = chroma_url
         self._held = 0
@@ -27,8 +31,8 @@ class VectorStore:
             self._open()
         except SetupError:
             raise
-        except Exception:  # a store that a killed process left broken: it is only a copy
-            if chroma_url:
+        except Exception:
+            if chroma_url or not mend:
                 raise
             shutil.rmtree(self._folder, ignore_errors=True)
             self._open()

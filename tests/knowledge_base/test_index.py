@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -143,20 +146,57 @@ def test_stopping_keeps_what_was_done_and_the_next_run_completes_it(home: Path, 
     kb.close()
 
 
-def test_chroma_is_made_again_from_the_catalogue_when_it_is_lost(home: Path, papers: Path):
+def vectors_held(home: Path) -> int:
+    store = VectorStore(home, Counting().name)
+    try:
+        return store.count()
+    finally:
+        store.close()
+
+
+def test_chroma_is_made_again_from_the_catalogue_when_its_folder_is_deleted(home: Path, papers: Path):
     index(home, [papers], Counting())
-    catalogue = Catalogue(home)
-    store = VectorStore(home, Counting.__init__.__defaults__[0])  # type: ignore[index]
-    store.reconcile([], catalogue.vectors_of)
-    assert store.count() == 0
-    store.close()
+    before = vectors_held(home)
+    assert before > 0
+    shutil.rmtree(home / "chroma")
     kb = KnowledgeBase(home, Counting())
     assert kb.search("失业登记").passages
-    catalogue.set_state("settled", "")
+    kb.close()
+    assert vectors_held(home) == before
+    shutil.rmtree(home / "chroma")
+    embedder = Counting()
+    index(home, [papers], embedder)
+    assert vectors_held(home) == before
+
+
+def test_searching_while_another_thread_indexes_never_fails(home: Path, papers: Path, tmp_path: Path):
     index(home, [papers], Counting())
-    store = VectorStore(home, Counting().name)
-    assert store.count() == catalogue.count()
-    store.close()
+    kb = KnowledgeBase(home, Counting())
+    more = tmp_path / "more"
+    more.mkdir()
+    ended = threading.Event()
+
+    def write() -> None:
+        for n in range(6):
+            (more / f"{n}.txt").write_text(
+                f"某省第{n}号办法\n第一条 应当在{n + 3}日内办理第{n}类事项。\n", encoding="utf-8"
+            )
+            index(home, [more], Counting())
+        ended.set()
+
+    def search(n: int) -> int:
+        found = 0
+        while not ended.is_set():
+            found += len(kb.search(("失业登记", "景观照明", "数据开放")[n % 3]).passages)
+            kb.documents()
+        return found
+
+    with ThreadPoolExecutor(5) as pool:
+        writer = pool.submit(write)
+        found = [f.result() for f in [pool.submit(search, n) for n in range(4)]]
+        writer.result()
+    assert all(found)
+    assert len(kb.documents()) == 5 + 6
     kb.close()
 
 
