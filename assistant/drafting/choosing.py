@@ -17,7 +17,7 @@ _EMPTY = re.compile(
     r"|适用本(?:法|条例|办法|规定|细则)|^本(?:法|条例|办法|规定|细则)所称|^[^，。]{2,16}，(?:是)?指|[：:]$"
 )
 """Sentences that open, define or set in force: they say nothing on any ask."""
-_SHARE_OF_BEST, _OTHER_PAPER = 0.65, 0.9
+_SHARE_OF_BEST, _OTHER_PAPER = 0.75, 0.9
 """How near to the best sentence a further one must come: of the same paper, of another."""
 _REDUNDANT, _NEWS = 0.5, 3.5
 LONGEST = 280
@@ -32,13 +32,13 @@ class Chosen:
 
 
 def choose(points: Iterable[Point], matter: Matter, count: int, longest: int | None = LONGEST) -> tuple[Chosen, ...]:
-    """Up to ``count`` sentences, the best first: each further one must be near to the ask and hold something of it that
-    those before do not. One paper's sentences stand side by side."""
+    """Up to ``count`` sentences that can be quoted, the best first: each further one must be near to the ask and hold something of it that
+    those before do not. One paper's sentences stand side by side, as they do in it."""
     pool = [
         Chosen(p.passage, s, p.fit - _blemish(s))
         for p in points
         for s in (_trimmed(Sentence(p.start, p.end, p.text)),)
-        if (longest is None or len(s.plain) <= longest) and not _EMPTY.search(s.plain)
+        if (longest is None or len(s.plain) <= longest) and s.ended and not _EMPTY.search(s.plain)
     ]
     pool.sort(key=lambda c: -c.fit)
     taken: list[Chosen] = []
@@ -52,7 +52,7 @@ def choose(points: Iterable[Point], matter: Matter, count: int, longest: int | N
         ):
             taken.append(c)
     papers = list(dict.fromkeys(c.passage.document for c in taken))
-    return tuple(sorted(taken, key=lambda c: papers.index(c.passage.document)))
+    return tuple(sorted(taken, key=lambda c: (papers.index(c.passage.document), c.passage.start + c.sentence.start)))
 
 
 def _same_paper(c: Chosen, taken: list[Chosen]) -> bool:

@@ -228,7 +228,7 @@ class _Text:
         share = f"；涉及{owner}职责的部分，写明其意见" if ask.duty == "mixed" and owner else ""
         who = provider(ask, profile)
         work = "" if status == "answered" else "已开展的工作（写明截止时点和数据）、"
-        return f"{profile.we}{work}下一步打算{share}{who}"
+        return f"{profile.we}{work}下一步打算{who}{share}"
 
 
 def _moved(section: Section, dossier: Dossier, sheet: FigureSheet) -> Section:

@@ -1,22 +1,24 @@
 """The writer that needs no model: whole sentences of the evidence, in the order of the trade."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from assistant.draft import Block, Run
 from assistant.drafting import supplied
 from assistant.drafting.binding import missing
-from assistant.drafting.choosing import choose
+from assistant.drafting.choosing import Chosen, choose
 from assistant.drafting.matter import matter
 from assistant.drafting.ours import work_runs
 from assistant.drafting.quoting import Citations, basis_runs, issued_runs, mention_runs
+from assistant.drafting.sentences import Sentence
 from assistant.drafting.standing import Standing, standing
 from assistant.drafting.support import support, tie
 from assistant.drafting.wording import heading
 from assistant.drafting.writer import Brief, Point, Section, Status
 from assistant.figures import FigureSheet
 from assistant.proposal import Ask
+from knowledge_base.documents import Passage
 from knowledge_base.profiles import Profile
 
 _WORK, _BASIS = 3, 2
@@ -92,6 +94,11 @@ class _Composer:
         points = self._points("basis")
         best = choose(points, self._matter, 1, longest=None)
         self._has_basis = bool(best)
+        if not best and (
+            heads := _heads(points)
+        ):  # it is about the matter by its title or heading, which no one quotes
+            self._has_basis = True
+            return mention_runs(heads[0], self._citations)
         if self._brief.role != "会办":
             chosen = choose(points, self._matter, _BASIS) or best
         elif best and len(best[0].sentence.plain) > _SHORT:
@@ -104,11 +111,13 @@ class _Composer:
         brief = self._brief
         runs: list[Run] = []
         said = 0
-        for _, group in groupby(choose(self._points("own"), self._matter, 2 * _WORK), key=lambda c: c.passage.document):
+        points = self._points("own")
+        chosen = choose(points, self._matter, 2 * _WORK) or [c for c in _heads(points) if _lays_down(c.passage)][:1]
+        for _, group in groupby(chosen, key=lambda c: c.passage.document):
             papers = tuple(group)
             if said >= (1 if brief.role == "会办" else _WORK):
                 break
-            if papers[0].passage.kind == "policy" and not _TELLS.search(papers[0].passage.title):
+            if _lays_down(papers[0].passage):
                 runs += issued_runs(papers[:_BASIS], brief.profile, self._sheet, self._citations)
                 said += 1
                 self._has_paper = True
@@ -142,22 +151,33 @@ class _Composer:
         share = f"；涉及{owner}职责的部分，写明其意见" if brief.ask.duty == "mixed" and owner else ""
         who = provider(brief.ask, brief.profile)
         if self._has_work:
-            return None if planned else missing(f"{we}下一步打算{share}{who}")
+            return None if planned else missing(f"{we}下一步打算{who}{share}")
         if planned:
-            return missing(f"{we}已开展的工作（写明截止时点和数据）{share}{who}")
+            return missing(f"{we}已开展的工作（写明截止时点和数据）{who}{share}")
         if brief.role == "会办" and (self._has_paper or self._has_basis):
-            return missing(f"{we}已开展的工作、下一步打算{share}{who}")
+            return missing(f"{we}已开展的工作、下一步打算{who}{share}")
         if self._has_paper:
-            return missing(f"落实情况（写明截止时点和数据）、{we}下一步打算{share}{who}")
+            return missing(f"落实情况（写明截止时点和数据）、{we}下一步打算{who}{share}")
         if self._has_basis:
-            return missing(f"{we}已开展的工作（写明截止时点和数据）、下一步打算{share}{who}")
+            return missing(f"{we}已开展的工作（写明截止时点和数据）、下一步打算{who}{share}")
         found = f"（{searched}，没有可以引用的依据）" if searched else ""
-        return missing(f"{we}对该项建议的研究意见、已开展的工作和下一步打算{share}{who}{found}")
+        return missing(f"{we}对该项建议的研究意见、已开展的工作和下一步打算{who}{share}{found}")
 
     def _points(self, wanted: Standing) -> list[Point]:
         brief = self._brief
         about = f"{brief.ask.text} {brief.proposal.title}"
         return [p for p in points(brief) if standing(p.passage, brief.profile, about) == wanted]
+
+
+def _lays_down(paper: Passage) -> bool:
+    """Whether a paper of ours tells what is to be done, not what was."""
+    return paper.kind == "policy" and not _TELLS.search(paper.title)
+
+
+def _heads(found: Iterable[Point]) -> list[Chosen]:
+    """The points that are no sentences: a title, a heading."""
+    made = [Chosen(p.passage, Sentence(p.start, p.end, p.text), p.fit) for p in found]
+    return [c for c in made if not c.sentence.ended and "\t" not in c.sentence.text]
 
 
 def points(brief: Brief) -> tuple[Point, ...]:

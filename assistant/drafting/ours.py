@@ -18,6 +18,8 @@ _CASEWORK = re.compile(
 _ANAPHORA = re.compile(r"^(?:《|上述|前述|以上|这[些一]|该|此[类项])")
 _YEAR = re.compile(r"(?:19|20)\d\d ?年|“?十[三四五六]五”?")
 
+_NAMED_YEAR = re.compile(r"(20\d\d) ?年")
+_PAPER = re.compile(r"《[^《》]*》(?:（[^（）]*）)?")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d) ?年(?!—)")
 """关于2025年工作情况的通报, issued in 2026: what it tells is of 2025."""
 
@@ -28,12 +30,22 @@ def work_runs(c: Chosen, profile: Profile, sheet: FigureSheet, citations: Citati
     text = c.sentence.plain
     if not c.sentence.whole or _FUTURE.search(text) or _CASEWORK.search(text) or _ANAPHORA.search(text):
         return ()
+    if _later(c):
+        return ()
     edits = _edits(c, profile)
     if edits is None:
         return ()
     base = c.passage.start + c.sentence.start
     ref = citations.of(passage_source(c.passage, base, base + len(c.sentence.text), text))
     return flat(_applied(bound(c.sentence.text, sheet, source_of(c), kind="citation", ref=ref), edits))
+
+
+def _later(c: Chosen) -> bool:
+    """Whether it names a year after the one the paper tells of: 2026年新增1080户 in a report on 2025 is a plan."""
+    told = _TITLE_YEAR.search(c.passage.title)
+    year = int(told.group(1)) if told else c.passage.issued.year if c.passage.issued else 0
+    named = (int(y) for y in _NAMED_YEAR.findall(_PAPER.sub("", c.sentence.plain)))
+    return bool(year) and any(y > year for y in named)
 
 
 def _edits(c: Chosen, profile: Profile) -> dict[str, str] | None:

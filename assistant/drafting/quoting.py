@@ -13,6 +13,7 @@ from knowledge_base.profiles import Profile
 
 _ARTICLE_HEADING = re.compile(r"(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)$")
 
+_ITEM = re.compile(r"(?:（[一二三四五六七八九十]+）|^\s*\d+[.．、])\s*$", re.M)
 _ISSUES = re.compile(r"关于印发[《〈](.+)[》〉]的通知$")
 """A paper that only puts another one into force is known by the other's title."""
 
@@ -59,12 +60,12 @@ def basis_runs(chosen: Sequence[Chosen], sheet: FigureSheet, citations: Citation
         where = _article(c)
         if follows:
             same_article = where and before is not None and where == _article(before)
-            runs.append(Run(f"{'同时' if not where or same_article else where}{_verb(c.passage, bool(where))}："))
+            runs.append(Run(f"{'同时' if not where or same_article else where}{_says(c, where)}："))
         else:
             base = c.passage.start + c.sentence.start
             ref = citations.of(passage_source(c.passage, base, base + len(c.sentence.text), c.sentence.plain))
             runs.append(Run(cited(c.passage), "citation", ref))
-            runs.append(Run(f"{where}{_verb(c.passage, bool(where))}："))
+            runs.append(Run(f"{where}{_says(c, where)}："))
         runs += quoted(c, sheet)
         before = c
     return tuple(runs)
@@ -82,13 +83,20 @@ def mention_runs(c: Chosen, citations: Citations) -> tuple[Run, ...]:
 def issued_runs(
     chosen: Sequence[Chosen], profile: Profile, sheet: FigureSheet, citations: Citations
 ) -> tuple[Run, ...]:
-    """``2024年，我厅印发《title》（文号），提出：“…。”`` for sentences of one paper of our own."""
-    cite, verb, *words = basis_runs(chosen, sheet, citations)
+    """``2024年，我厅印发《title》（文号），提出：“…。”`` for sentences of one paper of our own; without the
+    quotation where it speaks of the matter in its title or a heading only."""
+    quotable = chosen[0].sentence.ended
+    cite, verb, *words = basis_runs(chosen, sheet, citations) if quotable else mention_runs(chosen[0], citations)
     p = chosen[0].passage
     when = f"{p.issued.year}年，" if p.issued else ""
     inner = _ISSUES.search(re.sub(r"\s+", "", p.title))
     named = _citation(inner.group(1) if inner else p.title, p.number)
-    return (Run(f"{when}{profile.we}印发"), Run(named, cite.kind, cite.ref), Run(f"，{verb.text}"), *words)
+    return (
+        Run(f"{when}{profile.we}印发"),
+        Run(named, cite.kind, cite.ref),
+        Run(f"，{verb.text}" if quotable else "。"),
+        *words,
+    )
 
 
 def cited(p: Passage) -> str:
@@ -128,6 +136,13 @@ def _article(c: Chosen) -> str:
     marked = article(c.passage.text, len(c.passage.text))
     heading = _ARTICLE_HEADING.search(c.passage.heading)
     return heading.group(1) if heading and not marked else ""
+
+
+def _says(c: Chosen, where: str) -> str:
+    """An item of a list is not what the article says, but part of it."""
+    law = c.passage.kind in ("law", "regulation")
+    is_item = _ITEM.search(c.passage.text[: c.sentence.start]) and (law or c.sentence.text.endswith("；"))
+    return _verb(c.passage, bool(where)) + ("的事项包括" if is_item else "")
 
 
 def _verb(p: Passage, has_article: bool) -> str:

@@ -13,6 +13,20 @@ _CONTINUES = re.compile(r"[ 　]*(?![\s#第（一二三四五六七八九十\d�
 _NUMBERED = re.compile(
     r"[\s　]*(?:#|[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[.．、]|第[一二三四五六七八九十]+[章节])"
 )
+_RUN_IN = re.compile(
+    r"(?:对于?|关于|针对)[^。；：\n]{4,50}?的(?:建议|提案|问题|意见|诉求)(?:[\s　]+|[:：][\s　]*|(?=我[厅局委省市办]))"
+)
+"""The heading of a section with its first sentence on the same line."""
+_TITLE = re.compile(
+    r"[^，。；：]*(?:通知|通报|意见|办法|方案|报告|答复|函|建议|提案|措施|规定|条例|细则|决定|公告|要点|规划|计划|情况|（试行）)"
+)
+_OWN_LINE = re.compile(
+    r"[\s　]*(?:[^\s，。；：]{0,14}〔\d{4}〕\s*\d+\s*号|第\s*[A-Za-z]{0,4}\d+\s*号|\d{4}年\d{1,2}月\d{1,2}日|[^。；]{2,40}[：:]|[^，。；]{0,6}表\s*\d.*)[\s　]*"
+)
+"""文号, date, addressee, caption: lines that are no part of a sentence."""
+_ENDED = re.compile(r"[。！？；][”’）》]*$")
+_WIDER = 6
+"""Characters by which a line of a narrow page may be longer than the one before it, which was full."""
 _NARROW = 15
 _LONG = 170
 
@@ -31,6 +45,11 @@ class Sentence:
         return self.text[-1:] in "。！？”’）"
 
     @property
+    def ended(self) -> bool:
+        """Whether it can be quoted: titles, headings, captions, addressees and cells of tables do not end as sentences do."""
+        return bool(_ENDED.search(self.text)) and "\t" not in self.text
+
+    @property
     def plain(self) -> str:
         """Without the line breaks that a narrow page left inside."""
         return re.sub(r"\s*\n\s*", "", self.text)
@@ -44,6 +63,8 @@ def sentences(text: str) -> list[Sentence]:
         start, end = m.span()
         if head := _HEAD.match(text[start:end]):
             start += head.end()
+        if run_in := _RUN_IN.match(flowing, start, end):
+            start = run_in.end()
         end -= len(text[start:end]) - len(text[start:end].rstrip())
         if end - start < 8:
             continue
@@ -68,8 +89,9 @@ def _flowing(text: str) -> str:
     lines = re.split(r"(?<=\n)", text)
     for i, (line, following) in enumerate(pairwise(lines)):
         bare = line.strip()
-        heading = _NUMBERED.match(line) and "。" not in bare
-        if len(bare) >= _NARROW and bare[-1] not in "。！？；：" and not heading and _CONTINUES.match(following):
+        heading = (_NUMBERED.match(line) and "。" not in bare) or _TITLE.fullmatch(bare) or _OWN_LINE.fullmatch(bare)
+        wrapped = len(bare) >= _NARROW and bare[-1] not in "。！？；：" and len(following.strip()) <= len(bare) + _WIDER
+        if wrapped and not heading and _CONTINUES.match(following) and not _OWN_LINE.fullmatch(following):
             lines[i] = line.replace("\n", "\x01")
     return "".join(lines)
 

@@ -177,3 +177,44 @@ def test_an_office_is_never_named_as_its_own_division_nor_left_as_a_blank_in_a_s
 def test_an_organ_that_only_the_ask_names_is_named(profile: Profile) -> None:
     ask = Ask("由省档案局牵头制定目录。", 0, 12, duty="outside")
     assert organ(ask, profile.model_copy(update={"elsewhere": ()})) == "省档案局"
+
+
+def test_a_notice_that_speaks_of_the_ask_in_its_title_only_is_named_and_never_quoted(profile: Profile) -> None:
+    title = "示例省工业和信息化厅关于开展企业水平衡测试工作的通知"
+    text = f"{title}\n示工信发〔2026〕6号\n"
+    p = Passage(
+        "通知.txt", title, 0, len(text), text, number="示工信发〔2026〕6号", kind="policy", issuer=profile.name,
+        issued=date(2026, 2, 20), place=profile.place,
+    )  # fmt: skip
+    case = proposal_of(BALANCE)
+    found = Evidence(usable=(p,), points=(Point(p, 0, len(title), 1.5),))
+    brief = Brief(1, case.asks[0], case, profile, "主办", found)
+    section = OfflineWriter().write(brief, FigureSheet(), on_text=lambda _: None, stop=lambda: False)
+    assert section.blocks[1].text == f"2026年，我厅印发《{title}》（示工信发〔2026〕6号）。"
+
+
+def test_next_years_target_in_a_report_on_last_year_is_not_told_as_done(profile: Profile) -> None:
+    text = "2026年在12个县新建节水示范工程31个。"
+    p = Passage(
+        "通报.txt", "关于2025年工业节水工作情况的通报", 0, len(text), text, kind="policy", issuer=profile.name,
+        issued=date(2026, 1, 20), place=profile.place,
+    )  # fmt: skip
+    case = proposal_of("在各县建成一批节水示范工程。")
+    brief = Brief(1, case.asks[0], case, profile, "主办", Evidence(usable=(p,), points=(Point(p, 0, len(text), 1.5),)))
+    section = OfflineWriter().write(brief, FigureSheet(), on_text=lambda _: None, stop=lambda: False)
+    assert not any("31个" in b.text for b in section.blocks)
+
+
+def test_an_item_of_an_article_is_given_as_an_item(profile: Profile) -> None:
+    text = (
+        "第七条 县级以上主管部门应当组织重点用水企业开展水平衡测试，并将测试结果予以公布。\n"
+        "第九条 用水单位履行下列职责：\n（一）开展水平衡测试，报送测试结果和节水改造方案；\n（二）建立台账。"
+    )
+    p = Passage("节水法.txt", "节水法", 0, len(text), text, kind="law")
+    item = text.index("开展水平衡测试，报送")
+    points = (Point(p, item, text.index("；") + 1, 2.0),)
+    case = proposal_of(BALANCE)
+    brief = Brief(1, case.asks[0], case, profile, "主办", Evidence(usable=(p,), points=points))
+    section = OfflineWriter().write(brief, FigureSheet(), on_text=lambda _: None, stop=lambda: False)
+    told = section.blocks[1].text
+    assert "第九条规定的事项包括：“开展水平衡测试，报送测试结果和节水改造方案”。" in told

@@ -114,6 +114,7 @@ def test_a_paragraph_is_said_once_but_each_section_says_what_it_lacks(profile: P
         ("建议省里尽快出台雪具产业政策，支持企业做大", "出台雪具产业政策"),
         ("园区缺少货运通道，希望加快建设货运专线", "加快建设货运专线"),
         ("对年产值2000万元以上的雪具企业，优先安排技改项目", "对年产值2000万元以上的雪具企业，优先安排技改项目"),
+        ("对小微企业担保业务，平均担保费率应降到1%以下", "对小微企业担保业务，平均担保费率降到1%以下"),
         ("应健全“链长制”工作机制", "健全“链长制”工作机制"),
     ],
 )
@@ -136,3 +137,24 @@ def test_sentences_keep_their_place_and_a_narrow_pages_breaks_do_not_cut_them() 
 def test_binding_changes_no_character_and_leaves_no_digit_unbound_but_dates(text: str) -> None:
     runs = bound(text, FigureSheet(), lambda s, e: Source("passage", "x", s, e, text))
     assert "".join(r.text for r in runs) == text
+
+
+NOTICE = """云河市工业和信息化局关于开展中小企业数字化诊断服务的通知
+云工信发〔2026〕6号
+各县（区）工业和信息化主管部门，有关企业：
+现将诊断服务安排通知如下，请结合实际认真组织企业参加。
+关于统一投诉入口、明确办理时限的建议
+我局已建成统一的投诉入口，受理之日起三十日内办结，并按季度向社会公布各县区受理和办结的情况，接受监督。
+表1 2025年建议提案承办情况（单位：件）
+类别	主办	会办
+提案	38	66
+二、关于完善培训体系的建议 我局每年举办培训班二十期。
+"""
+
+
+def test_titles_numbers_addressees_headings_captions_and_cells_are_no_sentences() -> None:
+    assert [s.plain for s in sentences(NOTICE) if s.ended] == [
+        "现将诊断服务安排通知如下，请结合实际认真组织企业参加。",
+        "我局已建成统一的投诉入口，受理之日起三十日内办结，并按季度向社会公布各县区受理和办结的情况，接受监督。",
+        "我局每年举办培训班二十期。",
+    ]
