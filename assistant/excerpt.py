@@ -1,7 +1,7 @@
 """An answer without a model: whole sentences of the best passages, with their titles and numbers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.matter import weights
@@ -25,6 +25,7 @@ _FRAME = re.compile(
 _WEIGHT = {"proposal": 0.5}
 """By kind: what a proposal claims is the weakest answer."""
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|全省|全市|共计)")
+_WITH_UNIT = re.compile(r"(.+?)\s*[（(]([^（）()]{1,6})[）)]")
 _HOW_MANY = re.compile(
     r"多少|几[个家件项名户年月天次条]|多[长久大高远]|比例|比重|占比|金额|数量|总数|何时|什么时候|哪年|期限|时限|率"
 )
@@ -42,11 +43,12 @@ def excerpt(question: str, passages: Sequence[Passage]) -> tuple[str, tuple[Pass
     ranked = sorted(_candidates(question, passages), key=lambda c: -c.worth)
     if not ranked:
         return "", ()
+    asked = weights(question)
     chosen: list[_Candidate] = []
     for candidate in ranked:
         if candidate.worth < ENOUGH * ranked[0].worth or len(chosen) == SENTENCES:
             break
-        if not any(_alike(candidate.sentence.text, c.sentence.text) for c in chosen):
+        if not chosen or _adds(candidate, chosen, asked, passages):
             chosen.append(candidate)
     order = list(dict.fromkeys(c.passage for c in chosen))
     lines: list[str] = []
@@ -55,6 +57,23 @@ def excerpt(question: str, passages: Sequence[Passage]) -> tuple[str, tuple[Pass
         mine = sorted((c.sentence for c in chosen if c.passage == index), key=lambda s: s.start)
         lines.append(f"{cited(passage)}：{_said(mine, passage, weights(question))}[{number}]")
     return "\n".join(lines), tuple(passages[i] for i in order)
+
+
+def _adds(
+    candidate: _Candidate, chosen: Sequence[_Candidate], asked: Mapping[str, float], passages: Sequence[Passage]
+) -> bool:
+    """Whether the sentence tells of the question what those before it do not: a word that they lack, or as much of it
+    from another paper. Cells of a table add nothing to a sentence that has the words."""
+    text = candidate.sentence.text
+    if any(_alike(text, c.sentence.text) for c in chosen):
+        return False
+    told = "".join(c.sentence.text for c in chosen)
+    if any(w in text and w not in told for w in asked):
+        return True
+    best = chosen[0]
+    theirs, ours = (sum(v for w, v in asked.items() if w in t) for t in (best.sentence.text, text))
+    elsewhere = passages[candidate.passage].document != passages[best.passage].document
+    return "\t" not in text and ours >= theirs and elsewhere
 
 
 def _candidates(question: str, passages: Sequence[Passage]) -> list[_Candidate]:
@@ -79,7 +98,7 @@ def _is_frame(sentence: Sentence, passage: Passage) -> bool:
     """Titles, headings and formulas are no answer."""
     text = "".join(sentence.text.split())
     title = "".join(passage.title.split())
-    is_heading = not sentence.whole and not text.endswith(("；", "：")) and "\t" not in sentence.text
+    is_heading = not sentence.ended and not text.endswith(("：", ":")) and "\t" not in sentence.text
     return is_heading or text in title or (title in text and len(text) < len(title) + 24) or bool(_FRAME.search(text))
 
 
@@ -113,12 +132,24 @@ def _table(text: str, start: int, end: int) -> str:
 
 
 def _rows(table: str, asked: Iterable[str]) -> str:
-    """Caption and head of the table with the rows that hold a word of the question (all when none does)."""
-    lines = [line for line in table.splitlines() if line.strip()]
+    """The rows that hold a word of the question (all when none does) as clauses: 提案主办38、会办66（表1，单位：件）。"""
+    lines = [line.strip() for line in table.splitlines() if line.strip()]
     first = next(i for i, line in enumerate(lines) if "\t" in line)
-    head, rows = lines[: first + 1], lines[first + 1 :]
-    wanted = [r for r in rows if _TOTAL.match(r) or any(w in r.partition("\t")[0] for w in asked)] or rows
-    return "".join(f"\n{line}" for line in [*head, *wanted]) + "\n"
+    head, rows = lines[first].split("\t"), lines[first + 1 :]
+    wanted = [r for r in rows if any(w in r.partition("\t")[0] for w in asked)]
+    wanted = wanted or [r for r in rows if _TOTAL.match(r)] or rows
+    told = "；".join(_clause(head, row.split("\t")) for row in wanted)
+    caption = " ".join(lines[:first])
+    return f"{told}（{caption}）。" if caption else f"{told}。"
+
+
+def _clause(head: Sequence[str], row: Sequence[str]) -> str:
+    cells: list[str] = []
+    for name, value in zip(head[1:], row[1:], strict=False):
+        if value.strip():
+            m = _WITH_UNIT.fullmatch(name.strip())
+            cells.append(f"{m[1]}{value.strip()}{m[2]}" if m else name.strip() + value.strip())
+    return row[0].strip() + "、".join(cells)
 
 
 def _alike(a: str, b: str) -> bool:

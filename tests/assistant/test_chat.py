@@ -103,13 +103,11 @@ def test_every_sentence_of_an_answer_without_a_model_stands_in_its_passage(kb: K
             assert sentence in passage
 
 
-def test_a_table_answers_with_its_head_and_the_rows_asked_for():
+def test_a_table_answers_with_the_row_asked_for_as_a_clause():
     table = "表1 兑现资金\n部门\t事项（项）\t资金（亿元）\n省科学技术厅\t9\t2.10\n省工业和信息化厅\t14\t1.92\n合计\t38\t6.35\n"
     passage = Passage("/kb/t.txt", "关于平台运行情况的通报", 0, len(table), table)
     text, used = excerpt("省工业和信息化厅兑现资金多少亿元？", [passage])
-    assert text == (
-        "《关于平台运行情况的通报》：\n表1 兑现资金\n部门\t事项（项）\t资金（亿元）\n省工业和信息化厅\t14\t1.92\n合计\t38\t6.35\n[1]"
-    )
+    assert text == ("《关于平台运行情况的通报》：省工业和信息化厅事项14项、资金1.92亿元（表1 兑现资金）。[1]")
     assert used == (passage,)
 
 
@@ -236,3 +234,18 @@ def test_the_json_has_the_keys_that_others_script_against(kb: KnowledgeBase):
     data = chat.to_json(chat.answer(QUESTION, kb, None))
     assert {"answer", "answerable", "citations", "findings"} <= set(data)
     assert {"document", "start", "end", "text"} <= set(data["citations"][0])
+
+
+def test_an_answer_ends_where_the_question_is_answered() -> None:
+    text = (
+        "2025年，我厅共承办建议提案156件，比上年增加17件。代表建议占承办总量的30.8%，提案占69.2%。\n"
+        "表1 2025年建议提案承办情况（单位：件）\n类别\t主办\t合计\n提案\t38\t108\n合计\t56\t156\n"
+    )
+    more = "3月初召开全厅交办会，56件主办件逐件明确分管负责人，对临近时限的11件发出提醒单。"
+    passages = [
+        Passage("报告.docx", "关于2025年办理情况的报告", 0, len(text), text, kind="report"),
+        Passage("报告.docx", "关于2025年办理情况的报告", 400, 400 + len(more), more, kind="report"),
+    ]
+    said, used = excerpt("2025年共承办多少件建议提案？", passages)
+    assert said == "《关于2025年办理情况的报告》：2025年，我厅共承办建议提案156件，比上年增加17件。[1]"
+    assert used == (passages[0],)
