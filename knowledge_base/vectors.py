@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import numpy as np
 from knowledge_base.errors import SetupError
 
 _BATCH = 2000
+_CLIENTS = threading.Lock()
+"""Chroma shares what clients of one folder use, and does not guard its opening and closing between threads."""
 
 
 class VectorStore:
@@ -28,14 +31,16 @@ class VectorStore:
         origin = f"{home.resolve()}#{model}" if chroma_url else model
         self._name = "dafu-" + hashlib.sha256(origin.encode()).hexdigest()[:16]
         try:
-            self._open()
+            with _CLIENTS:
+                self._open()
         except SetupError:
             raise
         except Exception:
             if chroma_url or not mend:
                 raise
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._open()
+            with _CLIENTS:
+                self._open()
 
     def _open(self) -> None:
         import chromadb
@@ -64,7 +69,8 @@ class VectorStore:
         )
 
     def close(self) -> None:
-        self._client.close()
+        with _CLIENTS:
+            self._client.close()
 
     def count(self) -> int:
         return self._collection.count()

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from knowledge_base.catalogue import Entry
 from knowledge_base.documents import Document, Validity
@@ -12,6 +13,7 @@ _VERSION_MARK = re.compile(r"[（(][^（）()]*(?:\d{4}|修订|修正|试行|暂
 _COUNTRY = "中华人民共和国"
 
 
+@lru_cache(maxsize=20_000)
 def title_key(title: str) -> str:
     """A title without 《》, 中华人民共和国, dates and version marks in brackets, blanks: the same for all versions."""
     bare = _VERSION_MARK.sub("", title.strip("《》 \n　"))

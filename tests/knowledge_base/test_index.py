@@ -18,7 +18,7 @@ from sample_papers import write
 
 from knowledge_base.catalogue import Catalogue
 from knowledge_base.errors import SetupError, Stopped
-from knowledge_base.index import index, remove
+from knowledge_base.index import index, known, known_or_set_aside, remove
 from knowledge_base.lock import writing
 from knowledge_base.retrieval import KnowledgeBase
 from knowledge_base.vectors import VectorStore
@@ -33,9 +33,12 @@ class Counting:
 
     def documents(self, texts: Sequence[str]) -> np.ndarray:
         self.texts += len(texts)
-        return np.stack([self.query(t) for t in texts])
+        return self.queries(texts)
 
-    def query(self, text: str) -> np.ndarray:
+    def queries(self, texts: Sequence[str]) -> np.ndarray:
+        return np.stack([self._vector(t) for t in texts])
+
+    def _vector(self, text: str) -> np.ndarray:
         vector = np.zeros(64, np.float32)
         for char in text:
             vector[ord(char) % 64] += 1
@@ -244,3 +247,26 @@ def test_a_killed_run_loses_nothing_that_was_done_and_the_next_one_completes(hom
     assert len(kb.documents()) == 5
     assert json.dumps([p.text for p in kb.search("失业登记").passages])
     kb.close()
+
+
+def test_a_moved_file_keeps_its_place_in_the_index_under_its_new_path(home: Path, papers: Path):
+    index(home, [papers], Counting())
+    old = next(p for p in sorted(papers.rglob("*")) if p.is_file())
+    new = papers / "moved" / old.name
+    new.parent.mkdir(exist_ok=True)
+    old.rename(new)
+    report = index(home, [papers], Counting())
+    assert [Path(p) for p in report.added] == [new]
+    assert [Path(p) for p in report.removed] == [old]
+    assert len(known(home)) == 5
+
+
+def test_an_index_that_cannot_be_opened_is_set_aside_and_made_anew(home: Path, papers: Path):
+    home.mkdir(exist_ok=True)
+    (home / "index.sqlite").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(SetupError, match="--rebuild"):
+        known(home)
+    paths, said = known_or_set_aside(home)
+    assert (paths, "已损坏" in said) == ([], True)
+    assert len(list(home.glob("index.broken-*/index.sqlite"))) == 1
+    assert len(index(home, [papers], Counting()).added) == 5
