@@ -86,7 +86,10 @@ def index(
     from knowledge_base.samples import SAMPLE_CORPUS
 
     settings, embedder = _embedder(home)
-    chosen = [_existing(p, must=not remove) for p in paths] if paths else [SAMPLE_CORPUS]
+    before, broken = indexing.known_or_set_aside(settings.home) if rebuild else ([], "")
+    if broken:
+        print(broken, file=sys.stderr)
+    chosen = paths or before or [SAMPLE_CORPUS]
     if remove:
         report = indexing.remove(settings.home, chosen, chroma_url=settings.chroma_url)
     else:
@@ -151,10 +154,10 @@ def search(
         return 0
     result = kb.search(query or "", k, **filters)
     if json_to != "-":
+        if not result.answerable:
+            print(f"知识库中没有能回答的内容。{result.why}以下几段仅供参考：\n" if result.passages else result.why)
         for n, p in enumerate(result.passages, 1):
             print(f"[{n}] {p.title} {p.number} {p.heading}\n{p.text}\n")
-        if not result.answerable:
-            print(f"知识库中没有能回答的内容。{result.why}")
     _write_json(search_result(result), json_to)
     return 0
 
@@ -248,7 +251,7 @@ def reply(
             print(entry["draft"]["text"])
         elif errors := sum(f["severity"] == "error" for f in entry["findings"]):
             print(f"{entry['path']}：校核发现 {errors} 处错误，请在稿中逐一处理。", file=sys.stderr)
-    if out and not json_to:
+    if out and not json_to and any("error" not in e for e in entries):
         print(f"已写入 {out}", file=sys.stderr)
     single = len(entries) == 1 and "error" not in entries[0]
     _write_json(entries[0] if single else {"documents": entries}, json_to)
@@ -357,8 +360,8 @@ def _desk(settings: Settings, home: Path | None, writer: str | None) -> Desk:
     return desk.open_desk(settings, kb, writer)
 
 
-def _existing(path: Path, *, must: bool = True) -> Path:
-    if must and not path.exists():
+def _existing(path: Path) -> Path:
+    if not path.exists():
         raise InputError(f"找不到文件 {path}，请检查路径。")
     return path
 

@@ -2,17 +2,21 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from knowledge_base import passages, segmentation, versions
 from knowledge_base.catalogue import FORMAT, Catalogue
 from knowledge_base.documents import Document, IndexReport, Validity
 from knowledge_base.embeddings import Embedder
-from knowledge_base.errors import InputError, Stopped
+from knowledge_base.errors import InputError, SetupError, Stopped
 from knowledge_base.lock import writing
 from knowledge_base.vectors import VectorStore
+
+_READ_ME = re.compile(r"read[ _-]?me(?:\.|$)", re.IGNORECASE)
 
 BATCH = 32
 """Texts embedded between two commits: what a kill can cost."""
@@ -34,7 +38,8 @@ def index(
 
     ``progress`` gets (files done, files in all, path). ``stop`` is asked between batches. Raises Stopped (what was done
     is kept), SetupError when another process writes, or when the index is of another model or format and ``rebuild``
-    is False; ``rebuild`` reads every given file again but embeds only texts that this model has not yet seen.
+    is False; ``rebuild`` reads every given file again, and whatever else was indexed before and still exists, but
+    embeds only texts that this model has not yet seen. A rebuild that was cut short is finished by the next run.
     """
     with writing(home):
         catalogue = Catalogue(home, writable=True)
@@ -42,7 +47,8 @@ def index(
             run = _Run(catalogue, embedder, stop or (lambda: False))
             run.prepare(rebuild)
             try:
-                run.read(paths, progress or (lambda *_: None))
+                run.read([*paths, *unread(catalogue)], progress or (lambda *_: None))
+                catalogue.set_state("unread", "")
             finally:
                 settle(home, catalogue, embedder.name, chroma_url, changed=run.changed)
             return run.report()
@@ -65,6 +71,49 @@ def remove(home: Path, paths: Sequence[Path], chroma_url: str = "") -> IndexRepo
             catalogue.close()
 
 
+def known(home: Path) -> list[Path]:
+    """The files that the index holds and that are still there; what ``rebuild`` without paths reads again. Raises
+    SetupError when there is no index or it can't be opened."""
+    catalogue = Catalogue(home)
+    try:
+        return [Path(p) for p in sorted(catalogue.hashes()) if Path(p).exists()]
+    finally:
+        catalogue.close()
+
+
+def known_or_set_aside(home: Path) -> tuple[list[Path], str]:
+    """``known`` for a rebuild. An index that can't be opened is moved aside so that a new one can be made; the sentence
+    says so, and is empty otherwise. Raises SetupError while another process writes."""
+    if not (home / "index.sqlite").exists():
+        return [], ""
+    try:
+        return known(home), ""
+    except SetupError:
+        with writing(home):
+            broken = home / f"index.broken-{datetime.now():%Y%m%d-%H%M%S}"
+            broken.mkdir()
+            for file in home.glob("index.sqlite*"):
+                file.replace(broken / file.name)
+        return [], f"原索引已损坏，移到 {broken}；其中收录过的资料请指定路径再索引一次。"
+
+
+def known(home: Path) -> list[Path]:
+    """Paths of all documents in the index of ``home``; empty where there is no index yet. Those that a rebuild cut
+    short has not read again are among them."""
+    if not (home / "index.sqlite").exists():
+        return []
+    catalogue = Catalogue(home)
+    try:
+        return list(dict.fromkeys([*map(Path, catalogue.hashes()), *unread(catalogue)]))
+    finally:
+        catalogue.close()
+
+
+def unread(catalogue: Catalogue) -> list[Path]:
+    """Files that were in the index before a rebuild, still exist, and may not have been read again."""
+    return [path for line in catalogue.state("unread").split("\n") if line and (path := Path(line)).is_file()]
+
+
 def stored_path(path: Path) -> str:
     """The path by which a document is known: absolute, with forward slashes, links not followed."""
     return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100  # Path.resolve follows links
@@ -84,7 +133,8 @@ class _Run:
 
     def prepare(self, rebuild: bool) -> None:
         if rebuild:
-            self._catalogue.clear()
+            before = [*self._catalogue.hashes(), *map(str, unread(self._catalogue))]
+            self._catalogue.clear(unread="\n".join(dict.fromkeys(before)))
             self.changed = True
         if not self._catalogue.state("format") and self._catalogue.is_empty():
             self._catalogue.set_state("format", FORMAT)
@@ -100,7 +150,9 @@ class _Run:
                 self._failed.append((stored_path(path), "文件或文件夹不存在，请检查路径。"))
                 continue
             for file in _walk(path):
-                if file.suffix.lower() in SUFFIXES:
+                if file != path and _READ_ME.match(file.name):
+                    self._skipped.append((stored_path(file), "文件夹的说明（README），不作为资料收录"))
+                elif file.suffix.lower() in SUFFIXES:
                     files.append(file)
                 else:
                     self._skipped.append((stored_path(file), f"不支持的文件类型 {file.suffix or '（无扩展名）'}"))
@@ -145,8 +197,14 @@ class _Run:
                 self._unchanged.append(path)
                 return
             if (twin := holder.get(content)) and twin != path:
-                self._skipped.append((path, f"与 {twin} 内容完全相同"))
-                return
+                if Path(twin).exists():
+                    self._skipped.append((path, f"与 {twin} 内容完全相同"))
+                    return
+                self._drop(twin)  # the file was moved here
+                self._removed.append(twin)
+                known.pop(twin, None)
+            if path in known:
+                holder.pop(known[path], None)
             document = readers.read(file)
         except InputError as e:
             self._refuse(path, str(e), known)
