@@ -142,7 +142,8 @@ class Frame:
         if not m:
             return (missing("案号"),)
         text = f"第{m.group()}号"
-        at = self.proposal.text.find(m.group())
+        alone = re.search(rf"(?<![\dA-Za-z/-]){re.escape(m.group())}(?!\d)", self.proposal.text)  # not in 2026-00731
+        at = alone.start() if alone else -1
         if at < 0:
             source = Source("person", quote=self.proposal.number, person="经办人填写")
         else:

@@ -13,6 +13,8 @@ _REQUEST = re.compile(r"(?:建议|希望|恳请|呼吁|提请)(?=\S{6})")
 _RELATIVE = re.compile("的[^的，]{1,8}$")
 _TOPIC = re.compile("(?:在|从|就).{1,8}(?:上|方面|中|层面|环节)")
 _VERB = re.compile("给予|予以|进行|实行|实施|开展|采取|加大")
+_BY_WHOM = re.compile(r"牵头$|(?:^由|会同|联合)[^，]{2,16}(?:部门|厅|局|委|单位|企业)$")
+"""Who is to act; what is to be done comes in the next clause."""
 _MODAL = re.compile(r"(?<![适供响对相效反呼回])应(?:当|该)?(?=降|提高|达到|控制|由|给予|予以|不低|不少|不高|在|按)")
 """平均费率应降到1%: a heading names the wish and does not utter it."""
 _LONGEST = 44
@@ -46,7 +48,7 @@ def subject(ask: Ask) -> str:
     if len(clauses) > 1 and _TOPIC.fullmatch(clauses[0]):
         clauses = clauses[1:]
     taken = clauses[0]
-    if len(clauses) > 1 and (len(taken) < 6 or _unfinished(taken)):
+    if len(clauses) > 1 and (len(taken) < 6 or _unfinished(taken) or _BY_WHOM.search(taken)):
         taken = f"{taken}，{clauses[1]}"
     return _balanced(_MODAL.sub("", taken).strip("、 "))
 

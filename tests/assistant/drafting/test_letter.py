@@ -12,7 +12,7 @@ from assistant.drafting.letter import assemble
 from assistant.drafting.sentences import article, sentences
 from assistant.drafting.wording import subject
 from assistant.drafting.writer import Contribution, Section
-from assistant.figures import FigureSheet, Source
+from assistant.figures import FigureSheet, Source, recompute
 from assistant.proposal import Ask, Proposal, Proposer
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
@@ -115,6 +115,8 @@ def test_a_paragraph_is_said_once_but_each_section_says_what_it_lacks(profile: P
         ("园区缺少货运通道，希望加快建设货运专线", "加快建设货运专线"),
         ("对年产值2000万元以上的雪具企业，优先安排技改项目", "对年产值2000万元以上的雪具企业，优先安排技改项目"),
         ("对小微企业担保业务，平均担保费率应降到1%以下", "对小微企业担保业务，平均担保费率降到1%以下"),
+        ("由省档案局会同有关部门，编制共享目录", "由省档案局会同有关部门，编制共享目录"),
+        ("鼓励链主企业牵头，组建创新联合体", "鼓励链主企业牵头，组建创新联合体"),
         ("应健全“链长制”工作机制", "健全“链长制”工作机制"),
     ],
 )
@@ -158,3 +160,11 @@ def test_titles_numbers_addressees_headings_captions_and_cells_are_no_sentences(
         "我局已建成统一的投诉入口，受理之日起三十日内办结，并按季度向社会公布各县区受理和办结的情况，接受监督。",
         "我局每年举办培训班二十期。",
     ]
+
+
+def test_the_case_number_is_found_where_it_stands_alone(profile: Profile) -> None:
+    p = PROPOSAL.with_(text="索引号：00000/2026-00731\t发布机构：某办\n第0731号\n关于设备更新的提案", number="第0731号")
+    draft = assemble(p, profile, [section(1, "甲。")], FigureSheet(), role="主办", stage="送审稿")
+    (figure,) = [f for _, _, f in draft.figure_spans() if f.text == "第0731号"]
+    assert figure.source.start == p.text.index("第0731号") + 1
+    assert recompute(figure, {}) == figure
