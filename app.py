@@ -166,10 +166,10 @@ def _letter_tab(bench: Workbench) -> None:
         try:
             proposals = bench.recognise(text, file)
         except DafuError as e:
-            return [views.banner(str(e)), [], gr.update(visible=False), *[gr.update()] * len(fields)]
+            return [views.banner(str(e)), [], gr.update(visible=False), *[gr.update()] * len(fields), ""]
         choices = [f"{n}. {p.title or p.number or '未识别标题'}" for n, p in enumerate(proposals, 1)]
         several = gr.update(visible=len(proposals) > 1, choices=choices, value=choices[0])
-        return [_said(proposals), list(proposals), several, *_fields(proposals[0])]
+        return [_said(proposals), list(proposals), several, *_fields(proposals[0]), ""]
 
     def on_choice(choice: str, proposals: list[Proposal]) -> list[Any]:
         proposal = proposals[int(choice.split(".")[0]) - 1]
@@ -240,7 +240,7 @@ def _letter_tab(bench: Workbench) -> None:
         return salutation_of(people, bench.profile) if people else gr.update()
 
     inputs = [found, which, stage, writer, material, mark, out_number, dated, *fields]
-    recognise.click(on_recognise, [pasted, upload], [notes, found, which, *fields])
+    recognise.click(on_recognise, [pasted, upload], [notes, found, which, *fields, status])
     which.input(on_choice, [which, found], [notes, *fields])
     proposers.blur(on_salutation, [kind, proposers], salutation)
     start.click(on_start, inputs, [letter_id, *shown])

@@ -116,7 +116,7 @@ def text(documents: Annotated[list[Path], typer.Argument(help="文件")], json_t
     from knowledge_base.readers import read
 
     _settings(home)
-    out = [_attempt(p, lambda p=p: document(read(_existing(p)))) for p in arguments.files(documents)]
+    out = [_attempt(p, lambda p=p: document(read(arguments.existing(p)))) for p in arguments.files(documents)]
     if not json_to:
         print("\n\n".join(x.get("text", "") for x in out))
     _write_json({"documents": out}, json_to)
@@ -145,7 +145,7 @@ def search(
     kb = _knowledge_base(home)
     filters: dict[str, Any] = {"kind": kind, "year": year, "issuer": issuer}
     if queries:
-        rows = arguments.queries(_existing(queries))
+        rows = arguments.queries(arguments.existing(queries))
         with terminal.bar("检索") as advance, _json_file(json_to or "-") as out:
             for n, (key, question) in enumerate(rows, 1):
                 result = search_result(kb.search(question, k, **filters))
@@ -358,12 +358,6 @@ def _desk(settings: Settings, home: Path | None, writer: str | None) -> Desk:
 
     kb: KnowledgeBase = _knowledge_base(home)
     return desk.open_desk(settings, kb, writer)
-
-
-def _existing(path: Path) -> Path:
-    if not path.exists():
-        raise InputError(f"找不到文件 {path}，请检查路径。")
-    return path
 
 
 def _attempt(path: Path, work: Any) -> dict[str, Any]:

@@ -7,6 +7,13 @@ from pathlib import Path
 from knowledge_base.errors import InputError
 
 
+def existing(path: Path) -> Path:
+    """Raises InputError when there is nothing at ``path``."""
+    if not path.exists():
+        raise InputError(f"找不到文件 {path}，请检查路径。")
+    return path
+
+
 def files(paths: Iterable[Path], what: str = "document") -> list[Path]:
     """Files as given, folders as the readable files right in or below them, sorted."""
     from knowledge_base.readers import SUFFIXES
