@@ -119,11 +119,12 @@ class Catalogue:
                 f"知识库索引用的向量模型是“{built}”，现在设置的是“{model}”，请运行 dafu index --rebuild 重建。"
             )
 
-    def clear(self) -> None:
-        """Drops everything but the vectors."""
+    def clear(self, unread: str = "") -> None:
+        """Drops everything but the vectors; ``unread`` is what a rebuild has yet to read, one path a line."""
         with self.transaction():
             for table in ("words", "pieces", "documents", "state"):
                 self._db.execute(f"DELETE FROM {table}")
+            self.set_state("unread", unread)
 
     # documents
 

@@ -76,7 +76,8 @@ def known(home: Path) -> list[Path]:
     SetupError when there is no index or it can't be opened."""
     catalogue = Catalogue(home)
     try:
-        return [Path(p) for p in sorted(catalogue.hashes()) if Path(p).exists()]
+        held = {Path(p) for p in catalogue.hashes()} | set(unread(catalogue))
+        return sorted(p for p in held if p.exists())
     finally:
         catalogue.close()
 
@@ -95,18 +96,6 @@ def known_or_set_aside(home: Path) -> tuple[list[Path], str]:
             for file in home.glob("index.sqlite*"):
                 file.replace(broken / file.name)
         return [], f"原索引已损坏，移到 {broken}；其中收录过的资料请指定路径再索引一次。"
-
-
-def known(home: Path) -> list[Path]:
-    """Paths of all documents in the index of ``home``; empty where there is no index yet. Those that a rebuild cut
-    short has not read again are among them."""
-    if not (home / "index.sqlite").exists():
-        return []
-    catalogue = Catalogue(home)
-    try:
-        return list(dict.fromkeys([*map(Path, catalogue.hashes()), *unread(catalogue)]))
-    finally:
-        catalogue.close()
 
 
 def unread(catalogue: Catalogue) -> list[Path]:
@@ -156,6 +145,7 @@ class _Run:
                     files.append(file)
                 else:
                     self._skipped.append((stored_path(file), f"不支持的文件类型 {file.suffix or '（无扩展名）'}"))
+        files = list({stored_path(f): f for f in files}.values())
         known = self._catalogue.hashes()
         self._forget(known, paths, {stored_path(f) for f in files})
         holder = {content: path for path, content in known.items()}

@@ -87,6 +87,32 @@ def test_what_is_gone_from_a_folder_leaves_the_index(home: Path, papers: Path):
     kb.close()
 
 
+def test_a_readme_of_a_folder_is_named_and_left_out(home: Path, papers: Path):
+    (papers / "README.md").write_text("# 说明\n本文件夹收录政策文件。", encoding="utf-8")
+    report = index(home, [papers], Counting())
+    assert [Path(p).name for p, _ in report.skipped] == ["README.md"]
+    assert index(home, [papers / "README.md"], Counting()).added
+
+
+def test_a_rebuild_of_one_folder_keeps_the_documents_of_the_others(home: Path, papers: Path):
+    index(home, [papers], Counting())
+    before = known(home)
+    index(home, [papers / "law"], Counting(), rebuild=True)
+    assert known(home) == before
+
+
+def test_a_rebuild_cut_short_is_finished_by_the_next_run(home: Path, papers: Path):
+    index(home, [papers], Counting())
+    before = known(home)
+    with pytest.raises(Stopped):
+        index(home, [papers / "law"], Counting("test/other"), rebuild=True, stop=lambda: True)
+    assert known(home) == before
+    index(home, [papers / "law"], Counting("test/other"))
+    kb = KnowledgeBase(home, Counting("test/other"))
+    assert sorted(Path(d.path) for d in kb.documents()) == before
+    kb.close()
+
+
 def test_what_cannot_be_held_is_named_with_the_reason(home: Path, papers: Path):
     (papers / "a.exe").write_bytes(b"MZ")
     (papers / "twin.txt").write_text((papers / "policy/节能.txt").read_text(encoding="utf-8"), encoding="utf-8")
