@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from assistant.draft import Stage
 from assistant.proposal import Proposal
@@ -18,6 +18,13 @@ class Lookup(Protocol):
     def find_title(self, title: str) -> list[Document]: ...
     def find_number(self, number: str) -> list[Document]: ...
     def documents(self) -> Iterable[Document]: ...
+
+
+@runtime_checkable
+class TextLookup(Protocol):
+    """A lookup that also gives a document with its text, where ``documents`` leaves it out."""
+
+    def document(self, path: str) -> Document | None: ...
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,17 @@
 """Numbers of a foreign draft set against the texts that were given with it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from assistant.checks.basis import Basis, articles, bases, short_names
 from assistant.checks.context import CheckContext
-from assistant.checks.view import body_numbers
+from assistant.checks.view import blocks, body_numbers
 from assistant.draft import Draft
 from assistant.figures import Source
+from assistant.labels import clause_of, foreign_period
 from assistant.numerals import Number, find_numbers
 
 _NEAR = 24
@@ -18,6 +20,12 @@ _ALIKE = 0.5
 """Share of common character pairs from which two surroundings speak of the same thing."""
 _CLEARLY = 0.2
 """How much better another number must fit before an equal value is held to be a coincidence."""
+_OURS = re.compile(
+    r"我[省市县区厅局委办部院]|本[省市县厅局]|全[省市]|[您贵]|你们|建议|提案|目前|截至|今年|去年|已|共|累计"
+)
+"""After a citation: the sentence goes on with our own doings, or with the proposal's words."""
+_SAYS = re.compile(r"^[^，。；]{0,8}(?:规定|要求|明确|提出|指出|部署|确定|约定)|^[^，。；]{0,4}第[^，。；]{1,6}条")
+"""After a citation: the sentence goes on with what the paper says."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,9 @@ class Verdict:
     verdict: Literal["supported", "contradicted", "unsupported"]
     expected: str = ""
     source: Source | None = None
+    sure: bool = True
+    cited: str = ""
+    """The paper that the sentence cites and that doesn't hold the number."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,14 @@ class _Known:
     source: Source
 
 
+@dataclass(frozen=True)
+class _Judged:
+    verdict: Literal["supported", "contradicted", "unsupported"]
+    known: _Known | None = None
+    sure: bool = True
+    cited: str = ""
+
+
 def texts(context: CheckContext) -> dict[str, str]:
     """What counts as evidence: the sources given and the proposal."""
     own = {"": context.proposal.text} if context.proposal and context.proposal.text else {}
@@ -43,23 +62,104 @@ def texts(context: CheckContext) -> dict[str, str]:
 
 
 def verdicts(draft: Draft, context: CheckContext) -> Iterator[Verdict]:
-    """One verdict for each number of the body that needs a source. Values are compared with 万/亿 multiplied out."""
+    """One verdict for each number of the body that needs a source. Values are compared with 万/亿 multiplied out.
+
+    What a sentence says of a paper that the index holds is held against that paper, never against the proposal; with
+    neither a paper nor texts to go by, a number has no verdict."""
     known = [k for path, text in texts(context).items() for k in _known(path, text)]
+    given = [k for k in known if k.source.kind != "proposal"]
+    short = short_names(draft.text)
+    cited = {at: list(bases(block.text, context, short)) for at, block in blocks(draft)} if context.lookup else {}
     for at, block, number in body_numbers(draft):
-        start, end = at + number.start, at + number.end
         base = number.base()
         if base is None:
             continue
-        pairs = _pairs(block.text, number)
-        fits = [(_share(pairs, k.pairs), k) for k in known if (b := k.number.base()) and b[1] == base[1]]
-        same = max((f for f in fits if _equal(f[1].number, number)), key=lambda f: f[0], default=None)
-        other = max((f for f in fits if not _equal(f[1].number, number)), key=lambda f: f[0], default=None)
-        if other and other[0] >= _ALIKE and (same is None or other[0] > same[0] + _CLEARLY):
-            yield Verdict(start, end, "contradicted", other[1].number.text, other[1].source)
-        elif same:
-            yield Verdict(start, end, "supported", source=same[1].source)
-        else:
-            yield Verdict(start, end, "unsupported")
+        basis = _basis(block.text, number, cited.get(at, ()))
+        found = _by_paper(block.text, number, basis, given) if basis else None
+        if basis and not found and _claims(block.text, number, basis, context):
+            found = _Judged("unsupported", cited=basis.title)
+        if not found and texts(context):
+            fair = [k for k in known if not basis or k.source.kind != "proposal" or _equal(k.number, number)]
+            found = _by_texts(block.text, number, fair)
+        if found:
+            k = found.known
+            says = k.number.text if k and found.verdict == "contradicted" else ""
+            yield Verdict(
+                at + number.start,
+                at + number.end,
+                found.verdict,
+                says,
+                k.source if k else None,
+                found.sure,
+                found.cited,
+            )
+
+
+def _basis(text: str, number: Number, cited: Sequence[Basis]) -> Basis | None:
+    """The paper cited last before the number in its sentence."""
+    start = max(text.rfind(c, 0, number.start) for c in "。\n") + 1
+    return next((b for b in reversed(cited) if start <= b.start and b.end <= number.start), None)
+
+
+def _claims(text: str, number: Number, basis: Basis, context: CheckContext) -> bool:
+    """Whether the sentence says the number of the paper: in so many words, or as the proposal says it of it."""
+    between = text[basis.end : number.start]
+    if _OURS.search(between):
+        return False
+    if basis.article or _SAYS.search(between):
+        return True
+    told = re.findall(rf"《{re.escape(basis.title)}》[^。\n]*", context.proposal.text) if context.proposal else []
+    return any(_equal(n, number) for sentence in told for n in find_numbers(sentence))
+
+
+def _by_paper(text: str, number: Number, basis: Basis, given: list[_Known]) -> _Judged | None:
+    """What the cited paper says; None when it says nothing of the kind."""
+    inside = [k for path, stored in basis.texts for k in _known(path, stored)]
+    same, other = _best(_pairs(text, number), number, inside)
+    clause = text[slice(*clause_of(text, number.start))]
+    if other and other[0] >= _ALIKE and (same is None or other[0] > same[0] + _CLEARLY) and _when(clause, other[1]):
+        return _Judged("contradicted", other[1])
+    if basis.article and same is None and (named := _of_article(basis)):
+        _, other = _best(_pairs(text, number), number, named)
+        if other and other[0] >= _ALIKE / 2:
+            return _Judged("contradicted", other[1])
+    if same:
+        return _Judged("supported", same[1])
+    near, _ = _best(_pairs(text, number), number, given)
+    return _Judged("supported", near[1]) if near else None
+
+
+def _of_article(basis: Basis) -> list[_Known]:
+    """The numbers of the article named."""
+    found: list[_Known] = []
+    for path, stored in basis.texts:
+        body = articles(stored).get(basis.article, "")
+        at = stored.find(body) if body else 0
+        found += [k for k in _known(path, stored) if body and at <= (k.source.start or 0) < at + len(body)]
+    return found
+
+
+def _by_texts(text: str, number: Number, known: list[_Known]) -> _Judged:
+    same, other = _best(_pairs(text, number), number, known)
+    if other and other[0] >= _ALIKE and (same is None or other[0] > same[0] + _CLEARLY):
+        return _Judged("contradicted", other[1])
+    return _Judged("supported", same[1]) if same else _Judged("unsupported")
+
+
+def _best(
+    pairs: frozenset[str], number: Number, known: list[_Known]
+) -> tuple[tuple[float, _Known] | None, tuple[float, _Known] | None]:
+    """Of the known numbers in the same unit, the one that fits best with the same value, and with another."""
+    base = number.base()
+    fits = [(_share(pairs, k.pairs), k) for k in known if base and (b := k.number.base()) and b[1] == base[1]]
+    same = max((f for f in fits if _equal(f[1].number, number)), key=lambda f: f[0], default=None)
+    other = max((f for f in fits if not _equal(f[1].number, number)), key=lambda f: f[0], default=None)
+    return same, other
+
+
+def _when(clause: str, known: _Known) -> bool:
+    """Whether the clause may speak of the same time as the known number."""
+    return not foreign_period(clause, known.source.quote)
 
 
 @lru_cache(maxsize=64)

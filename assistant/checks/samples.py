@@ -1,5 +1,6 @@
 """Invented letters on which the rules show what they mean. Every rule is silent on each of them as it stands."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -60,6 +61,21 @@ OLD_POLICY = Document(
     path="铸造旧.txt", title="示例省铸造行业规范条件", text="", number="示政发〔2016〕5号", issuer="示例省人民政府", kind="policy",
     issued=date(2016, 5, 1), place="示例省", validity="superseded",
 )  # fmt: skip
+
+LAW = Document(
+    path="付款.txt", title="示例省工程款支付条例", issuer="示例省人民代表大会常务委员会", kind="regulation", place="示例省",
+    text="示例省工程款支付条例\n第一条　为了规范工程款支付，制定本条例。\n"
+    "第十八条　建设单位应当建立工程款支付台账，每季度末公布支付情况，并接受职工和社会监督。\n"
+    "第二十八条　建设单位应当自工程验收合格之日起30日内支付款项；合同另有约定的，付款期限最长不得超过60日。",
+)  # fmt: skip
+PAYING = LETTER.replace(
+    "我厅已梳理",
+    "按照《示例省工程款支付条例》第二十八条，建设单位应当自工程验收合格之日起30日内支付款项。我厅已梳理",
+)
+"""Cites the law rightly, where the proposal that it answers (``MISQUOTED``) does not."""
+MISQUOTED = replace(
+    PROPOSAL, text="《示例省工程款支付条例》规定，建设单位应当自工程验收合格之日起90日内支付款项。" + PROPOSAL.text
+)
 
 
 def own_draft(*body: Run, kind: BlockKind = "paragraph", ask: int | None = 2, bound: bool = True) -> Draft:

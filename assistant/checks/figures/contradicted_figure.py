@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from assistant.checks.context import CheckContext
-from assistant.checks.evidence import texts, verdicts
+from assistant.checks.evidence import verdicts
 from assistant.checks.rule import Example, Hit, Rule
-from assistant.checks.samples import LETTER, REPORT, own_draft
+from assistant.checks.samples import LAW, LETTER, MISQUOTED, PAYING, REPORT, own_draft
 from assistant.draft import Draft, Run
 from assistant.figures import Problem, recompute, states
 
@@ -14,12 +14,19 @@ from assistant.figures import Problem, recompute, states
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     if context.own:
         yield from _own(draft, context)
-    elif texts(context):
+    else:
         for v in verdicts(draft, context):
             if v.verdict == "contradicted":
                 where = f"《{PurePath(v.source.document).name}》" if v.source and v.source.document else "所附原文"
+                severity = None if v.sure else "warning"
                 yield Hit(
-                    v.start, v.end, {"where": where, "expected": v.expected}, None, v.expected, "contradicted", v.source
+                    v.start,
+                    v.end,
+                    {"where": where, "expected": v.expected},
+                    severity,
+                    v.expected,
+                    "contradicted",
+                    v.source,
                 )
 
 
@@ -54,8 +61,11 @@ RULE = Rule(
         Example(draft=_BOUND, given={"own": True, "sources": {"报告.txt": REPORT.replace("1260", "1620")}}),
         Example(draft=own_draft(Run("1206人次", "figure", "F1")), given={"own": True, "sources": {"报告.txt": REPORT}}),
         Example(LETTER.replace("1260人次", "1620人次"), given={"sources": {"报告.txt": REPORT}}),
+        Example(PAYING.replace("30日", "60日"), given={"proposal": MISQUOTED}, known=(LAW,)),
+        Example(PAYING.replace("30日", "45日"), known=(LAW,)),
     ),
     quiet=(
+        Example(PAYING, given={"proposal": MISQUOTED}, known=(LAW,)),
         Example(draft=_BOUND, given={"own": True, "sources": {"报告.txt": REPORT}}),
         Example(LETTER, given={"sources": {"报告.txt": REPORT}}),
         Example(
