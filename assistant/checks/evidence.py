@@ -24,6 +24,8 @@ _OURS = re.compile(
     r"我[省市县区厅局委办部院]|本[省市县厅局]|全[省市]|[您贵]|你们|建议|提案|目前|截至|今年|去年|已|共|累计"
 )
 """After a citation: the sentence goes on with our own doings, or with the proposal's words."""
+_TOLD = re.compile(r"您|你们|贵[^州阳港]|(?:建议|提案)(?:中|里|提|指|反映)|来信|调研|调查|走访|问卷|反映|提到")
+"""The sentence tells what the proposers found or wrote."""
 _SAYS = re.compile(r"^[^，。；]{0,8}(?:规定|要求|明确|提出|指出|部署|确定|约定)|^[^，。；]{0,4}第[^，。；]{1,6}条")
 """After a citation: the sentence goes on with what the paper says."""
 
@@ -143,7 +145,34 @@ def _by_texts(text: str, number: Number, known: list[_Known]) -> _Judged:
     same, other = _best(_pairs(text, number), number, known)
     if other and other[0] >= _ALIKE and (same is None or other[0] > same[0] + _CLEARLY):
         return _Judged("contradicted", other[1])
-    return _Judged("supported", same[1]) if same else _Judged("unsupported")
+    if same:
+        return _Judged("supported", same[1])
+    meant = _meant(text, number, known)
+    return _Judged("contradicted", meant, sure=False) if meant else _Judged("unsupported")
+
+
+def _meant(text: str, number: Number, known: list[_Known]) -> _Known | None:
+    """The number that was most likely to be written: its digits are swapped here or one is another, or the sentence
+    tells what the proposal says."""
+    start = max(text.rfind(c, 0, number.start) for c in "。；\n") + 1
+    told = bool(_TOLD.search(text, start, number.end))
+    clause = text[slice(*clause_of(text, number.start))]
+    pairs = _pairs(text, number)
+    for share, k in sorted(((_share(pairs, k.pairs), k) for k in known), key=lambda f: -f[0]):
+        b, own = k.number.base(), number.base()
+        if b and own and b[1] == own[1] and not foreign_period(clause, k.source.quote):
+            from_proposal = told and k.source.kind == "proposal"
+            if (share >= _ALIKE / 2 and from_proposal) or (share >= _ALIKE / 3 and _slip(number, k.number)):
+                return k
+    return None
+
+
+def _slip(a: Number, b: Number) -> bool:
+    """67 and 76, 1260 and 1280: what a hand does in copying."""
+    one, two = (re.sub(r"[^\d]", "", n.text) for n in (a, b))
+    if len(one) != len(two) or len(one) < 2 or a.unit != b.unit:
+        return False
+    return sorted(one) == sorted(two) or (len(one) > 2 and sum(x != y for x, y in zip(one, two, strict=True)) == 1)
 
 
 def _best(

@@ -1,12 +1,13 @@
 """A figure whose source says something else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from assistant.checks.context import CheckContext
 from assistant.checks.evidence import verdicts
 from assistant.checks.rule import Example, Hit, Rule
-from assistant.checks.samples import LAW, LETTER, MISQUOTED, PAYING, REPORT, own_draft
+from assistant.checks.samples import LAW, LETTER, MISQUOTED, PAYING, PROPOSAL, REPORT, own_draft
 from assistant.draft import Draft, Run
 from assistant.figures import Problem, recompute, states
 
@@ -48,6 +49,7 @@ def _own(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 
 
 _BOUND = own_draft(Run("培训"), Run("1260人次", "figure", "F1"))
+_SURVEY = replace(PROPOSAL, text=PROPOSAL.text + "为此，我们走访了全省67家小型铸造企业，多数设备陈旧。")
 
 RULE = Rule(
     id="figures.contradicted-figure",
@@ -63,8 +65,12 @@ RULE = Rule(
         Example(LETTER.replace("1260人次", "1620人次"), given={"sources": {"报告.txt": REPORT}}),
         Example(PAYING.replace("30日", "60日"), given={"proposal": MISQUOTED}, known=(LAW,)),
         Example(PAYING.replace("30日", "45日"), known=(LAW,)),
+        Example(LETTER.replace("我厅已梳理", "您走访了76家企业，情况属实。我厅已梳理"), given={"proposal": _SURVEY}),
+        Example(LETTER.replace("我厅已梳理", "这76家小型铸造企业设备陈旧。我厅已梳理"), given={"proposal": _SURVEY}),
     ),
     quiet=(
+        Example(LETTER.replace("我厅已梳理", "您走访了67家企业，情况属实。我厅已梳理"), given={"proposal": _SURVEY}),
+        Example(LETTER.replace("我厅已梳理", "2025年支持了75家企业。我厅已梳理"), given={"proposal": _SURVEY}),
         Example(PAYING, given={"proposal": MISQUOTED}, known=(LAW,)),
         Example(draft=_BOUND, given={"own": True, "sources": {"报告.txt": REPORT}}),
         Example(LETTER, given={"sources": {"报告.txt": REPORT}}),
