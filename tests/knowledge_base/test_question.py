@@ -88,3 +88,19 @@ def test_chinese_numerals_become_digits_but_percent_stays():
         segmentation.with_digits("自收到之日起三十日内，百分之十五，第一百零二条")
         == "自收到之日起30日内，百分之15，第102条"
     )
+
+
+def test_a_short_phrase_of_nouns_is_keywords_and_a_sentence_is_not():
+    assert understand("深海采矿补贴").keywords
+    assert understand("综机化率 目标").keywords
+    assert not understand("补贴怎么领").keywords
+
+
+def test_some_number_of_years_in_an_ask_is_no_question():
+    assert understand("建议三几年内不变更用途").wants == ()
+    assert understand("几年内不变更用途？").wants == ("期限",)
+
+
+def test_words_of_time_and_degree_are_no_content():
+    assert not any(segmentation.is_content(w) for w in ("以后", "至少", "什么"))
+    assert segmentation.is_content("经费")
