@@ -39,6 +39,8 @@ class _Naming(_Part):
 
 class _Places(_Part):
     comparing: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 class _Sums(_Part):
@@ -93,3 +95,10 @@ def provinces() -> tuple[str, ...]:
     """Full names of the provinces, municipalities and autonomous regions."""
     named = _read("places")["provinces"]
     return tuple(sorted(set(named.values()))) if isinstance(named, dict) else ()
+
+
+@cache
+def cities() -> tuple[str, ...]:
+    """Full names of the cities at the level of a prefecture that are called 市."""
+    named = _read("places")["cities"]
+    return tuple(f"{c}市" for names in named.values() for c in names.split()) if isinstance(named, dict) else ()

@@ -1,41 +1,65 @@
-"""A title in our own draft that the knowledge base doesn't hold."""
+"""A title that the knowledge base doesn't hold."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.checks.context import CheckContext
-from assistant.checks.papers import alike, cited, same_paper
+from assistant.checks.papers import Cited, alike, cited, same_paper
 from assistant.checks.rule import Example, Hit, Rule
-from assistant.checks.samples import POLICY, own_draft
+from assistant.checks.samples import LETTER, POLICY, own_draft
 from assistant.draft import Draft, Run
+from knowledge_base.documents import Document
+
+_OURS = re.compile(
+    r"(?:我[省市厅局委]|省(?:委|政府|人民政府|人大)|市(?:委|政府|人民政府|人大))[^，。；、《》\n]{0,10}《$"
+)
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
-    """Titles that are citations have their source; only those typed as text are looked up."""
-    if context.lookup is None or not context.own:
+    """Titles that are citations have their source; those typed as text are looked up. In a letter that isn't ours only
+    the papers of our own place, which the knowledge base is expected to hold."""
+    if context.lookup is None:
         return
     sourced = [(a, b) for a, b, _, run in draft.spans() if run.kind == "citation"]
     known = list(context.lookup.documents())
     for paper in cited(draft, context):
         if any(a <= paper.start < b for a, b in sourced) or context.lookup.find_title(paper.title):
             continue
+        if not context.own and not (known and _local(paper, draft.text, context, known)):
+            continue
         if not any(same_paper(paper.title, d) or alike(paper.title, d) for d in known):
             yield Hit(paper.start, paper.end, verdict="unsupported")
 
 
+def _local(paper: Cited, text: str, context: CheckContext, known: list[Document]) -> bool:
+    """Whether the paper is said to be our own place's: by its title, its 文号 or the words before it."""
+    places = (context.profile.place, *context.profile.within)
+    letters = {context.profile.code[:1], *(d.number[:1] for d in known if d.place in places)} - {""}
+    if paper.title.startswith(places) or paper.number.startswith(tuple(letters)):
+        return True
+    return bool(_OURS.search(text, max(0, paper.start - 16), paper.start))
+
+
 _TITLE = "《示例省铸造行业改造提升实施方案》"
+_CITING = LETTER.replace("我厅已梳理", "按照{}，我厅已梳理")
 
 RULE = Rule(
     id="citations.unknown-title",
     name="查不到的文件",
     message="知识库里没有《{quote}》，请核对是否确有这份文件、名称是否正确。",
-    reason="起草时写出的文件如果不在知识库里，可能是编造的。",
+    reason="稿子里写出的本地文件如果不在知识库里，可能是编造的。",
     authority="《党政机关公文处理工作条例》第十九条：内容准确",
     severity="warning",
     check=check,
     fires=(
         Example(draft=own_draft(Run("按照《示例省铸造绿色发展促进办法》，")), given={"own": True}, known=(POLICY,)),
+        Example(_CITING.format("《示例省铸造绿色发展促进办法》"), known=(POLICY,)),
+        Example(_CITING.format("《关于促进铸造绿色发展的意见》（示政发〔2025〕90号）"), known=(POLICY,)),
     ),
     quiet=(
+        Example(_CITING.format("《关于促进铸造绿色发展的意见》（国发〔2025〕90号）"), known=(POLICY,)),
+        Example(_CITING.format(_TITLE), known=(POLICY,)),
+        Example(_CITING.format("《示例省铸造绿色发展促进办法》")),
         Example(draft=own_draft(Run(f"按照{_TITLE}，")), given={"own": True}, known=(POLICY,)),
         Example(
             draft=own_draft(Run("按照"), Run("《示例省铸造绿色发展促进办法》", "citation", "C1")),
