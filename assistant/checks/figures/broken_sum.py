@@ -13,6 +13,9 @@ from assistant.draft import Draft
 from assistant.numerals import Number, find_numbers
 
 _JOIN = re.compile(r"[（(，、：:；]?(?:其中)?[，：:]?(?P<label>[^，。；、：:（）()\d]{1,8})")
+_LIST = re.compile(
+    r"(?<![\d.,])(?P<total>\d[\d,]*)(?P<unit>[件个家户项名人场次份条所亩台套])[，（(：:、]?其中[，：:]?(?P<label>[^，。；：\d]{0,30}?)(?:分别)?(?:为|是|有)?(?P<list>\d[\d,]*(?P=unit)?(?:[、和及]\d[\d,]*(?P=unit)?)*[、和及]\d[\d,]*)(?P=unit)"
+)
 _OTHER = re.compile(r"[增减超多少]|同比|上年|去年|累计")
 
 
@@ -27,6 +30,20 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             if len(parts) > 1 and not _is_part(text, total, parts) and all(n.value != added for n in earlier):
                 values = {"sum": f"{added:f}{total.unit}", "parts": "、".join(p.text for p in parts)}
                 yield Hit(at + total.start, at + parts[-1].end, values, expected=values["sum"], verdict="contradicted")
+        yield from _bare(at, text)
+
+
+def _bare(at: int, text: str) -> Iterator[Hit]:
+    """A total with a list of bare numbers: 500件，其中200、150、100件. When words name the parts, they may not be all."""
+    for m in _LIST.finditer(text):
+        total = int(m["total"].replace(",", ""))
+        parts = re.findall(r"\d[\d,]*", m["list"])
+        added = sum(int(p.replace(",", "")) for p in parts)
+        if added != total:
+            unit = m["unit"]
+            values = {"sum": f"{added}{unit}", "parts": "、".join(p + unit for p in parts)}
+            severity = "warning" if m["label"] and added < total else None
+            yield Hit(at + m.start(), at + m.end(), values, severity, values["sum"], "contradicted")
 
 
 def _parts(text: str, total: Number, following: list[Number]) -> list[Number]:
@@ -65,11 +82,15 @@ RULE = Rule(
     severity="error",
     check=check,
     fires=(
+        Example(LETTER.replace("下一步", "共办理500件，其中200、150、100件。下一步")),
+        Example(LETTER.replace("下一步", "共培训500家（其中大、中、小企业分别为200、250和100家）。下一步")),
         Example(LETTER.replace("下一步", "共承办建议46件，主办18件、协办29件。下一步")),
         Example(LETTER.replace("下一步", "共承办172件（其中建议46件、提案127件）。下一步")),
         Example(LETTER.replace("下一步", "主办14件，其中A类8件、B类10件。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", "共办理500件，其中200、150、150件。下一步")),
+        Example(LETTER.replace("下一步", "共办理500件，其中重点件20件、公开件150件。下一步")),
         Example(LETTER.replace("下一步", "共承办建议46件，主办17件、协办29件，较去年增加48件。下一步")),
         Example(LETTER.replace("下一步", "共承办172件，其中建议46件、提案126件，主办64件、协办105件、参阅3件。下一步")),
         Example(LETTER.replace("下一步", "共承办172件，其中主办64件。下一步")),
