@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.checks.context import CheckContext
 from assistant.checks.rule import Example, Hit, Rule
@@ -15,22 +16,39 @@ _PAIRS = (
 )  # fmt: skip
 
 
+_ORGAN = {"人大": "建议", "政协": "提案"}
+
+
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     text = visible(draft)
+    kind = context.proposal.kind if context.proposal else "none"
+    swapped = list(_organs(draft, kind))
+    for start, end, right in swapped:
+        yield Hit(start, end, {"expected": right}, expected=right)
     for pattern, wrong, right in _PAIRS:
         for m in pattern.finditer(text):
-            yield Hit(
-                m.start() + m.group().rindex(wrong),
-                m.start() + m.group().rindex(wrong) + 2,
-                {"expected": right},
-                expected=right,
-            )
-    kind = context.proposal.kind if context.proposal else "none"
+            at = m.start() + m.group().rindex(wrong)
+            if not any(m.start() <= start < m.end() for start, _, _ in swapped):
+                yield Hit(at, at + 2, {"expected": right}, expected=right)
     if kind in ("建议", "提案"):
         wrong = "提案" if kind == "建议" else "建议"
         for start, end in _own_case(draft):
             for m in re.finditer(rf"号(?:代表)?({wrong})(?!{kind})", draft.text[start:end]):
                 yield Hit(start + m.start(1), start + m.end(1), {"expected": kind}, expected=kind)
+
+
+def _organs(draft: Draft, kind: str) -> Iterator[tuple[int, int, str]]:
+    """人大 for 政协 and the other way round where the letter names its own case: the kind of case is right there."""
+    if kind not in _ORGAN.values():
+        return
+    wrong, right = ("人大", "政协") if kind == "提案" else ("政协", "人大")
+    for start, end in _own_case(draft):
+        for m in re.finditer(
+            rf"(?P<organ>{wrong})(?:[^，。；：\n]{{0,16}}?次会议)?[^，。；：\n和及与]{{0,16}}?号{kind}|届(?P<after>{wrong})[^，。；：\n]{{0,4}}次",
+            draft.text[start:end],
+        ):
+            group = "organ" if m["organ"] else "after"
+            yield start + m.start(group), start + m.end(group), right
 
 
 def _own_case(draft: Draft) -> Iterator[tuple[int, int]]:
@@ -39,6 +57,8 @@ def _own_case(draft: Draft) -> Iterator[tuple[int, int]]:
     for at, block in of_kind(draft, "opening"):
         yield at, at + len(block.text)
 
+
+_ABOUT = {"kind": "opinion", "proposal": replace(PROPOSAL, kind="提案", number="第0207号")}
 
 RULE = Rule(
     id="wording.swapped-case-kind",
@@ -49,6 +69,9 @@ RULE = Rule(
     severity="error",
     check=check,
     fires=(
+        Example(
+            OPINION.replace("省政协十三届四次会议第0207号提案的", "省人大十三届四次会议第0207号提案的"), given=_ABOUT
+        ),
         Example(LETTER.replace("号建议", "号提案")),
         Example(OPINION.replace("第0207号提案的", "第0207号建议的"), given={"kind": "opinion"}),
         Example(LETTER.replace("下一步", "对人大代表提案，下一步")),
@@ -59,6 +82,7 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "对人大代表建议、政协委员提案，下一步")),
         Example(LETTER.replace("下一步", "充分听取委员建议和意见，下一步")),
         Example(OPINION, given={"kind": "opinion"}),
+        Example(OPINION, given=_ABOUT),
     ),
     kinds=("reply", "opinion", "other"),
 )

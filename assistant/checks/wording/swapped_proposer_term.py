@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.checks.context import CheckContext
 from assistant.checks.rule import Example, Hit, Rule
-from assistant.checks.samples import LETTER
-from assistant.checks.view import blocks, of_kind
+from assistant.checks.samples import LETTER, PROPOSAL
+from assistant.checks.view import blocks, of_kind, title
 from assistant.draft import Draft
+from assistant.proposal import Proposer
 
 _TO_THEM = re.compile(
     r"(?:感谢|恳请|希望|敬请|请)(?:各位|广大|您|你们)?(?P<term>代表|委员)(?:们)?(?!团|大会|会|[、和及与]|性|建议|提案|所|人)|各位(?P<term2>代表|委员)(?![、和及与]|会)"
@@ -28,13 +30,21 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 
 
 def _term(draft: Draft, context: CheckContext) -> str:
+    """What those are called who are written to; 提案单位 for parties and bodies; empty when it isn't known."""
     if context.proposal and context.proposal.proposers:
         types = {p.type for p in context.proposal.proposers}
-        return "代表" if types == {"代表"} else "委员" if types == {"委员"} else ""
+        if types in ({"代表"}, {"委员"}):
+            return next(iter(types))
+        return "提案单位" if types <= {"党派", "团体", "专委会", "界别"} else ""
     lines = of_kind(draft, "salutation")
-    found = re.search(r"(代表|委员)[：:]?$", lines[0][1].text.strip()) if lines else None
-    return found[1] if found else ""
+    to = re.sub(r"[（(].*?[）)]|[：:\s]", "", lines[0][1].text) if lines else ""
+    if found := re.search(r"(代表|委员)$", to):
+        return found[1]
+    return "提案单位" if to and re.search(r"号提案|政协", title(draft)[2]) else ""
 
+
+_TO_PARTY = LETTER.replace("林某代表：", "民革示例省委会：").replace("省十四届人大五次会议第0156号建议", "省政协十三届四次会议第0156号提案").replace("您", "贵会").replace("的建议》", "的提案》")  # fmt: skip
+_OF_PARTY = replace(PROPOSAL, kind="提案", proposers=(Proposer("民革示例省委会", "党派", lead=True),))
 
 RULE = Rule(
     id="wording.swapped-proposer-term",
@@ -44,8 +54,14 @@ RULE = Rule(
     authority="建议提案原件",
     severity="error",
     check=check,
-    fires=(Example(LETTER.replace("感谢您", "感谢各位委员")),),
+    fires=(
+        Example(LETTER.replace("感谢您", "感谢各位委员")),
+        Example(_TO_PARTY.replace("感谢贵会", "感谢各位代表")),
+        Example(_TO_PARTY.replace("感谢贵会", "感谢各位代表"), given={"proposal": _OF_PARTY}),
+    ),
     quiet=(
+        Example(_TO_PARTY),
+        Example(_TO_PARTY, given={"proposal": _OF_PARTY}),
         Example(LETTER.replace("感谢您", "感谢各位代表")),
         Example(LETTER.replace("下一步", "邀请代表、委员参加。下一步")),
     ),
