@@ -34,13 +34,16 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 
 
 def _bare(at: int, text: str) -> Iterator[Hit]:
-    """A total with a list of bare numbers: 500件，其中200、150、100件. When words name the parts, they may not be all."""
+    """A total with a list of bare numbers: 500件，其中200、150、100件. Words that name the parts must name
+    as many, and may not name all; two totals side by side (甲1386户、乙94户，其中…) each have their own part."""
     for m in _LIST.finditer(text):
         total = int(m["total"].replace(",", ""))
         parts = re.findall(r"\d[\d,]*", m["list"])
         added = sum(int(p.replace(",", "")) for p in parts)
-        if added != total:
-            unit = m["unit"]
+        unit = m["unit"]
+        named = len(re.split(r"[、和及]", m["label"])) if m["label"] else 0
+        beside = re.search(rf"\d{unit}[^。；\n]{{0,30}}$", text[: m.start()])
+        if added != total and not beside and named in (0, len(parts)):
             values = {"sum": f"{added}{unit}", "parts": "、".join(p + unit for p in parts)}
             severity = "warning" if m["label"] and added < total else None
             yield Hit(at + m.start(), at + m.end(), values, severity, values["sum"], "contradicted")
@@ -89,6 +92,7 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "主办14件，其中A类8件、B类10件。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", "有甲类1386家、乙类94家，其中临川县分别有338家、22家。下一步")),
         Example(LETTER.replace("下一步", "共办理500件，其中200、150、150件。下一步")),
         Example(LETTER.replace("下一步", "共办理500件，其中重点件20件、公开件150件。下一步")),
         Example(LETTER.replace("下一步", "共承办建议46件，主办17件、协办29件，较去年增加48件。下一步")),
