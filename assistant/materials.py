@@ -14,6 +14,8 @@ from knowledge_base.errors import InputError
 
 __all__ = ["read_materials", "write_form"]
 
+_WANTED = ("done", "next", "unit", "person", "date")
+"""Columns that a row may not leave empty without the person being told."""
 _SAID = ("situation", "done", "next", "promise")
 _LONGEST_HEADING = 16
 _CASE = re.compile(r"第?[A-Za-z]{0,4}\d+号(?:人大代表|代表|政协|委员)?(?:建议|提案)")
@@ -121,8 +123,19 @@ def _rows(path: Path, table: _Table, at: int, columns: dict[str, int]) -> Iterat
             ask=said["ask"], situation=said.get("situation", ""), done=said.get("done", ""), next=said.get("next", ""),
             promise=promise, due=due, source=source, figures_as_of=said.get("figures_as_of", ""),
             case=("" if serial else said.get("case", "")) or general.get("case", ""), note=note,
+            lacks=tuple(_left_empty(table.rows[at], row, columns, general)),
         )  # fmt: skip
         note = ""
+
+
+def _left_empty(
+    header: tuple[_Cell, ...], row: tuple[_Cell, ...], columns: dict[str, int], general: dict[str, str]
+) -> Iterator[str]:
+    """Headings of the wanted columns where the row has nothing; 无 is an answer."""
+    for key in _WANTED:
+        i = columns.get(key)
+        if i is not None and not general.get(key) and not (i < len(row) and row[i].text.strip()):
+            yield _bare(header[i].text)
 
 
 def _filled(text: str) -> str:

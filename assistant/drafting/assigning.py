@@ -62,7 +62,7 @@ def shared_out(contributions: Sequence[Contribution], proposals: Sequence[Propos
 
 
 def unused(contributions: Sequence[Contribution], proposal: Proposal) -> list[str]:
-    """Chinese sentences on rows that no ask takes, and on what could not be read. Rows of another case are passed over
+    """Chinese sentences on rows that no ask takes or that are half filled, and on what could not be read. Rows of another case are passed over
     in silence while others are of this one."""
     told = [c.note for c in contributions if c.note]
     ours = [c for c in contributions if names_case(c, proposal)]
@@ -70,9 +70,14 @@ def unused(contributions: Sequence[Contribution], proposal: Proposal) -> list[st
         sheets = "、".join(dict.fromkeys(f"“{c.source.document}”" for c in contributions))
         told.append(f"素材表{sheets}里没有本件（{proposal.number}）的内容，没有采用；请核对“编号”栏。")
     for c in ours:
+        said = f"“{c.ask[:24]}”" if c.ask.strip() else "没有写诉求"
+        place = c.source.cells[0] if c.source.cells else "某行"
+        if c.lacks:
+            empty = "、".join(f"“{name}”" for name in c.lacks)
+            told.append(
+                f"素材表“{c.source.document}”{place}所在一行（{said}）的{empty}栏空着，请处室补填；没有的写“无”。"
+            )
         if not any(is_about(c, n, ask, proposal) for n, ask in enumerate(proposal.asks, 1)):
-            said = f"“{c.ask[:24]}”" if c.ask.strip() else "没有写诉求"
-            place = c.source.cells[0] if c.source.cells else "某行"
             told.append(
                 f"素材表“{c.source.document}”{place}所在一行（{said}）对不上本件的诉求，没有采用；请按原件的诉求填写，或只写“第1项”。"
             )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from assistant.draft import Citation
 from assistant.drafting.standing import standing
+from assistant.drafting.supplied import is_planned
 from assistant.drafting.writer import Brief, Contribution
 from assistant.figures import Figure, FigureSheet, Source, show
 from assistant.labels import clause_of, label_of, period_of
@@ -112,6 +113,8 @@ def _absolute(text: str, passage: Passage) -> str:
 def _contribution(contribution: Contribution, number: int, sheet: FigureSheet) -> str:
     lines = [f"材料{number}"]
     for part, name in _PARTS:
+        if part == "due" and not is_planned([contribution]):
+            continue  # a time alone would be taken for a promise of what is told before it
         if said := str(getattr(contribution, part)).strip():
             lines.append(f"{name}：{_supplied(said, contribution, sheet)}")
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from assistant.drafting.assertions import Ground, doubts
 from assistant.drafting.cleaning import Fault, Piece, Sentences, clean
 from assistant.drafting.dossier import Dossier, compile_dossier, without_numbers
 from assistant.drafting.offline import OfflineWriter, organ, provider
+from assistant.drafting.supplied import is_planned, time_given
 from assistant.drafting.tokens import legible, opened, repaired
 from assistant.drafting.wording import heading
 from assistant.drafting.writer import Brief, Section, Status, Writer
@@ -221,14 +222,15 @@ class _Text:
     def _gap(self, status: Status) -> str:
         """What a person still has to supply."""
         ask, profile = self.brief.ask, self.brief.profile
-        planned = any(c.next.strip() or c.promise.strip() or c.due.strip() for c in self.brief.evidence.contributions)
+        contributions = self.brief.evidence.contributions
+        planned = is_planned(contributions)
         if status == "answered" and planned:
             return ""
         owner = organ(ask, profile)
         share = f"；涉及{owner}职责的部分，写明其意见" if ask.duty == "mixed" and owner else ""
         who = provider(ask, profile)
         work = "" if status == "answered" else "已开展的工作（写明截止时点和数据）、"
-        return f"{profile.we}{work}下一步打算{who}{share}"
+        return f"{profile.we}{work}下一步打算{time_given(contributions)}{who}{share}"
 
 
 def _moved(section: Section, dossier: Dossier, sheet: FigureSheet) -> Section:

@@ -147,21 +147,22 @@ class _Composer:
         if brief.ask.duty == "outside":
             told = any(owner and owner in c.source.person for c in brief.evidence.contributions)
             return None if told else missing(f"与{owner}沟通的情况及其意见" if owner else "承办单位名称及其意见")
-        planned = any(c.next.strip() or c.promise.strip() or c.due.strip() for c in brief.evidence.contributions)
+        planned = supplied.is_planned(brief.evidence.contributions)
+        next_step = f"下一步打算{supplied.time_given(brief.evidence.contributions)}"
         share = f"；涉及{owner}职责的部分，写明其意见" if brief.ask.duty == "mixed" and owner else ""
         who = provider(brief.ask, brief.profile)
         if self._has_work:
-            return None if planned else missing(f"{we}下一步打算{who}{share}")
+            return None if planned else missing(f"{we}{next_step}{who}{share}")
         if planned:
             return missing(f"{we}已开展的工作（写明截止时点和数据）{who}{share}")
         if brief.role == "会办" and (self._has_paper or self._has_basis):
-            return missing(f"{we}已开展的工作、下一步打算{who}{share}")
+            return missing(f"{we}已开展的工作、{next_step}{who}{share}")
         if self._has_paper:
-            return missing(f"落实情况（写明截止时点和数据）、{we}下一步打算{who}{share}")
+            return missing(f"落实情况（写明截止时点和数据）、{we}{next_step}{who}{share}")
         if self._has_basis:
-            return missing(f"{we}已开展的工作（写明截止时点和数据）、下一步打算{who}{share}")
+            return missing(f"{we}已开展的工作（写明截止时点和数据）、{next_step}{who}{share}")
         found = f"（{searched}，没有可以引用的依据）" if searched else ""
-        return missing(f"{we}对该项建议的研究意见、已开展的工作和下一步打算{who}{share}{found}")
+        return missing(f"{we}对该项建议的研究意见、已开展的工作和{next_step}{who}{share}{found}")
 
     def _points(self, wanted: Standing) -> list[Point]:
         brief = self._brief

@@ -1,6 +1,7 @@
 """What the 处室 and co-units supplied on an ask, put into the letter in their own words."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.draft import Run
@@ -29,20 +30,37 @@ def told(c: Contribution, proposal: Proposal, we: str) -> str:
 
 
 def planned(c: Contribution, proposal: Proposal, we: str) -> str:
-    """下一步 and what is promised, with its time."""
+    """下一步 and what is promised, with its time; empty without either: a time alone promises nothing that is named."""
     parts = [p.strip().rstrip("。；;") for p in (c.next, c.promise) if p.strip()]
     unit = co_unit(c, proposal)
     who = f"{unit}将" if unit else f"{we}将" if parts and begins_with_verb(parts[0]) else ""
-    text = _ended("；".join(dict.fromkeys(parts))) if parts else ""
-    if text and not text.startswith(("下一步", "下步")):
+    if not parts:
+        return ""
+    text = _ended("；".join(dict.fromkeys(parts)))
+    if not text.startswith(("下一步", "下步")):
         text = f"下一步，{'' if text.startswith(('将', we, '我们')) else who}{text}"
     due = c.due.strip().rstrip("。；;")
     if not due or due in text:
         return text
     if not (m := _DAY.fullmatch(due)):
-        return text and text.removesuffix("。") + f"（完成时限：{due}）。"
+        return text.removesuffix("。") + f"（完成时限：{due}）。"
     day = m[1] + ("前" if m[1].endswith(("日", "底", "末")) else "")
-    return f"{text}以上工作{'' if text else f'由{unit or we}'}于{day}完成。"
+    return f"{text}以上工作于{day}完成。"
+
+
+def is_planned(contributions: Iterable[Contribution]) -> bool:
+    """Whether any of them says what comes next."""
+    return any(c.next.strip() or c.promise.strip() for c in contributions)
+
+
+def time_given(contributions: Iterable[Contribution]) -> str:
+    """``（处室填报的完成时限为…）`` for the placeholder where a time is given and what it is for is not."""
+    times = dict.fromkeys(
+        due
+        for c in contributions
+        if (due := c.due.strip().rstrip("。；;").removesuffix("完成")) and not is_planned([c])
+    )
+    return f"（处室填报的完成时限为{'、'.join(times)}）" if times else ""
 
 
 def co_unit(c: Contribution, proposal: Proposal) -> str:

@@ -26,7 +26,7 @@ Role = Literal["主办", "分办", "会办"]
 class Contribution:
     """One row of a filled 素材表: what a 处室 says on an ask. ``source`` names 处室, person and date and keeps the cell.
     ``case`` is the number of the 建议 or 提案 as the row has it, for which alone it counts; ``note`` is a Chinese
-    sentence on what of its sheet could not be used."""
+    sentence on what of its sheet could not be used, ``lacks`` names the columns of the row that were left empty."""
 
     ask: str
     situation: str
@@ -38,6 +38,7 @@ class Contribution:
     figures_as_of: str = ""
     case: str = ""
     note: str = ""
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

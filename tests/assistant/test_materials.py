@@ -184,3 +184,13 @@ def _fill(path: Path, *, row: int, said: dict[str, str]) -> None:
     for name, text in said.items():
         sheet.cell(3 + row, names.index(name) + 1, text)
     book.save(path)
+
+
+def test_the_empty_columns_of_a_half_filled_row_are_named(tmp_path: Path) -> None:
+    path = _sheet(
+        tmp_path / "表.xlsx",
+        ["诉求", "现状", "已做工作", "下一步打算", "能否承诺及时限", "填报处室", "填报人"],
+        ["甲事", "有3台", "", "", "能承诺，2026年9月30日前完成", "节能处", ""],
+        ["乙事", "有4台", "无", "再改造2台", "", "节能处", "乙某"],
+    )
+    assert [r.lacks for r in read_materials([path])] == [("已做工作", "下一步打算", "填报人"), ()]

@@ -1,9 +1,11 @@
 """Which rows of the 素材表 are for which case and ask."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.drafting.assigning import is_about, names_case, shared_out, unused
-from assistant.drafting.supplied import planned
+from assistant.drafting.supplied import planned, time_given
 from assistant.drafting.writer import Contribution
 from assistant.figures import Source
 from assistant.proposal import Ask, Proposal
@@ -62,8 +64,16 @@ def test_a_row_that_no_ask_takes_is_told_and_rows_of_other_cases_are_not() -> No
         ("开展回访", "2026年9月30日", "下一步，我厅将开展回访。以上工作于2026年9月30日前完成。"),
         ("下一步，我厅将开展回访", "长期坚持", "下一步，我厅将开展回访（完成时限：长期坚持）。"),
         ("年底前完成修改", "年底前", "下一步，年底前完成修改。"),
-        ("", "2026年底", "以上工作由我厅于2026年底前完成。"),
+        ("", "2026年底", ""),
     ],
 )
 def test_a_plan_and_its_time_read_as_a_letter_does(next: str, due: str, text: str) -> None:
     assert planned(row(REUSE, next=next, due=due), ONE, "我厅") == text
+
+
+def test_a_time_without_a_plan_goes_into_the_placeholder_and_empty_columns_are_told() -> None:
+    half = replace(row(REUSE, due="2026年9月30日前完成"), lacks=("下一步打算", "填报人"))
+    assert planned(half, ONE, "我厅") == ""
+    assert time_given([half]) == "（处室填报的完成时限为2026年9月30日前）"
+    (message,) = unused([half], ONE)
+    assert "“下一步打算”、“填报人”栏空着" in message
