@@ -22,7 +22,7 @@ _ORGAN = {"人大": "建议", "政协": "提案"}
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     text = visible(draft)
     kind = context.proposal.kind if context.proposal else "none"
-    swapped = list(_organs(draft, kind))
+    swapped = list(_organs(draft, kind if kind in ("建议", "提案") else _addressed(draft)))
     for start, end, right in swapped:
         yield Hit(start, end, {"expected": right}, expected=right)
     for pattern, wrong, right in _PAIRS:
@@ -49,6 +49,13 @@ def _organs(draft: Draft, kind: str) -> Iterator[tuple[int, int, str]]:
         ):
             group = "organ" if m["organ"] else "after"
             yield start + m.start(group), start + m.end(group), right
+
+
+def _addressed(draft: Draft) -> str:
+    """The kind of case by whom the letter is written to; empty when that doesn't say."""
+    lines = of_kind(draft, "salutation")
+    to = re.search(r"(代表|委员)[：:]?$", lines[0][1].text.strip()) if lines else None
+    return {"代表": "建议", "委员": "提案"}[to[1]] if to else ""
 
 
 def _own_case(draft: Draft) -> Iterator[tuple[int, int]]:
