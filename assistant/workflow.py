@@ -91,7 +91,7 @@ def gather_evidence(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -
             found.append(Evidence(searched="（已停止，未检索）"))
             continue
         on_event(Event("evidence", number, ask.core or ask.text))
-        found.append(gather(number, ask, proposal, desk.profile, desk.kb, letter.case.contributions))
+        found.append(gather(number, ask, proposal, desk.profile, desk.kb, letter.case.contributions, letter.case.date))
     return replace(letter, evidence=tuple(found))
 
 

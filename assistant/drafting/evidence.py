@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.drafting.assigning import is_about
 from assistant.drafting.matter import Matter, matter
+from assistant.drafting.newest import stale
 from assistant.drafting.standing import is_ours, standing
 from assistant.drafting.support import Support, Tie, support, tie
 from assistant.drafting.writer import Contribution, Evidence, Point
@@ -29,21 +31,24 @@ def gather(
     profile: Profile,
     kb: KnowledgeBase,
     contributions: Sequence[Contribution] = (),
+    dated: date | None = None,
 ) -> Evidence:
     """Evidence for ask ``number`` (from 1), best first. ``usable`` is empty when nothing bears on what is asked: a
-    passage that merely shares the field does not count."""
+    passage that merely shares the field does not count. With ``dated``, the day of the letter, no later paper is taken."""
     asked = matter(ask)
     about = f"{ask.text} {proposal.title}"
     queries = _queries(ask, proposal)
     found = [
-        kb.search(q, DEPTH, usable=lambda p: standing(p, profile, about) != "background").passages for q in queries
+        kb.search(
+            q, DEPTH, usable=lambda p: standing(p, profile, about) != "background" and _is_before(p, dated)
+        ).passages
+        for q in queries
     ]
     usable = _fused(found)
     leading = [r[0] for r in found if r]
     judge = _Judge(asked, proposal, profile, kb)
     judged = [s for p in usable if (s := judge(p, first=any(_mostly_same(p, q) for q in leading)))]
-    best = _ordered(judged, usable, profile)[:PIECES]
-    best = [_shortened(s) for s in best]
+    best = [_shortened(s) for s in _newest(_ordered(judged, usable, profile), profile)]
     return Evidence(
         usable=tuple(s.passage for s in best),
         background=_background(queries, about, judge, profile, kb),
@@ -51,6 +56,23 @@ def gather(
         searched=_searched(asked, len(usable)),
         points=tuple(point for s in best for point in s.points),
     )
+
+
+def _is_before(paper: Passage, dated: date | None) -> bool:
+    return dated is None or paper.issued is None or paper.issued <= dated
+
+
+def _newest(ordered: Sequence[Support], profile: Profile) -> list[Support]:
+    """The best pieces, without our own sentences that a newer paper of ours has overtaken, and with that one's piece."""
+    best = list(ordered[:PIECES])
+    ours = [p for s in ordered if is_ours(s.passage, profile) for p in s.points]
+    overtaken: set[Point] = set()
+    for point in (p for s in ordered[:PIECES] if is_ours(s.passage, profile) for p in s.points):
+        if newer := stale(point, ours):
+            overtaken.add(point)
+            best += [s for s in ordered if newer in s.points and s not in best]
+    kept = ((s, tuple(p for p in s.points if p not in overtaken)) for s in best)
+    return [Support(s.passage, points) for s, points in kept if points]
 
 
 def _queries(ask: Ask, proposal: Proposal) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from assistant.drafting import supplied
 from assistant.drafting.binding import missing
 from assistant.drafting.choosing import Chosen, choose
 from assistant.drafting.matter import matter
-from assistant.drafting.ours import work_runs
+from assistant.drafting.ours import is_aim, work_runs
 from assistant.drafting.quoting import Citations, basis_runs, issued_runs, mention_runs
 from assistant.drafting.sentences import Sentence
 from assistant.drafting.standing import Standing, standing
@@ -112,7 +112,12 @@ class _Composer:
         runs: list[Run] = []
         said = 0
         points = self._points("own")
-        chosen = choose(points, self._matter, 2 * _WORK) or [c for c in _heads(points) if _lays_down(c.passage)][:1]
+        done = [p for p in points if not is_aim(Chosen(p.passage, Sentence(p.start, p.end, p.text), p.fit))]
+        chosen = (
+            choose(done, self._matter, 2 * _WORK)
+            or choose(points, self._matter, 2 * _WORK)
+            or [c for c in _heads(points) if _lays_down(c.passage)][:1]
+        )
         for _, group in groupby(chosen, key=lambda c: c.passage.document):
             papers = tuple(group)
             if said >= (1 if brief.role == "会办" else _WORK):
@@ -123,6 +128,11 @@ class _Composer:
                 self._has_paper = True
                 continue
             for c in papers:
+                if c.passage.kind == "policy" and c.sentence.whole and is_aim(c):
+                    runs += issued_runs([c], brief.profile, self._sheet, self._citations)
+                    said += 1
+                    self._has_paper = True
+                    continue
                 more = work_runs(c, brief.profile, self._sheet, self._citations) if said < _WORK else ()
                 runs += more
                 said += bool(more)

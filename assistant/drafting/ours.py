@@ -7,10 +7,11 @@ from assistant.drafting.binding import bound
 from assistant.drafting.choosing import Chosen
 from assistant.drafting.quoting import Citations, flat, passage_source, source_of
 from assistant.figures import FigureSheet
+from knowledge_base.documents import Passage
 from knowledge_base.profiles import Profile
 
 _FUTURE = re.compile(
-    r"下一步|下步|将(?!其|此|该|企业|有关|相关|符合)|拟(?!定)|计划于|打算|争取|力争|准备|有望|明年|今后"
+    r"下一步|下步|将(?!其|此|该|企业|有关|相关|符合|[^，。]{1,30}[由从][^，。]{1,20}[到至为])|拟(?!定)|计划于|打算|争取|力争|准备|有望|明年|今后"
 )
 _CASEWORK = re.compile(
     r"您|你们|你[委会处]|贵[委会厅局]|提案|建议(?:收悉|答复|办理)|代表|委员|收悉|答复|感谢|会办意见|协办意见|会商意见|专此|特此|理解和支持|办理结果"
@@ -19,8 +20,13 @@ _ANAPHORA = re.compile(r"^(?:《|上述|前述|以上|这[些一]|该|此[类项
 _YEAR = re.compile(r"(?:19|20)\d\d ?年|“?十[三四五六]五”?")
 
 _NAMED_YEAR = re.compile(r"(20\d\d) ?年")
+_COMPARED = re.compile(r"(?:比|较|[由从])(?:(?:19|20)\d\d ?年|上年|去年)[^，。；]{0,8}")
+_DONE = re.compile(r"截至|已|\d月|季度|上半年|下半年")
+_AIM = re.compile(r"不少于|不低于|以上|达到|提高到|新增|完成|实现|控制在|力争|确保")
+_STOCK = re.compile(r"累计|余额|现有|共有|在库|入库|在册|存量|总数|达到?\d|\d[^，。]{0,6}家")
 _PAPER = re.compile(r"《[^《》]*》(?:（[^（）]*）)?")
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d) ?年(?!—)")
+_RELATIVE = re.compile(r"今年|本年度|去年|上年|目前")
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d) ?年(?!—)(?:第?[一二三四]季度|[上下]半年|\d{1,2}月)?")
 """关于2025年工作情况的通报, issued in 2026: what it tells is of 2025."""
 
 
@@ -28,9 +34,9 @@ def work_runs(c: Chosen, profile: Profile, sheet: FigureSheet, citations: Citati
     """The sentence with its dates made absolute and ourselves as 我厅; empty when it cannot be said today: it tells of
     plans, of another case, or of a time that nothing dates."""
     text = c.sentence.plain
-    if not c.sentence.whole or _FUTURE.search(text) or _CASEWORK.search(text) or _ANAPHORA.search(text):
+    if not c.sentence.whole or tells_plans(text) or _CASEWORK.search(text) or _ANAPHORA.search(text):
         return ()
-    if _later(c):
+    if is_aim(c):
         return ()
     edits = _edits(c, profile)
     if edits is None:
@@ -40,12 +46,32 @@ def work_runs(c: Chosen, profile: Profile, sheet: FigureSheet, citations: Citati
     return flat(_applied(bound(c.sentence.text, sheet, source_of(c), kind="citation", ref=ref), edits))
 
 
-def _later(c: Chosen) -> bool:
-    """Whether it names a year after the one the paper tells of: 2026年新增1080户 in a report on 2025 is a plan."""
-    told = _TITLE_YEAR.search(c.passage.title)
-    year = int(told.group(1)) if told else c.passage.issued.year if c.passage.issued else 0
-    named = (int(y) for y in _NAMED_YEAR.findall(_PAPER.sub("", c.sentence.plain)))
-    return bool(year) and any(y > year for y in named)
+def tells_plans(text: str) -> bool:
+    return bool(_FUTURE.search(text))
+
+
+def is_aim(c: Chosen) -> bool:
+    """Whether it lays down what is to be reached: it names a year after the one the paper tells of (2026年新增1080户 in a
+    report on 2025), or the paper's own year without saying up to when."""
+    told = _paper_year(c.passage)
+    text = _PAPER.sub("", c.sentence.plain)
+    named = [int(y) for y in _NAMED_YEAR.findall(text)]
+    if told and any(y > told for y in named):
+        return True
+    issued = c.passage.issued
+    open_year = issued is not None and issued.month < 11 and issued.year in named
+    return open_year and not _DONE.search(text) and bool(_AIM.search(text))
+
+
+def year_told(paper: Passage, text: str) -> int:
+    """The last year that a sentence of the paper speaks of."""
+    named = [int(y) for y in _NAMED_YEAR.findall(_COMPARED.sub("", _PAPER.sub("", text)))]
+    return max(named, default=_paper_year(paper))
+
+
+def _paper_year(paper: Passage) -> int:
+    told = _TITLE_YEAR.search(paper.title)
+    return int(told.group(1)) if told else paper.issued.year if paper.issued else 0
 
 
 def _edits(c: Chosen, profile: Profile) -> dict[str, str] | None:
@@ -53,7 +79,9 @@ def _edits(c: Chosen, profile: Profile) -> dict[str, str] | None:
     text, issued = c.sentence.text, c.passage.issued
     names = (n for n in (profile.name, profile.short, *profile.aliases) if not n.endswith("部门"))
     edits = {name: profile.we for name in names if name in text}
-    if _YEAR.search(text):
+    standing_alone = _COMPARED.sub("", _PAPER.sub("", text))
+    dated = bool(_YEAR.search(standing_alone))
+    if dated and not _RELATIVE.search(text):
         return edits
     told = _TITLE_YEAR.search(c.passage.title)
     if issued is None:
@@ -65,7 +93,13 @@ def _edits(c: Chosen, profile: Profile) -> dict[str, str] | None:
         "截至目前": f"截至{month}", "目前": f"截至{month}",
     }  # fmt: skip
     hits = {k: v for k, v in relative.items() if k in text}
-    return edits | (hits or {"": f"{year}年，" if told else f"截至{month}，"})
+    if dated or any(k in standing_alone for k in hits):
+        return edits | hits
+    if not told:
+        return edits | hits | {"": f"截至{month}，"}
+    if not _STOCK.search(standing_alone):
+        return edits | hits | {"": f"{told.group()}，"}
+    return edits | hits | {"": f"截至{year}年底，" if issued.year > year else f"截至{month}，"}
 
 
 def _applied(runs: tuple[Run, ...], edits: dict[str, str]) -> tuple[Run, ...]:

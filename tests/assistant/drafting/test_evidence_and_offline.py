@@ -193,7 +193,7 @@ def test_a_notice_that_speaks_of_the_ask_in_its_title_only_is_named_and_never_qu
     assert section.blocks[1].text == f"2026年，我厅印发《{title}》（示工信发〔2026〕6号）。"
 
 
-def test_next_years_target_in_a_report_on_last_year_is_not_told_as_done(profile: Profile) -> None:
+def test_next_years_target_in_a_report_on_last_year_is_told_as_what_that_paper_lays_down(profile: Profile) -> None:
     text = "2026年在12个县新建节水示范工程31个。"
     p = Passage(
         "通报.txt", "关于2025年工业节水工作情况的通报", 0, len(text), text, kind="policy", issuer=profile.name,
@@ -202,7 +202,8 @@ def test_next_years_target_in_a_report_on_last_year_is_not_told_as_done(profile:
     case = proposal_of("在各县建成一批节水示范工程。")
     brief = Brief(1, case.asks[0], case, profile, "主办", Evidence(usable=(p,), points=(Point(p, 0, len(text), 1.5),)))
     section = OfflineWriter().write(brief, FigureSheet(), on_text=lambda _: None, stop=lambda: False)
-    assert not any("31个" in b.text for b in section.blocks)
+    (told,) = (b.text for b in section.blocks if "31个" in b.text)
+    assert told == "2026年，我厅印发《关于2025年工业节水工作情况的通报》，提出：“2026年在12个县新建节水示范工程31个。”"
 
 
 def test_an_item_of_an_article_is_given_as_an_item(profile: Profile) -> None:
