@@ -7,9 +7,11 @@ from assistant.drafting.ours import tells_plans, year_told
 from assistant.drafting.writer import Point
 from assistant.numerals import find_numbers
 
-_LABEL = re.compile(r"[\u4e00-\u9fff]{2,}$")
+_BEFORE, _AFTER = re.compile(r"[\u4e00-\u9fff]*$"), re.compile(r"[\u4e00-\u9fff]*")
 _SAME, _SHARE = 0.6, 0.5
 """How like the words before two numbers must be; share of the older sentence's indicators that the newer one gives."""
+
+_Indicator = tuple[str, str, str]
 
 
 def stale(point: Point, others: Iterable[Point]) -> Point | None:
@@ -27,19 +29,22 @@ def _is_newer(a: Point, b: Point) -> bool:
     return year_told(a.passage, a.text) >= year_told(b.passage, b.text) and "\t" not in a.text
 
 
-def _shared(ours: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]]) -> int:
-    return sum(any(unit == u and _alike(label, w) for w, u in theirs) for label, unit in ours)
+def _shared(ours: Sequence[_Indicator], theirs: Sequence[_Indicator]) -> int:
+    return sum(
+        any(unit == u and (_alike(before, b) or _alike(after, a)) for b, a, u in theirs) for before, after, unit in ours
+    )
 
 
 def _alike(a: str, b: str) -> bool:
     x, y = ({s[i : i + 2] for i in range(len(s) - 1)} for s in (a, b))
-    return len(x & y) >= _SAME * min(len(x), len(y))
+    return bool(x and y) and len(x & y) >= _SAME * min(len(x), len(y))
 
 
-def _indicators(text: str) -> list[tuple[str, str]]:
-    """(words right before the number, unit) for each quantity."""
-    found: list[tuple[str, str]] = []
+def _indicators(text: str) -> list[_Indicator]:
+    """(words right before the number, right after it, unit) for each quantity."""
+    found: list[_Indicator] = []
     for n in find_numbers(text):
-        if n.needs_source and (m := _LABEL.search(text, max(0, n.start - 24), n.start)):
-            found.append((m.group(), n.unit))
+        before, after = _BEFORE.search(text, max(0, n.start - 24), n.start), _AFTER.match(text, n.end)
+        if n.needs_source and before and after:
+            found.append((before.group(), after.group(), n.unit))
     return found
