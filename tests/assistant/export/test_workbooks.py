@@ -58,7 +58,25 @@ def test_the_summary_counts_asks_and_findings_and_keeps_the_failed(tmp_path):
     )  # fmt: skip
     write_summary([done, SummaryRow("b.pdf", error="文件是空的。")], tmp_path / "s.xlsx")
     first, second = rows(tmp_path / "s.xlsx", "办理汇总")
-    assert first == ["a.txt", "建议", "0156", "标题", "主办", 3, 2, 0, 1, 0, 1, 0, 1, "主要负责人", "周甲", "a.docx", None]
+    assert first == [
+        "a.txt",
+        "建议",
+        "0156",
+        "标题",
+        "主办",
+        3,
+        2,
+        0,
+        1,
+        0,
+        1,
+        0,
+        1,
+        "主要负责人",
+        "周甲",
+        "a.docx",
+        None,
+    ]
     assert second[0] == "b.pdf"
     assert second[-1] == "文件是空的。"
     assert second[5] is None
