@@ -1,5 +1,7 @@
 # Everything a fresh machine needs is Python 3.11+ and make.
 PYTHON ?=
+# Passages of the made index in `make bench`; 0 leaves it out.
+LARGE ?= 100000
 BIN := .venv/bin
 
 .PHONY: setup run test check bench lock clean screenshots
@@ -21,7 +23,7 @@ check: setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/basedpyright && $(BIN)/lint-imports
 
 bench: setup
-	@$(BIN)/python -m evals.bench
+	@$(BIN)/python -m evals.bench --large $(LARGE)
 
 screenshots: setup
 	@$(BIN)/python docs/screenshots.py
