@@ -92,6 +92,7 @@ def build(bench: Workbench) -> gr.Blocks:
 def _letter_tab(bench: Workbench) -> None:
     letter_id = gr.State("")
     found = gr.State([])
+    read_from = gr.State(None)
     stops = Stops()
 
     with gr.Row(equal_height=False):
@@ -162,25 +163,38 @@ def _letter_tab(bench: Workbench) -> None:
     fields = [kind, number, session, title, proposers, salutation, pronoun, asks, role, lead]
     shown = [status, paper, findings, sources, section]
 
-    def on_recognise(text: str, file: str | None) -> list[Any]:
+    def on_recognise(text: str, file: str | None, said: str = "") -> list[Any]:
         try:
             proposals = bench.recognise(text, file)
         except DafuError as e:
-            return [views.banner(str(e)), [], gr.update(visible=False), *[gr.update()] * len(fields), ""]
+            return [views.banner(str(e)), [], None, gr.update(visible=False), *[gr.update()] * len(fields), ""]
         choices = [f"{n}. {p.title or p.number or '未识别标题'}" for n, p in enumerate(proposals, 1)]
         several = gr.update(visible=len(proposals) > 1, choices=choices, value=choices[0])
-        return [_said(proposals), list(proposals), several, *_fields(proposals[0]), ""]
+        return [_said(proposals), list(proposals), (text, file), several, *_fields(proposals[0]), said]
+
+    def on_ready(text: str, file: str | None, source: tuple[str, str | None] | None, *values: Any) -> list[Any]:
+        """What was pasted is what gets answered: text not read yet is read before the letter is begun."""
+        match form.pasted(text, file, source, form.filled(values)):
+            case "read":
+                return [*on_recognise(text, file), True]
+            case "changed":
+                return [*on_recognise(text, file, views.banner(form.CHANGED, "warning")), False]
+            case "as shown":
+                return [*[gr.update()] * (len(fields) + 5), True]
 
     def on_choice(choice: str, proposals: list[Proposal]) -> list[Any]:
         proposal = proposals[int(choice.split(".")[0]) - 1]
         return [views.notes(proposal), *_fields(proposal)]
 
     def on_start(
-        request: gr.Request, proposals: list[Proposal], chosen: str | None, stage_: Stage, how: str,
+        request: gr.Request, go: bool, proposals: list[Proposal], chosen: str | None, stage_: Stage, how: str,
         files_: list[str] | None, mark_: str, out_number_: str, dated_: str, *values: Any,
     ) -> Iterator[list[Any]]:  # fmt: skip
-        stop = stops.begin(str(request.session_hash))
         blank = [gr.update()] * 4
+        if not go:
+            yield [gr.update(), gr.update(), *blank]
+            return
+        stop = stops.begin(str(request.session_hash))
         try:
             at = int(chosen.split(".")[0]) - 1 if chosen and len(proposals) > 1 else 0
             options = Options.parse(
@@ -239,11 +253,15 @@ def _letter_tab(bench: Workbench) -> None:
         people = form.proposers(kind_, names)
         return salutation_of(people, bench.profile) if people else gr.update()
 
-    inputs = [found, which, stage, writer, material, mark, out_number, dated, *fields]
-    recognise.click(on_recognise, [pasted, upload], [notes, found, which, *fields, status])
+    ready = gr.State(True)
+    recognised = [notes, found, read_from, which, *fields, status]
+    inputs = [ready, found, which, stage, writer, material, mark, out_number, dated, *fields]
+    recognise.click(on_recognise, [pasted, upload], recognised)
     which.input(on_choice, [which, found], [notes, *fields])
     proposers.blur(on_salutation, [kind, proposers], salutation)
-    start.click(on_start, inputs, [letter_id, *shown])
+    start.click(on_ready, [pasted, upload, read_from, *fields], [*recognised, ready]).then(
+        on_start, inputs, [letter_id, *shown]
+    )
     halt.click(on_halt, queue=False)
     section.change(on_section, [letter_id, section], edited)
     save.click(on_save, [letter_id, section, edited], shown)

@@ -15,6 +15,8 @@ BlockKind = Literal[
     "class-mark", "title", "number", "salutation", "opening", "heading", "paragraph", "table", "closing",
     "attachment", "signature", "date", "note", "copies",
 ]  # fmt: skip
+PaperKind = Literal["report", "spoken-report", "meeting-paper", "reply", "opinion", "web-copy", "other"]
+"""报告 upwards, 报告 read to a 常委会, 会议文件 (signed by a 秘书处), 答复函, 会办意见, 网上公开稿, and whatever is none."""
 State = Literal["complete", "interrupted", "incomplete"]
 """interrupted: a person stopped it; incomplete: a writer broke off. Neither may ever pass for complete."""
 Stage = Literal["送审稿", "终稿", "公开版"]
@@ -57,7 +59,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Draft:
-    kind: Literal["reply", "opinion", "other"]
+    kind: PaperKind
     stage: Stage
     blocks: tuple[Block, ...]
     figures: FigureSheet = field(default_factory=FigureSheet)

@@ -13,7 +13,9 @@ Verdict = Literal["supported", "contradicted", "unsupported", ""]
 @dataclass(frozen=True)
 class Finding:
     """``check`` is the rule's stable id, ``name`` its Chinese name; ``start``/``end`` count in the draft's text;
-    ``expected`` is the right value where the rule knows it."""
+    ``expected`` is the right value where the rule knows it. ``message`` is one line; ``detail`` says more: the parts
+    that were added up, the calculation, both places. ``fix`` is what to put in place of the quotation, where exactly
+    one answer is right and nothing else has to change (empty: delete it); None where a person must decide."""
 
     check: str
     name: str
@@ -25,3 +27,5 @@ class Finding:
     verdict: Verdict = ""
     expected: str = ""
     source: Source | None = None
+    detail: str = ""
+    fix: str | None = None

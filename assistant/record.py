@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
 from pydantic import TypeAdapter
 
 from assistant.checks import CheckReport
-from assistant.draft import Block, Citation, Draft, Stage, State
+from assistant.draft import Block, Citation, Draft, PaperKind, Stage, State
 from assistant.drafting.writer import Evidence, Section
 from assistant.figures import Figure, FigureSheet
 from assistant.findings import Finding
@@ -19,7 +18,7 @@ class LetterRecord:
     """A letter in plain fields. ``made`` is UTC; ``writer`` and ``office`` name who wrote it, by which profile."""
 
     case: Case
-    kind: Literal["reply", "opinion", "other"]
+    kind: PaperKind
     stage: Stage
     state: State
     blocks: tuple[Block, ...]

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, runtime_checkable
+from typing import Protocol, get_args, runtime_checkable
 
-from assistant.draft import Stage
+from assistant.draft import PaperKind, Stage
 from assistant.proposal import Proposal
 from knowledge_base.documents import Document
 from knowledge_base.profiles import Profile
 
-PaperKind = Literal["reply", "opinion", "other"]
+ALL_KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
+REPORTS: tuple[PaperKind, ...] = ("report", "spoken-report", "meeting-paper", "web-copy")
 
 
 class Lookup(Protocol):

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from assistant.checks.facts import letters, pattern
-from assistant.draft import Block, BlockKind, Draft, Run, Stage
+from assistant.draft import Block, BlockKind, Draft, PaperKind, Run, Stage
 from assistant.marked import PLACEHOLDER
 
 DATE_LINE = re.compile(
@@ -35,7 +35,7 @@ _REPLY_WORDS = re.compile(
 )
 
 
-def guess_kind(text: str) -> Literal["reply", "opinion", "other"]:
+def guess_kind(text: str) -> PaperKind:
     """reply 答复函, opinion 会办意见, other: whatever is neither, by its head and its first sentences."""
     head = "".join(line.strip() for line in text.strip().split("\n")[:8])[:400]
     if _KIND_IN_TITLE.search(head):
@@ -45,9 +45,7 @@ def guess_kind(text: str) -> Literal["reply", "opinion", "other"]:
     return "other"
 
 
-def read_draft(
-    text: str, kind: Literal["auto", "reply", "opinion", "other"] = "auto", stage: Stage = "送审稿"
-) -> Draft:
+def read_draft(text: str, kind: PaperKind | Literal["auto"] = "auto", stage: Stage = "送审稿") -> Draft:
     """The draft of a text; ``draft.text`` is ``text`` with line ends as \\n, so that offsets count in it."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kinds = _Reader(lines).kinds()

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import CheckContext, PaperKind
 from assistant.draft import Draft
 from assistant.figures import Source
 from assistant.findings import Severity, Verdict
@@ -13,7 +13,8 @@ from knowledge_base.documents import Document
 
 @dataclass(frozen=True)
 class Hit:
-    """One place where a rule fires. ``values`` fill the rule's message; ``start``/``end`` count in the draft's text."""
+    """One place where a rule fires. ``values`` fill the rule's message; ``start``/``end`` count in the draft's text;
+    ``detail`` and ``fix`` as in a Finding."""
 
     start: int
     end: int
@@ -23,6 +24,8 @@ class Hit:
     expected: str = ""
     verdict: Verdict = ""
     source: Source | None = None
+    detail: str = ""
+    fix: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """``name`` reads after 不许 and names the bad thing; ``message`` has {placeholders} for a hit's values."""
+    """``name`` reads after 不许有 and names the bad thing; ``message`` has {placeholders} for a hit's values, the right
+    value first, and reads in one line of about 40 characters."""
 
     id: str
     name: str
@@ -59,5 +63,5 @@ class Rule:
     check: Callable[[Draft, CheckContext], Iterable[Outcome]]
     fires: tuple[Example, ...]
     quiet: tuple[Example, ...]
-    kinds: tuple[Literal["reply", "opinion", "other"], ...] = ("reply", "opinion")
+    kinds: tuple[PaperKind, ...] = ("reply", "opinion")
     """The kinds of paper that it is about; for others it says nothing."""

@@ -55,6 +55,8 @@ def finding(rule: Rule, hit: Hit, text: str) -> Finding:
         verdict=hit.verdict,
         expected=hit.expected,
         source=hit.source,
+        detail=hit.detail,
+        fix=hit.fix,
     )
 
 

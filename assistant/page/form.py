@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from assistant.batch import Options
 from assistant.drafting.writer import Contribution, Role
@@ -33,6 +33,20 @@ class Form:
 def filled(values: Sequence[Any]) -> Form:
     """The form from its values in the order of its fields; an empty box (None) is an empty word."""
     return Form(*("" if v is None else v for v in values))  # pyright: ignore[reportArgumentType]  # the page's widgets give them
+
+
+CHANGED = "粘贴的文字在识别之后改过，已重新识别：请核对要素，再点“起草”。"
+
+
+def pasted(
+    text: str, file: str | None, source: tuple[str, str | None] | None, shown: Form
+) -> Literal["read", "changed", "as shown"]:
+    """What to do with the pasted text (or the uploaded ``file``) before a letter is begun, when the form was filled
+    from ``source`` (None: from nothing yet): ``read`` it, say that it has ``changed``, or take the form ``as shown``."""
+    if source is not None:
+        return "as shown" if (text, file) == tuple(source) or not (text.strip() or file) else "changed"
+    typed = any(str(cell or "").strip() for row in shown.asks for cell in row[:1])
+    return "read" if (text.strip() or file) and not typed else "as shown"
 
 
 def show(p: Proposal) -> Form:

@@ -75,10 +75,22 @@ def test_pasted_markup_is_shown_as_text_and_never_run(page: Page, server: Server
     open_page(page, server)
     evil = "<img src=x onerror=\"document.title='hacked'\">"
     page.locator("#pasted textarea").fill(PROPOSAL.replace("关于", f"关于{evil}", 1))
-    page.locator("#recognise").click()
     page.locator("#start").click()
     expect(page.locator("#status")).to_contain_text("已起草", timeout=120_000)
     assert page.title() != "hacked"
+
+
+def test_the_letter_answers_what_is_pasted_now_not_what_was_read_before(page: Page, server: Server) -> None:
+    open_page(page, server)
+    page.locator("#pasted textarea").fill(PROPOSAL)
+    page.locator("#recognise").click()
+    expect(page.locator("#salutation textarea, #salutation input").first).to_have_value(re.compile("代表：$"))
+    page.locator("#pasted textarea").fill(PROPOSAL.replace("关于", "关于尽快", 1))
+    page.locator("#start").click()
+    expect(page.locator("#status")).to_contain_text("已重新识别")
+    expect(page.locator("#title textarea, #title input").first).to_have_value(re.compile("^关于尽快"))
+    page.locator("#start").click()
+    expect(page.locator("#status")).to_contain_text("已起草", timeout=120_000)
 
 
 def test_text_that_is_no_proposal_is_said_to_be_none(page: Page, server: Server) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.papers import alike, cited, number_key, same_paper
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LETTER, POLICY
@@ -54,5 +54,5 @@ RULE = Rule(
         Example(_WELL.replace("示例省铸造", "云河市铸造"), known=(POLICY,)),
         Example(_WELL.replace("实施方案", "指导方案")),
     ),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.papers import cited, number_key, same_paper
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, POLICY
@@ -45,5 +45,5 @@ RULE = Rule(
         Example(_CITING, known=(POLICY, replace(POLICY, number="", issued=date(2027, 1, 1)))),
         Example(_CITING.replace("2026年5月8日", "2026年　月　日"), known=(replace(POLICY, issued=date(2027, 1, 1)),)),
     ),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.papers import Cited, cited, number_key, same_paper
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, OLD_POLICY, POLICY
@@ -62,5 +62,5 @@ RULE = Rule(
             known=(OLD_POLICY, POLICY),
         ),
     ),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.basis import Basis, articles, bases, chinese, short_names
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LAW, LETTER, PAYING
 from assistant.checks.view import blocks
@@ -88,5 +88,5 @@ RULE = Rule(
         Example(LETTER.replace("我厅已梳理", "按照《示例省工程款支付条例》第十八条，我厅已梳理"), known=(LAW,)),
         Example(PAYING.replace("第二十八条", "第十八条")),
     ),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.papers import cited, number_key, same_paper
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, POLICY
@@ -48,5 +48,5 @@ RULE = Rule(
         Example(_WELL.replace("〔2024〕", "[2024]"), known=(POLICY,)),
         Example(_WELL.replace("8号", "18号")),
     ),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

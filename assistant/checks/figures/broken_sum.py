@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.facts import letters
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
@@ -99,5 +99,5 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "共承办172件，其中建议46件、提案126件，主办64件、协办105件、参阅3件。下一步")),
         Example(LETTER.replace("下一步", "共承办172件，其中主办64件。下一步")),
     ),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

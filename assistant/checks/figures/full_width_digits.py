@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.draft import Draft
@@ -27,5 +27,5 @@ RULE = Rule(
     check=check,
     fires=(Example(LETTER.replace("1260", "１２６０")),),
     quiet=(Example(LETTER),),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

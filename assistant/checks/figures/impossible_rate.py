@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import body_numbers
@@ -39,5 +39,5 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "培训覆盖率达到１２０％。下一步")),
     ),
     quiet=(Example(LETTER.replace("下一步", "满意率100%，产值增长110%，完成年度目标的105%。下一步")),),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import visible
@@ -32,5 +32,5 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "《方案（2027-2025年）》，下一步")),
     ),
     quiet=(Example(LETTER.replace("下一步", "2025—2027年，下一步")),),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import DRAFT_LETTER, LETTER
 from assistant.checks.view import of_kind, signing_date
@@ -39,5 +39,5 @@ RULE = Rule(
         Example(LETTER.replace("2026年5月8日", "二〇二六年五月八日")),
     ),
     quiet=(Example(LETTER), Example(DRAFT_LETTER), Example(LETTER.replace("2026年5月8日", "二〇〇六年五月八日"))),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import blocks
@@ -38,5 +38,5 @@ RULE = Rule(
         Example(LETTER.replace("一、关于", "（一）、关于")),
     ),
     quiet=(Example(LETTER), Example(LETTER.replace("我厅已梳理", "（一）我厅已梳理"))),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

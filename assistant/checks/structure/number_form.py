@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import DRAFT_LETTER, LETTER
 from assistant.checks.view import blocks
@@ -40,5 +40,5 @@ RULE = Rule(
         Example(LETTER.replace("〔2026〕31号", "〔2026年〕31号")),
     ),
     quiet=(Example(LETTER), Example(DRAFT_LETTER), Example(LETTER.replace("下一步", "（2025年第3号公告）下一步"))),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

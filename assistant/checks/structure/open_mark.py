@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.draft import Draft
@@ -31,5 +31,5 @@ RULE = Rule(
         Example(LETTER.replace("完成指引初稿", "〔待补充：进展〕")),
     ),
     quiet=(Example(LETTER.replace("，0431-80001234", "")),),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

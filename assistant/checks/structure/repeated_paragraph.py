@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import of_kind
@@ -34,5 +34,5 @@ RULE = Rule(
     check=check,
     fires=(Example(LETTER.replace(_PARAGRAPH, f"{_PARAGRAPH}\n{_PARAGRAPH}")),),
     quiet=(Example(LETTER), Example(LETTER.replace(_PARAGRAPH, f"{_PARAGRAPH}\n特此说明。\n特此说明。"))),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import of_kind
@@ -38,5 +38,5 @@ RULE = Rule(
         Example(LETTER.replace("下一步，", "下一步，一是宣传，一是培训，三是评估，")),
     ),
     quiet=(Example(LETTER.replace("下一步，", "下一步，一是宣传，二是培训，三是评估；要一是一、二是二地办理，")),),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

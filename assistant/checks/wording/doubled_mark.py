@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import visible
@@ -30,5 +30,5 @@ RULE = Rule(
         Example(LETTER.replace("继续开展培训。", "继续开展培训，。")),
     ),
     quiet=(Example(LETTER), Example(LETTER.replace("下一步，", "（详见附件。）下一步……"))),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

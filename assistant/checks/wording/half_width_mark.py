@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import of_kind, visible
@@ -45,5 +45,5 @@ RULE = Rule(
         Example(LETTER.replace("完成指引初稿", '完成"指引"初稿')),
     ),
     quiet=(Example(LETTER), Example(LETTER.replace("下一步，", "电话0431-80001234,传真同号（1,234家）。下一步，"))),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

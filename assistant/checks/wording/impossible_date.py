@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import visible
@@ -38,5 +38,5 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "13月2日，下一步")),
     ),
     quiet=(Example(LETTER), Example(LETTER.replace("下一步", "2024年2月29日，下一步"))),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.facts import leftovers
 from assistant.checks.matching import matches
 from assistant.checks.rule import Example, Hit, Rule
@@ -37,5 +37,5 @@ RULE = Rule(
         Example(LETTER.replace("意见。", "意见，建立“1+3”机制。")),
         Example(LETTER.replace("感谢您", "希望您继续")),
     ),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

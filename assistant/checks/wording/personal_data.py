@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, PROPOSAL
 from assistant.checks.view import blocks
@@ -52,5 +52,5 @@ RULE = Rule(
         Example(LETTER.replace("0431-80001234", "13800138000")),
         Example(LETTER.replace("下一步", "拨打12345热线。下一步")),
     ),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

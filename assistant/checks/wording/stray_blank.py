@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import of_kind
@@ -32,5 +32,5 @@ RULE = Rule(
     check=check,
     fires=(Example(LETTER.replace("继续开展培训", "继续 开展培训")),),
     quiet=(Example(LETTER), Example(LETTER.replace("铸造行业共性", "铸造 App 共性"))),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

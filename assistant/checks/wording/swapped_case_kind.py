@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, OPINION, PROPOSAL
 from assistant.checks.view import of_kind, title, visible
@@ -91,5 +91,5 @@ RULE = Rule(
         Example(OPINION, given={"kind": "opinion"}),
         Example(OPINION, given=_ABOUT),
     ),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.facts import leftovers
 from assistant.checks.matching import matches
 from assistant.checks.rule import Example, Hit, Rule
@@ -35,5 +35,5 @@ RULE = Rule(
         Example(LETTER.replace("初稿", "（此处填写进展）")),
     ),
     quiet=(Example(LETTER), Example(DRAFT_LETTER)),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )

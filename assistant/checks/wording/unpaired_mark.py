@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.draft import Draft
@@ -68,5 +68,5 @@ RULE = Rule(
         Example(LETTER.replace("扶持小型", "扶持\n小型")),
         Example(LETTER.replace("完成指引", "完成“指引（‘样本’）”《样本〈试行〉》")),
     ),
-    kinds=("reply", "opinion", "other"),
+    kinds=ALL_KINDS,
 )
