@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from assistant import intake, interchange
-from assistant.checks import CheckContext, Lookup, PaperKind, read_draft, run
-from assistant.checks.evidence import verdicts
-from assistant.draft import Stage
+from assistant.checks import CheckContext, CheckReport, Lookup, PaperKind, read_draft, run
+from assistant.checks.evidence import Verdict, verdicts
+from assistant.draft import Draft, Stage
 from assistant.export.readback import read_letter
 from assistant.proposal import Proposal
 from knowledge_base import profiles
@@ -32,13 +32,27 @@ class Against:
         return cls(profile, _proposal(proposal, profile) if proposal else None, _texts(sources))
 
 
+@dataclass(frozen=True)
+class Reviewed:
+    """A checked draft; ``figures`` has a verdict for each number that could be held against something."""
+
+    draft: Draft
+    report: CheckReport
+    figures: tuple[Verdict, ...] = ()
+
+
 def check_file(path: Path, kind: str, stage: str, against: Against, kb: Lookup | None) -> dict[str, Any]:
     """The entry of ``dafu check`` for one file. ``kind`` ``auto`` guesses. Raises InputError."""
+    return entry(path, review(letter_text(path), kind, stage, against, kb))
+
+
+def review(text: str, kind: str, stage: str, against: Against, kb: Lookup | None) -> Reviewed:
+    """A text through every check. Raises InputError for a ``kind`` or ``stage`` that there is not."""
     if kind not in ("auto", *get_args(PaperKind)):
         raise InputError(f"--kind 不能是“{kind}”，只能是：{'、'.join(get_args(PaperKind))}。")
     if stage not in get_args(Stage):
         raise InputError(f"--stage 不能是“{stage}”，只能是：{'、'.join(get_args(Stage))}。")
-    draft = read_draft(_letter_text(path), kind, stage)  # pyright: ignore[reportArgumentType]  # tested above
+    draft = read_draft(text, kind, stage)  # pyright: ignore[reportArgumentType]  # tested above
     context = CheckContext(
         profile=against.profile,
         proposal=against.proposal,
@@ -48,30 +62,34 @@ def check_file(path: Path, kind: str, stage: str, against: Against, kb: Lookup |
         sources=against.sources,
         lookup=kb,
     )
-    report = run(draft, context)
-    text = draft.text
-    figures = [
-        {
-            "start": v.start,
-            "end": v.end,
-            "quote": text[v.start : v.end],
-            "verdict": v.verdict,
-            "expected": v.expected,
-            "source": interchange.source(v.source) if v.source else None,
-        }
-        for v in verdicts(draft, context)
-    ]
+    found = tuple(verdicts(draft, context)) if against.proposal or against.sources else ()
+    return Reviewed(draft, run(draft, context), found)
+
+
+def entry(path: Path, reviewed: Reviewed) -> dict[str, Any]:
+    """The JSON of one checked file."""
+    text = reviewed.draft.text
     return {
         "path": str(path),
-        "kind": draft.kind,
+        "kind": reviewed.draft.kind,
         "text": text,
-        "figures": figures if against.proposal or against.sources else [],
-        "findings": [interchange.finding(f) for f in report.findings],
-        "not_applicable": interchange.not_applicable(report.not_applicable),
+        "figures": [
+            {
+                "start": v.start,
+                "end": v.end,
+                "quote": text[v.start : v.end],
+                "verdict": v.verdict,
+                "expected": v.expected,
+                "source": interchange.source(v.source) if v.source else None,
+            }
+            for v in reviewed.figures
+        ],
+        "findings": [interchange.finding(f) for f in reviewed.report.findings],
+        "not_applicable": interchange.not_applicable(reviewed.report.not_applicable),
     }
 
 
-def _letter_text(path: Path) -> str:
+def letter_text(path: Path) -> str:
     """A draft's text; the 依据清单 that we put behind our own letters is not part of it."""
     if path.suffix.lower() == ".docx" and path.exists():
         letter = read_letter(path)
