@@ -33,7 +33,7 @@ WEIGHTS = {
     "unsaid": 2.4,
     "strangers": 1.0,
 }
-"""Ground → weight, tuned by cross-validation on labelled queries."""
+"""Ground → weight, set by hand on labelled queries; ``evals.refusal`` fits them anew by cross-validation."""
 
 REFUSED = 1.0
 _LOOKED_AT = 3

@@ -19,7 +19,7 @@ from knowledge_base.whereabouts import mentioned, related
 
 @dataclass(frozen=True)
 class Weights:
-    """Tuned by cross-validation on labelled queries; each is the gain of a feature that is fully there."""
+    """Set by hand on labelled queries; each is the gain of a feature that is fully there."""
 
     meaning: float = 1.0
     """Cosine below the best, in units of 0.05."""

@@ -12,9 +12,10 @@ from knowledge_base.catalogue import Catalogue, Entry
 from knowledge_base.documents import Document, Passage, SearchResult
 from knowledge_base.embeddings import Embedder
 from knowledge_base.errors import SetupError
+from knowledge_base.finding import Found
 from knowledge_base.index import settle
 from knowledge_base.lock import writing
-from knowledge_base.question import understand
+from knowledge_base.question import Question, understand
 from knowledge_base.vectors import VectorStore
 from knowledge_base.versions import title_key
 
@@ -67,23 +68,13 @@ class KnowledgeBase:
         asked once a document, with its metadata in a Passage without text. ``answerable`` is False when nothing in
         the index answers, whatever ``passages`` holds.
         """
-        question = understand(query)
-        vectors = self._vectors(tuple(text for text in (question.core, question.official) if text))
-        with self._open() as (entries, store):
-            allowed = None
-            if kind or year or issuer or validity or usable:
-                allowed = {
-                    e.id
-                    for e in entries.values()
-                    if (not kind or e.document.kind == kind)
-                    and (not year or (e.document.issued is not None and e.document.issued.year == year))
-                    and (not issuer or issuer in e.document.issuer)
-                    and (not validity or e.document.validity == validity)
-                    and (not usable or usable(_bare(e.document)))
-                }
-            found = finding.find(question, vectors, self._catalogue(), entries, store.nearest, k, allowed)
-            answered, why = answerable.judge(question, found, [e.document for e in entries.values()])
+        question, found, documents = self._found(query, k, kind, year, issuer, validity, usable)
+        answered, why = answerable.judge(question, found, documents)
         return SearchResult(query, found.passages, answered, why)
+
+    def grounds(self, query: str, k: int = 5) -> list[answerable.Ground]:
+        """What speaks against an answer from the ``k`` best passages: what ``answerable`` is judged by."""
+        return list(answerable.grounds(*self._found(query, k)))
 
     def documents(self) -> list[Document]:
         """All documents, without their text."""
@@ -104,6 +95,34 @@ class KnowledgeBase:
         """Documents whose 文号 is ``number``, whatever brackets and blanks it is written with."""
         key = _number_key(number)
         return _newest_first([d for d in self.documents() if d.number and _number_key(d.number) == key])
+
+    def _found(
+        self,
+        query: str,
+        k: int,
+        kind: str | None = None,
+        year: int | None = None,
+        issuer: str | None = None,
+        validity: str | None = None,
+        usable: Callable[[Passage], bool] | None = None,
+    ) -> tuple[Question, Found, list[Document]]:
+        """The question, what was found, and all documents of the generation that was searched."""
+        question = understand(query)
+        vectors = self._vectors(tuple(text for text in (question.core, question.official) if text))
+        with self._open() as (entries, store):
+            allowed = None
+            if kind or year or issuer or validity or usable:
+                allowed = {
+                    e.id
+                    for e in entries.values()
+                    if (not kind or e.document.kind == kind)
+                    and (not year or (e.document.issued is not None and e.document.issued.year == year))
+                    and (not issuer or issuer in e.document.issuer)
+                    and (not validity or e.document.validity == validity)
+                    and (not usable or usable(_bare(e.document)))
+                }
+            found = finding.find(question, vectors, self._catalogue(), entries, store.nearest, k, allowed)
+            return question, found, [e.document for e in entries.values()]
 
     def _catalogue(self) -> Catalogue:
         if not hasattr(self._local, "catalogue"):
