@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.draft import BlockKind
+from assistant.draft import BlockKind, PaperKind
 from assistant.findings import Severity
 
 
@@ -59,6 +59,64 @@ class Letters(BaseModel):
     sums: _Sums
 
 
+class Form(_Part):
+    """One kind of paper. ``needs`` is block → severity when it is missing, ``final`` the same for a 终稿 alone."""
+
+    kind: PaperKind
+    name: str
+    addressee: str
+    genres: tuple[str, ...]
+    closing: tuple[str, ...]
+    closing_text: str
+    needs: dict[BlockKind, Severity]
+    final: dict[BlockKind, Severity]
+
+
+class _Closings(_Part):
+    foreign: tuple[str, ...]
+
+
+class Section(_Part):
+    name: str
+    heading: tuple[str, ...]
+    start: tuple[str, ...]
+    severity: Severity
+    rank: int
+
+
+class _Guess(_Part):
+    spoken: tuple[str, ...]
+    meeting: tuple[str, ...]
+    opinion: tuple[str, ...]
+    reply_title: tuple[str, ...]
+    reply_body: tuple[str, ...]
+    report_title: tuple[str, ...]
+    report_name: tuple[str, ...]
+    report_body: tuple[str, ...]
+    furniture: tuple[str, ...]
+    not_ours: tuple[str, ...]
+
+
+class Forms(BaseModel):
+    """What each kind of paper is made of, and how it is told from the others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    form: tuple[Form, ...]
+    closings: _Closings
+    section: tuple[Section, ...]
+    guess: _Guess
+
+    def of(self, kind: PaperKind) -> Form | None:
+        """The form of this kind; None for ``other``, of which nothing is asked."""
+        return next((f for f in self.form if f.kind == kind), None)
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """Every pattern of a closing, of whatever kind of paper."""
+        return (*(c for f in self.form for c in f.closing), *self.closings.foreign)
+
+
 class Leftover(_Part):
     kind: str
     pattern: str
@@ -73,6 +131,11 @@ class Leftovers(_Part):
 @cache
 def letters() -> Letters:
     return Letters.model_validate(_read("letters"))
+
+
+@cache
+def forms() -> Forms:
+    return Forms.model_validate(_read("forms"))
 
 
 @cache
