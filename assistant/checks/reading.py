@@ -1,27 +1,26 @@
-"""A foreign text as a Draft: one block a line, its kind guessed, so that the same checks run on any letter."""
+"""A foreign text as a Draft: one block a line, its kind guessed, so that the same checks run on any paper."""
 
 import re
 from typing import Literal
 
-from assistant.checks.facts import letters, pattern
+from assistant.checks.facts import forms, letters, pattern
+from assistant.checks.guessing import kind_of
+from assistant.checks.view import NUMBERED, SLACK, cells, full_width
 from assistant.draft import Block, BlockKind, Draft, PaperKind, Run, Stage
 from assistant.marked import PLACEHOLDER
 
 DATE_LINE = re.compile(
-    r"^\s*(?:(?:19|20)?[\d\s　〇○零一二三四五六七八九]{2,5}年[\d\s　〇一二三四五六七八九十]{0,4}月(?:[\d\s　〇一二三四五六七八九十]{0,4}日)?|(?:19|20)\d\d[.\-/．]\d{1,2}[.\-/．]\d{1,2})\s*$"
+    r"^\s*(?:(?:19|20)?[\d\s　〇○零一二三四五六七八九]{2,5}年[\d\s　〇一二三四五六七八九十]{0,4}月(?:[\d\s　〇一二三四五六七八九十]{0,4}日)?|(?:19|20)?\d\d[.\-/．－]\d{1,2}[.\-/．－]\d{1,2})\s*$"
 )
 NUMBER_LINE = re.compile(
-    r"^\s*[\u4e00-\u9fff]{2,14}(?:字)?[:：]?\s*[〔﹝\[［【（(]\s*\d{2,4}\s*年?\s*[〕﹞\]］】）)]\s*第?[\d\s　]*号(?:\s*[A-D]类)?(?:\s*签发人[:：].{0,12})?\s*$"
+    r"^\s*[\u4e00-\u9fff]{2,14}(?:字)?[:：]?\s*[〔﹝\[［【（(]\s*\d{2,4}\s*年?\s*[〕﹞\]］】）)]\s*第?[\d\s　]*(?:号|$)(?:\s*[A-D]类)?(?:\s*签发人[:：].{0,12})?\s*$"
 )
 _CLASS = re.compile(
-    r"^\s*(?:办理结果|办理|答复|分)?类?\s*别?\s*[:：]?\s*[（(]?[A-D]\s*类?[）)]?\s*$|^\s*(?:是否同意)?公开\s*(?:[:：]\s*[是否])?\s*$|^\s*签发人[:：]|^\s*是否同意公开|^\s*办理结果"
+    r"^\s*(?:办理结果|办理|答复|分)?类?\s*别?\s*[:：]?\s*[（(]?[A-D]\s*类?[）)]?\s*$|^\s*(?:是否同意)?公开\s*(?:[:：]\s*[是否])?\s*$|^\s*签发人[:：]|^\s*是否同意公开|^\s*办理结果|^\s*公开属性"
 )
-_ORGAN = r"(?:政府|厅|局|委|委员会|办公室|办公厅|部|院|署|会|中心|处|公司|大学|支部|总支|联合会|工商联|联|团|组|社|党|盟|支行|分行)"
-_NUMBERED = re.compile(
-    r"^\s*(?P<a>[一二三四五六七八九十]+、)|^\s*(?P<b>[（(][一二三四五六七八九十]+[）)])|^\s*(?P<c>\d{1,2}[.．、](?!\d))"
-)
+_ORGAN = r"(?:政府|厅|局|委|委员会|办公室|办公厅|部|院|署|会|中心|处|公司|大学|学院|学校|支部|总支|联合会|工商联|联|团|组|社|党|盟|支行|分行|所|站|馆|总队|支队|集团|银行)"
 _SIGNATURE = re.compile(
-    rf"^\s*[\u4e00-\u9fff（）·]{{2,30}}{_ORGAN}(?:[\s　]+[\u4e00-\u9fff（）·]{{2,30}}{_ORGAN})*\s*$"
+    rf"^\s*[\u4e00-\u9fff（）·]{{2,30}}{_ORGAN}(?:[\s　]+[\u4e00-\u9fff（）·]{{2,30}}{_ORGAN})*\s*(?:[（(](?:盖?章|印章?|公章)[）)])?\s*$"
 )
 _NOTE = re.compile(
     r"^\s*[（(].*[）)]\s*$|^\s*(?:主管领导|经办人|承办人|承办负责人|联系人|联系单位|联系电话|联系方式|联系科室|联系处室|电话|邮编|邮政编码|领导签发|具体经办人|主管领导人)[^。]{0,10}[:：]"
@@ -29,20 +28,20 @@ _NOTE = re.compile(
 _ADDRESS = re.compile(
     rf"^\s*(?:尊敬的)?[^。；！？《》]{{1,80}}(?:代表|委员|代表团|{_ORGAN})\s*(?:[（(][^（）()]*[）)])?\s*[:：]?\s*$|^\s*(?:尊敬的)?[^。；！？，《》]{{2,80}}[:：]\s*$"
 )
-_KIND_IN_TITLE = re.compile(r"会办意见|协办意见")
-_REPLY_WORDS = re.compile(
-    r"(?:建议|提案|议案)[^。\n]{0,30}(?:答复|复函|回复|办理情况的函)|(?:答复|复函)[^。\n]{0,30}(?:建议|提案|议案)"
+_RECEIVER = re.compile(rf"^[\u4e00-\u9fff、（）]{{2,40}}{_ORGAN}$")
+_ENDED_TITLE = re.compile(r"(?:报告|函|答复|复函|回复|意见|汇报|总结|说明|情况)\s*$")
+_ANNOUNCES = re.compile(r"如下\s*[:：]$|^(?:现将|现就|根据|按照)|(?:做法|措施|情况|方面|特点)\s*(?:是|有|为)?\s*[:：]$")
+_HEAD_NOTE = re.compile(
+    r"^[（(].*[）)]$|^[\-—－―]{1,3}.{4,}|会议\s*文件|(?:会议|全体会议)(?:通过|批准|上)$|^\d{4}年\d{1,2}月\d{1,2}日.{0,40}(?:人民|委员会|会议|大会)[^。]*$|^(?!.*关于)[\u4e00-\u9fff]{2,20}(?:厅长|局长|主任|省长|市长|县长|州长|区长|部长|主席)[\s　]+\S{1,8}(?:[\s　]\S)?$"
 )
+_OPENING = r"收悉"
+_MEMBER = re.compile(r"(?:代表|委员)$")
+_ATTACHED = re.compile(r"^\s*附件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|$)")
 
 
 def guess_kind(text: str) -> PaperKind:
-    """reply 答复函, opinion 会办意见, other: whatever is neither, by its head and its first sentences."""
-    head = "".join(line.strip() for line in text.strip().split("\n")[:8])[:400]
-    if _KIND_IN_TITLE.search(head):
-        return "opinion"
-    if _REPLY_WORDS.search(head) or re.search(r"收悉[^。]{0,40}(?:答复|回复|函复)", text[:1200]):
-        return "reply"
-    return "other"
+    """The kind of paper, by its parts and wording; ``other`` when it is none of ours or there is too little to tell."""
+    return read_draft(text).kind
 
 
 def read_draft(text: str, kind: PaperKind | Literal["auto"] = "auto", stage: Stage = "送审稿") -> Draft:
@@ -53,7 +52,7 @@ def read_draft(text: str, kind: PaperKind | Literal["auto"] = "auto", stage: Sta
         Block(k, _runs(line), level=_level(line) if k in ("heading", "paragraph") else 0)
         for line, k in zip(lines, kinds, strict=True)
     )
-    return Draft(guess_kind(text) if kind == "auto" else kind, stage, blocks)
+    return Draft(kind_of(blocks) if kind == "auto" else kind, stage, blocks)
 
 
 def _runs(line: str) -> tuple[Run, ...]:
@@ -71,7 +70,7 @@ def _runs(line: str) -> tuple[Run, ...]:
 
 
 def _level(line: str) -> int:
-    m = _NUMBERED.match(line)
+    m = NUMBERED.match(line)
     return 0 if not m else 1 if m["a"] else 2 if m["b"] else 3
 
 
@@ -82,6 +81,7 @@ class _Reader:
         self._lines = lines
         self._kinds: list[BlockKind] = ["paragraph"] * len(lines)
         self._full = [i for i, line in enumerate(lines) if line.strip()]
+        self._width = full_width(lines)
 
     def kinds(self) -> list[BlockKind]:
         self._tail(self._head())
@@ -90,7 +90,7 @@ class _Reader:
     def _head(self) -> int:
         """Marks the head; gives the index in ``_full`` where the body begins."""
         salutation = self._salutation()
-        title_open = True
+        opening = pattern(letters().phrases.opening)
         at = 0
         for at, i in enumerate(self._full[:14]):
             line = self._lines[i].strip()
@@ -102,13 +102,12 @@ class _Reader:
                 self._kinds[i] = "number"
             elif _CLASS.match(line):
                 self._kinds[i] = "class-mark"
-            elif pattern(letters().phrases.opening).search(line) and not _KIND_IN_TITLE.search(line):
+            elif _HEAD_NOTE.search(line) or pattern(forms().guess.furniture).search(line):
+                self._kinds[i] = "note"
+            elif NUMBERED.match(line) or (opening.search(line) and not pattern(forms().guess.opinion).search(line)):
                 break
             elif (
-                title_open
-                and (salutation is not None or at < 4)
-                and len(line) <= 60
-                and not re.search(r"[。；！？]$|[，,]", line)
+                (salutation is not None or at < 4) and len(line) <= 60 and not re.search(r"[。；！？：:]$|[，,]", line)
             ):
                 self._kinds[i] = "title"
             elif salutation is None:
@@ -116,52 +115,58 @@ class _Reader:
         else:
             at = min(len(self._full), 14) if salutation is None else at
         for i in self._full[at : at + 2]:
-            if pattern(letters().phrases.opening).search(self._lines[i]):
+            if opening.search(self._lines[i]):
                 self._kinds[i] = "opening"
                 break
         return at
 
     def _salutation(self) -> int | None:
         """The place (in ``_full``) of the line that addresses someone: after the title, before the first sentence."""
+        titled = False
         for at, i in enumerate(self._full[:14]):
             line = self._lines[i].strip()
-            if re.search(r"[。；]", line) or len(line) > 160:
+            colon = line.endswith(("：", ":"))
+            if re.search(r"[。；]", line) or len(line) > 160 or NUMBERED.match(line):
+                return None
+            if not colon and re.search(r"[，,]", line) and not _ADDRESS.match(line):
                 return None
             if (
-                line.endswith(("：", ":"))
+                colon
                 and not _NOTE.match(line)
                 and not _CLASS.match(line)
+                and not _ANNOUNCES.search(line)
                 and not pattern(letters().phrases.opening).search(line)
             ):
                 return at
-            addressed = re.search(r"(?:代表|委员)$", line) and not re.search(r"关于|答复|建议|提案", line)
-            if at and addressed and _ADDRESS.match(line):
+            about = re.search(r"关于|答复|建议|提案", line)
+            if at and not about and _MEMBER.search(line) and _ADDRESS.match(line):
                 return at
+            if titled and not about and _RECEIVER.match(line):
+                return at
+            titled = titled or bool(NUMBER_LINE.match(line)) or bool(about and _ENDED_TITLE.search(line))
         return None
 
     def _tail(self, begin: int) -> None:
         rest = self._full[begin:]
-        date = next(
-            (n for n in range(len(rest) - 1, max(len(rest) - 12, -1), -1) if DATE_LINE.match(self._lines[rest[n]])),
-            None,
-        )
-        end = len(rest)
-        closing = pattern(letters().phrases.closing)
-        for n in range(len(rest) - 1, -1, -1):
+        end = self._attachments(rest)
+        date = next((n for n in range(end - 1, max(end - 12, -1), -1) if DATE_LINE.match(self._lines[rest[n]])), None)
+        closing = pattern(forms().closing)
+        last = end
+        for n in range(end - 1, -1, -1):
             line = self._lines[rest[n]].strip()
             if n == date:
                 self._kinds[rest[n]] = "date"
-            elif re.match(r"抄\s*送\s*[:：]", line):
+            elif re.match(r"抄\s*[送报]\s*[:：]", line):
                 self._kinds[rest[n]] = "copies"
-            elif re.match(r"附件\s*\d?\s*[:：]", line):
+            elif _ATTACHED.match(line):
                 self._kinds[rest[n]] = "attachment"
             elif _NOTE.match(line):
                 self._kinds[rest[n]] = "note"
-            elif _SIGNATURE.match(line) and len(line) <= 40:
+            elif _SIGNATURE.match(line) and len(line) <= 40 and not NUMBERED.match(line):
                 self._kinds[rest[n]] = "signature"
             elif n and closing.search(line) and len(line) <= 160 and _SIGNATURE.match(self._lines[rest[n - 1]]):
                 self._kinds[rest[n]] = "closing"  # below the signature, where it doesn't belong
-            elif date is not None and n > date and n >= len(rest) - 6:
+            elif date is not None and n > date and n >= last - 6:
                 self._kinds[rest[n]] = "note"
             else:
                 end = n + 1
@@ -170,13 +175,28 @@ class _Reader:
             end = 0
         self._body(rest[:end])
 
+    def _attachments(self, rest: list[int]) -> int:
+        """Marks what is attached below the date; gives where the paper itself ends in ``rest``."""
+        for n in range(1, len(rest)):
+            if DATE_LINE.match(self._lines[rest[n]]) and _SIGNATURE.match(self._lines[rest[n - 1]]):
+                first = next((k for k in range(n + 1, len(rest)) if _ATTACHED.match(self._lines[rest[k]])), None)
+                if first is not None:
+                    for k in rest[first:]:
+                        self._kinds[k] = "attachment"
+                    return first
+        return len(rest)
+
     def _body(self, body: list[int]) -> None:
-        closing = pattern(letters().phrases.closing + letters().phrases.foreign_closing)
+        closing = pattern(forms().closing)
         for n, i in enumerate(body):
             line = self._lines[i].strip()
             if self._kinds[i] == "opening":
                 continue
-            if n >= len(body) - 3 and closing.search(line) and len(line) <= 160:
+            if n >= len(body) - 3 and closing.search(line) and len(line) <= 160 and not NUMBERED.match(line):
                 self._kinds[i] = "closing"
-            elif _NUMBERED.match(line) and len(line) <= 60 and not re.search(r"[。；：:，]", line.rstrip("。")):
-                self._kinds[i] = "heading"
+            elif NUMBERED.match(line) and len(line) <= 60 and not re.search(r"[。；：:]", line.rstrip("。")):
+                self._kinds[i] = "paragraph" if self._wrapped(line) else "heading"
+
+    def _wrapped(self, line: str) -> bool:
+        """Whether the line fills the page, so that its sentence goes on in the next."""
+        return (self._width > 0 and cells(line) >= self._width - SLACK) or ("，" in line and len(line) > 45)

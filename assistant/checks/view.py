@@ -1,8 +1,11 @@
 """Ways of looking at a draft that several rules share."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.draft import Block, BlockKind, Draft
 from assistant.numerals import Number, find_numbers
@@ -11,6 +14,45 @@ from assistant.numerals.chinese import read
 _N = r"[\d〇○零一二三四五六七八九十]"
 BY_CODE: frozenset[BlockKind] = frozenset({"class-mark", "title", "number", "salutation", "signature", "date", "note", "copies", "attachment"})  # fmt: skip
 """Blocks that code writes from the case and the profile: their numbers are dates, 届次, 文号 and telephone numbers."""
+
+NUMBERED = re.compile(
+    r"^\s*(?:(?P<a>[一二三四五六七八九十]+)[、．.](?![一二三四五六七八九十\d])|[（(](?P<b>[一二三四五六七八九十]+)[）)]|(?P<c>\d{1,2})[.．、](?!\d)|[（(](?P<d>\d{1,2})[）)])"
+)
+"""A line that begins with a number of the ladder: 一、 （一） 1. （1）."""
+_PROSE: tuple[BlockKind, ...] = ("paragraph", "opening", "closing")
+_WIDEST, _NARROWEST = 140, 36
+SLACK = 8
+"""Cells that a full line may lack, because no mark may begin the next."""
+_ENDS = "。！？；：!?;:…"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph as its writer meant it: lines that a PDF broke are joined. ``at`` maps ``text`` to the draft."""
+
+    kind: BlockKind
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+    """For each line the offset in ``text`` and in the draft at which it begins."""
+    wrapped: bool
+    """Whether the lines of this text are broken at the width of a page."""
+
+    def at(self, offset: int) -> int:
+        """Where character ``offset`` of ``text`` stands in the draft."""
+        mine, theirs = self.pieces[bisect_right(self.pieces, offset, key=lambda p: p[0]) - 1]
+        return theirs + offset - mine
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Span in the draft of ``text[start:end]``, which is not empty."""
+        return self.at(start), self.at(end - 1) + 1
+
+    @property
+    def start(self) -> int:
+        return self.at(0)
+
+    @property
+    def end(self) -> int:
+        return self.at(max(len(self.text) - 1, 0)) + 1
 
 
 def blocks(draft: Draft) -> Iterator[tuple[int, Block]]:
@@ -24,6 +66,62 @@ def blocks(draft: Draft) -> Iterator[tuple[int, Block]]:
 def of_kind(draft: Draft, *kinds: BlockKind) -> list[tuple[int, Block]]:
     """The blocks of these kinds that are not blank, with their offsets."""
     return [(at, b) for at, b in blocks(draft) if b.kind in kinds and b.text.strip()]
+
+
+def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
+    """The paragraphs that are not blank, without the blanks around them and with broken lines joined."""
+    return _paragraphs(tuple((b.kind, b.text) for b in draft.blocks))
+
+
+def cells(text: str) -> int:
+    """How wide the text is on paper, in half characters."""
+    return len(text.encode("gbk", "replace"))
+
+
+def full_width(lines: Sequence[str]) -> int:
+    """The width in ``cells`` that broken lines fill, 0 when the text is not broken: at least three full lines of which
+    half end inside a sentence, not so wide that each is a paragraph."""
+    bare = [(cells(line.strip()), line.strip()) for line in lines if line.strip()]
+    for widest in sorted({w for w, _ in bare}, reverse=True)[:6]:
+        if _NARROWEST <= widest <= _WIDEST:
+            full = [line for w, line in bare if widest - SLACK <= w <= widest]
+            cut = [line for line in full if line[-1] not in _ENDS and not NUMBERED.match(line)]
+            if len(full) >= 3 and len(cut) >= 3 and len(cut) * 2 >= len(full):
+                return widest
+    return 0
+
+
+@lru_cache(maxsize=4)
+def _paragraphs(lines: tuple[tuple[BlockKind, str], ...]) -> tuple[Paragraph, ...]:
+    width = full_width([text for _, text in lines])
+    found: list[Paragraph] = []
+    at, above = 0, ""
+    for kind, line in lines:
+        text = line.strip()
+        start = at + len(line) - len(line.lstrip())
+        at += len(line) + 1
+        if not text:
+            continue
+        if found and _goes_on(found[-1].kind, kind, above, line, width):
+            last = found[-1]
+            pieces = (*last.pieces, (len(last.text), start))
+            found[-1] = Paragraph(last.kind, last.text + text, pieces, last.wrapped)
+        else:
+            found.append(Paragraph(kind, text, ((0, start),), width > 0))
+        above = text
+    return tuple(found)
+
+
+def _goes_on(kind: BlockKind, next_kind: BlockKind, above: str, line: str, width: int) -> bool:
+    """Whether ``line`` continues the sentence that ``above`` began."""
+    below = line.strip()
+    if kind not in _PROSE or next_kind not in ("paragraph", "closing", "opening") or NUMBERED.match(below):
+        return False
+    if "\t" in above or "\t" in below or line.startswith(("　　", "    ")) or above[-1] in _ENDS:
+        return False
+    if below[0] in "，。；、）)》”’,;％%" or above[-1] in "（(《“‘、":
+        return True
+    return width > 0 and width - SLACK <= cells(above) <= width
 
 
 def title(draft: Draft) -> tuple[int, int, str]:
