@@ -17,6 +17,10 @@ BlockKind = Literal[
 ]  # fmt: skip
 PaperKind = Literal["report", "spoken-report", "meeting-paper", "reply", "opinion", "web-copy", "other"]
 """报告 upwards, 报告 read to a 常委会, 会议文件 (signed by a 秘书处), 答复函, 会办意见, 网上公开稿, and whatever is none."""
+PAPER_WORDS: dict[PaperKind, str] = {
+    "report": "报告", "spoken-report": "口头报告", "meeting-paper": "会议文件", "reply": "答复函", "opinion": "会办意见",
+    "web-copy": "网上公开稿", "other": "其他",
+}  # fmt: skip
 State = Literal["complete", "interrupted", "incomplete"]
 """interrupted: a person stopped it; incomplete: a writer broke off. Neither may ever pass for complete."""
 Stage = Literal["送审稿", "终稿", "公开版"]

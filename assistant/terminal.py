@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from assistant.draft import PAPER_WORDS
 from assistant.findings import SEVERITY_WORDS
 
 Advance = Callable[[int, int, str], None]
@@ -27,7 +28,6 @@ _USAGE = (
     (r"Invalid value for '([^']+)': Input should be a valid integer", "命令写法不对：{0} 应为整数。"),
     (r"Invalid value for '([^']+)'", "命令写法不对：{0} 的值不对。"),
 )
-_KINDS = {"reply": "答复函", "opinion": "会办意见", "other": "其他"}
 
 
 @contextmanager
@@ -97,7 +97,7 @@ def print_proposals(entry: dict[str, Any]) -> None:
 def print_findings(entry: dict[str, Any]) -> None:
     if "error" in entry:
         return
-    print(f"{entry['path']}（{_KINDS[entry['kind']]}）：{len(entry['findings'])} 条")
+    print(f"{entry['path']}（{PAPER_WORDS[entry['kind']]}）：{len(entry['findings'])} 条")
     for f in entry["findings"]:
         quote = f"（{f['quote']}）" if f["quote"] and f["quote"] not in f["message"] else ""
         expected = f" 应为：{f['expected']}" if f["expected"] else ""

@@ -103,6 +103,14 @@ class Phrases(_Part):
         return value
 
 
+class SwitchedOff(_Part):
+    """A check that this office does not want: the ``rule``'s id, or how the ids of several begin; ``reason`` is told
+    in every report."""
+
+    rule: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+
+
 class Profile(_Part):
     name: str
     """Full name, as signed."""
@@ -139,6 +147,7 @@ class Profile(_Part):
     divisions: tuple[Division, ...]
     elsewhere: tuple[Elsewhere, ...]
     sessions: dict[str, dict[int, str]] = {}
+    switched_off: tuple[SwitchedOff, ...] = ()
     """人大/政协 → year → ``十四届五次``."""
 
     def signer_of(self, kind: str, role: str, *, key_case: bool) -> str:

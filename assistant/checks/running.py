@@ -1,5 +1,6 @@
 """Run every rule over a draft."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.checks.context import CheckContext
@@ -7,6 +8,7 @@ from assistant.checks.registry import RULES
 from assistant.checks.rule import Hit, Rule, Undecided
 from assistant.draft import Draft
 from assistant.findings import Finding
+from knowledge_base.profiles import Profile
 
 _WEIGHT = {"error": 0, "warning": 1, "advice": 2}
 
@@ -26,10 +28,13 @@ class CheckReport:
 def run(draft: Draft, context: CheckContext) -> CheckReport:
     """All findings, in the order of the text, the graver first at one place."""
     findings: list[Finding] = []
-    undecided: list[tuple[str, str]] = []
+    undecided = list(_unknown(context.profile))
     text = draft.text
     for rule in RULES:
         if context.kind not in rule.kinds:
+            continue
+        if reason := _switched_off(rule.id, context.profile):
+            undecided.append((rule.id, f"本单位停用：{reason}"))
             continue
         for outcome in rule.check(draft, context):
             if isinstance(outcome, Undecided):
@@ -39,6 +44,18 @@ def run(draft: Draft, context: CheckContext) -> CheckReport:
     unique = {(f.check, f.start, f.end, f.message): f for f in findings}
     ordered = sorted(unique.values(), key=lambda f: (f.start, _WEIGHT[f.severity], f.end))
     return CheckReport(tuple(ordered), tuple(undecided))
+
+
+def _switched_off(rule_id: str, profile: Profile) -> str:
+    """Why this office does without the rule; empty where it doesn't."""
+    return next((off.reason for off in profile.switched_off if rule_id.startswith(off.rule.rstrip("*"))), "")
+
+
+def _unknown(profile: Profile) -> Iterator[tuple[str, str]]:
+    """What the office means to switch off and there isn't: a misspelt name must not pass for a wish that was met."""
+    for off in profile.switched_off:
+        if not any(rule.id.startswith(off.rule.rstrip("*")) for rule in RULES):
+            yield off.rule, f"单位配置 switched_off 中的“{off.rule}”不是任何规则的编号或开头，没有停用什么。"
 
 
 def finding(rule: Rule, hit: Hit, text: str) -> Finding:
