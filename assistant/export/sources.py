@@ -126,6 +126,12 @@ def describe(source: Source, item: str = "") -> str:
     return describe_row(_Group([source], figures=[item]).row(0))
 
 
+def origin(source: Source) -> str:
+    """Document, 文号, date and place, without the quotation."""
+    row = _Group([source]).row(0)
+    return "，".join(x for x in (row.basis, row.where) if x)
+
+
 def describe_row(row: SourceRow) -> str:
     return "，".join(x for x in (row.basis, row.where) if x) + (f"：“{row.quote}”" if row.quote else "")
 

@@ -1,0 +1,68 @@
+"""The list of findings as HTML: one line each, the whole of it on a click; what must be changed is open, the rest folded."""
+
+from collections.abc import Callable
+from html import escape
+
+from assistant.draft import Draft
+from assistant.export.sources import origin
+from assistant.findings import Finding
+from assistant.reporting.checked import GROUP_WORDS, Checked, context, grounds, place, remedy
+
+Actions = Callable[[int, Finding], str]
+"""HTML of what a person can do about a finding."""
+
+
+def cards(checked: Checked, prefix: str = "", actions: Actions | None = None) -> str:
+    """Groups by gravity. A card is ``<details class="df-card" data-n=…>``; ``prefix`` as for the marked paper."""
+    if checked.reviewed is None:
+        return f'<p class="df-unread">{escape(checked.error)}</p>'
+    draft, report = checked.reviewed.draft, checked.reviewed.report
+    groups: list[str] = []
+    shown = False
+    for severity, word in GROUP_WORDS.items():
+        of = checked.of(severity)
+        if of:
+            inner = "".join(_card(draft, n, f, prefix, actions(n, f) if actions else "") for n, f in of)
+            groups.append(_group(f"{word} {len(of)} 处", severity, inner, opened=not shown))
+            shown = True
+    if not groups:
+        groups.append('<p class="df-clean">没有发现问题。规则查不出的，仍请人工把关。</p>')
+    numbered = [(n, f) for n, f in enumerate(report.findings, 1) if f in checked.dismissed]
+    if numbered:
+        inner = "".join(_dismissed(n, f, checked.dismissed[f], actions) for n, f in numbered)
+        groups.append(_group(f"已标不适用 {len(numbered)} 处", "off", f"<ul>{inner}</ul>"))
+    if report.not_applicable:
+        inner = "".join(f"<li>{escape(why)}<small>{escape(check)}</small></li>" for check, why in report.not_applicable)
+        groups.append(_group(f"没有判断的 {len(report.not_applicable)} 项", "off", f"<ul>{inner}</ul>"))
+    return f'<div class="df-cards">{"".join(groups)}</div>'
+
+
+def _group(head: str, css: str, inner: str, *, opened: bool = False) -> str:
+    state = " open" if opened else ""
+    return f'<details class="df-group {css}"{state}><summary>{head}</summary>{inner}</details>'
+
+
+def _card(draft: Draft, n: int, f: Finding, prefix: str, actions: str) -> str:
+    before, words, after = map(escape, context(draft, f))
+    rows = [("原文", f"{before}<b>{words}</b>{after}" if words else "")]
+    if len(f.message) > 40:
+        rows.append(("问题", escape(f.message)))
+    rows.append(("应为", escape(f.expected)))
+    rows.append(("说明", escape(f.detail).replace("\n", "<br>")))
+    if f.source:
+        rows.append(("来源", f"{escape(origin(f.source))}<q>{escape(f.source.quote)}</q>"))
+    reason, authority = grounds(f)
+    rows.append(("理由", escape(reason)))
+    rows.append(("依据", escape(authority)))
+    rows.append(("可改", escape(remedy(f))))
+    body = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value)
+    jump = f'<a class="df-jump" href="#{prefix}m{n}">看原处</a>' if prefix else ""
+    return (
+        f'<details class="df-card {f.severity}" data-n="{n}"><summary title="{escape(f.message)}"><i>{n}</i>'
+        f"<span>{escape(f.message)}</span><em>{escape(place(draft, f))}</em></summary><dl>{body}</dl>{jump}{actions}</details>"
+    )
+
+
+def _dismissed(n: int, f: Finding, reason: str, actions: Actions | None) -> str:
+    more = actions(n, f) if actions else ""
+    return f"<li>{escape(f.message)}<small>理由：{escape(reason)}</small>{more}</li>"
