@@ -23,6 +23,8 @@ _PROSE: tuple[BlockKind, ...] = ("paragraph", "opening", "closing")
 _WIDEST, _NARROWEST = 140, 36
 SLACK = 8
 """Cells that a full line may lack, because no mark may begin the next."""
+_PAGE = re.compile(r"\f")
+_PAGE_NUMBER = re.compile(r"[—\-－―\s]*第?\s*\d{1,3}\s*页?(?:[\s，,/]*共?\s*\d{1,3}\s*页)?[—\-－―\s]*")
 _ENDS = "。！？；：!?;:…"
 
 
@@ -95,33 +97,35 @@ def full_width(lines: Sequence[str]) -> int:
 def _paragraphs(lines: tuple[tuple[BlockKind, str], ...]) -> tuple[Paragraph, ...]:
     width = full_width([text for _, text in lines])
     found: list[Paragraph] = []
-    at, above = 0, ""
+    at, above, turned = 0, "", False
     for kind, line in lines:
-        text = line.strip()
-        start = at + len(line) - len(line.lstrip())
-        at += len(line) + 1
-        if not text:
-            continue
-        if found and _goes_on(found[-1].kind, kind, above, line, width):
-            last = found[-1]
-            pieces = (*last.pieces, (len(last.text), start))
-            found[-1] = Paragraph(last.kind, last.text + text, pieces, last.wrapped)
-        else:
-            found.append(Paragraph(kind, text, ((0, start),), width > 0))
-        above = text
+        for part in _PAGE.split(line):
+            start = at + len(part) - len(part.lstrip())
+            at += len(part) + 1
+            text = part.strip()
+            if not text or _PAGE_NUMBER.fullmatch(text):
+                turned = turned or bool(text)
+                continue
+            if found and _goes_on(found[-1].kind, kind, above, part, width, turned=turned):
+                last = found[-1]
+                pieces = (*last.pieces, (len(last.text), start))
+                found[-1] = Paragraph(last.kind, last.text + text, pieces, last.wrapped)
+            else:
+                found.append(Paragraph(kind, text, ((0, start),), width > 0))
+            above, turned = text, False
     return tuple(found)
 
 
-def _goes_on(kind: BlockKind, next_kind: BlockKind, above: str, line: str, width: int) -> bool:
-    """Whether ``line`` continues the sentence that ``above`` began."""
+def _goes_on(kind: BlockKind, next_kind: BlockKind, above: str, line: str, width: int, *, turned: bool) -> bool:
+    """Whether ``line`` continues the sentence that ``above`` began, maybe on the page before."""
     below = line.strip()
-    if kind not in _PROSE or next_kind not in ("paragraph", "closing", "opening") or NUMBERED.match(below):
+    if kind not in _PROSE or next_kind not in _PROSE or NUMBERED.match(below):
         return False
     if "\t" in above or "\t" in below or line.startswith(("　　", "    ")) or above[-1] in _ENDS:
         return False
     if below[0] in "，。；、）)》”’,;％%" or above[-1] in "（(《“‘、":
         return True
-    return width > 0 and width - SLACK <= cells(above) <= width
+    return turned or (width > 0 and width - SLACK <= cells(above) <= width)
 
 
 def title(draft: Draft) -> tuple[int, int, str]:

@@ -6,29 +6,48 @@ from collections.abc import Iterator
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.view import blocks
+from assistant.checks.view import NUMBERED, paragraphs
 from assistant.draft import Draft
 
 _WRONG = re.compile(
-    r"\s*(?:(?P<a>[一二三四五六七八九十]+)[.．，,]|[（(](?P<b>[一二三四五六七八九十]+)[）)](?P<after>、)?)(?!\d)"
+    r"(?:(?P<a>[一二三四五六七八九十]+)[.．，,·](?![一二三四五六七八九十\d])|[（(](?P<b>[一二三四五六七八九十]+)[）)](?P<after>[、.．，,])?|(?P<c>\d{1,2})(?P<dot>[、，,．.])(?!\d)|[（(](?P<d>\d{1,2})[）)](?P<behind>[、.．，,])?)"
 )
+_HABIT = 3
+"""A mark that the whole paper uses for so many headings is one habit, told once."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
-    for at, block in blocks(draft):
-        m = _WRONG.match(block.text) if block.kind in ("heading", "paragraph") else None
-        if not m:
-            continue
-        right = f"{m['a']}、" if m["a"] else f"（{m['b']}）"
-        if m.group().strip() != right:
-            yield Hit(at + m.end() - len(m.group().strip()), at + m.end(), {"expected": right}, expected=right)
+    found = [
+        (p, m)
+        for p in paragraphs(draft)
+        if p.kind in ("heading", "paragraph") and (m := _WRONG.match(p.text)) is not None
+    ]
+    dotted = sum(m["dot"] == "." for _, m in found)
+    wrong = [(p, m, right) for p, m in found if (right := _right(m, dots=dotted)) != m.group()]
+    marked = [p for p in paragraphs(draft) if p.kind in ("heading", "paragraph") and NUMBERED.match(p.text)]
+    habit = len(wrong) >= _HABIT and len(wrong) * 2 > len(marked)
+    for p, m, right in wrong[:1] if habit else wrong:
+        start, end = p.span(0, m.end())
+        detail = f"全文有{len(wrong)}处序号这样写，请一并改正。" if habit else ""
+        yield Hit(start, end, {"expected": right}, expected=right, detail=detail, fix=right)
+
+
+def _right(m: re.Match[str], *, dots: int) -> str:
+    """How the mark should be written. 1、 is common and let pass where the paper doesn't write 1. elsewhere."""
+    if m["a"]:
+        return f"{m['a']}、"
+    if m["b"]:
+        return f"（{m['b']}）"
+    if m["d"]:
+        return f"（{m['d']}）"
+    return m.group() if m["dot"] in ".．" or (m["dot"] == "、" and dots < 2) else f"{m['c']}."
 
 
 RULE = Rule(
     id="structure.heading-mark",
     name="写法不规范的标题序号",
-    message="序号“{quote}”应写作“{expected}”。",
-    reason="“一、”后用顿号，“（一）”用全角括号、后面不加标点。",
+    message="应为“{expected}”：序号“{quote}”写法不规范。",
+    reason="“一、”后用顿号，“（一）”“（1）”用全角括号、后面不加标点，“1.”后用下脚点。",
     authority="GB/T 9704-2012 7.3.3；GB/T 15834-2011 附录",
     severity="warning",
     check=check,
@@ -36,7 +55,12 @@ RULE = Rule(
         Example(LETTER.replace("一、关于", "一.关于")),
         Example(LETTER.replace("一、关于", "(一)关于")),
         Example(LETTER.replace("一、关于", "（一）、关于")),
+        Example(LETTER.replace("我厅已梳理", "1.已梳理。\n2.已评审。\n3、我厅已梳理")),
     ),
-    quiet=(Example(LETTER), Example(LETTER.replace("我厅已梳理", "（一）我厅已梳理"))),
+    quiet=(
+        Example(LETTER),
+        Example(LETTER.replace("我厅已梳理", "（一）我厅已梳理")),
+        Example(LETTER.replace("我厅已梳理", "1、已梳理。\n2、我厅已梳理")),
+    ),
     kinds=ALL_KINDS,
 )

@@ -1,52 +1,192 @@
-"""Numbered headings that skip, repeat or go back."""
+"""Numbered headings that skip, repeat, or wear the number of another level."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.ladder import Step, mark, steps
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.view import blocks
 from assistant.draft import Draft
-from assistant.numerals.chinese import read
 
-_MARK = re.compile(
-    r"[\s*#]*(?:(?P<a>[一二三四五六七八九十]+)、|[（(](?P<b>[一二三四五六七八九十]+)[）)]|(?P<c>\d{1,2})[.．](?!\d))"
-)
+_LEVELS = (1, 2, 3, 4)
+_SKIPPED, _SLIPPED, _STRANGE = "前一个同级序号是“{}”", "前后是“{}”", "与同级的“{}”写法不一"
+
+
+@dataclass
+class _Ladder:
+    """Where each level stands: its last number, and whether a new list of it may begin."""
+
+    last: dict[int, int] = field(default_factory=lambda: dict.fromkeys(_LEVELS, 0))
+    fresh: dict[int, bool] = field(default_factory=lambda: dict.fromkeys(_LEVELS, True))
+
+    def fits(self, level: int, number: int) -> bool:
+        last, fresh = self.last[level], self.fresh[level]
+        return number == last + 1 or (number == 1 and (fresh or last > 1))
+
+    def go(self, level: int, number: int) -> None:
+        self.last[level], self.fresh[level] = number, False
+        for deeper in range(level + 1, 5):
+            self.fresh[deeper] = True
+            if deeper > 2:
+                self.last[deeper] = 0  # （N） may run on through 一、 and 二、; N. may not
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
-    last = {1: 0, 2: 0, 3: 0}
-    fresh = {1: True, 2: True, 3: True}
-    for at, block in blocks(draft):
-        m = _MARK.match(block.text) if block.kind in ("heading", "paragraph") else None
-        if not m:
+    found = list(steps(draft))
+    ladder = _Ladder()
+    i = 0
+    while i < len(found):
+        step = found[i]
+        if step.begins:
+            for level in (2, 3, 4):
+                ladder.fresh[level] = True
+        earlier = _earlier(found, i, ladder)
+        if earlier is not None:
+            at, level = earlier
+            yield _hit(found[at], mark(level, found[at].number), _STRANGE.format(mark(level, found[at].number + 1)))
+            found[at] = replace(found[at], level=level)
+            ladder = _replayed(found[:i])
             continue
-        level = 1 if m["a"] else 2 if m["b"] else 3
-        number = int(m["c"]) if m["c"] else int(read(m["a"] or m["b"]) or 0)
-        if number not in (1, last[level] + 1) or (number == 1 and level > 1 and last[level] == 1 and not fresh[level]):
-            yield Hit(at + m.start(), at + m.end(), {"last": str(last[level]), "next": str(last[level] + 1)})
-        elif number == 1 and level == 1 and last[1] == 1:
-            yield Hit(at + m.start(), at + m.end(), {"last": "1", "next": "2"})
-        last[level], fresh[level] = number, False
-        for deeper in range(level + 1, 4):
-            fresh[deeper] = True
-            if deeper == 3:
-                last[3] = 0  # （N） may run on through 一、 and 二、; N. may not
+        other = _other_level(found, i, ladder)
+        if other:
+            yield _hit(step, mark(other, step.number), _STRANGE.format(mark(other, max(step.number - 1, 1))))
+            step = replace(step, level=other)
+            found[i] = step
+        elif not ladder.fits(step.level, step.number):
+            right = _right_number(found, i, ladder)
+            last = ladder.last[step.level]
+            before = _SKIPPED.format(mark(step.level, last)) if last else "前面没有同级的序号"
+            yield _hit(step, mark(step.level, right[0]), before, sure=right[1])
+            if right[1]:
+                step = replace(step, number=right[0])
+                found[i] = step
+        ladder.go(step.level, step.number)
+        i += 1
 
+
+def _replayed(before: Sequence[Step]) -> _Ladder:
+    ladder = _Ladder()
+    for step in before:
+        ladder.go(step.level, step.number)
+    return ladder
+
+
+def _next(found: Sequence[Step], i: int, level: int) -> Step | None:
+    """The next step of a level after place ``i``, in the same part."""
+    for step in found[i + 1 :]:
+        if step.level == level:
+            return step
+        if step.level < level:
+            return None
+    return None
+
+
+def _other_level(found: Sequence[Step], i: int, ladder: _Ladder) -> int:
+    """The level whose list step ``i`` goes on, when it wears another level's mark; 0 when it doesn't."""
+    step = found[i]
+    strong = [
+        level
+        for level in _LEVELS
+        if level != step.level
+        and ladder.fits(level, step.number)
+        and (following := _next(found, i, level)) is not None
+        and following.number == step.number + 1
+        and (step.number > 1 or not following.begins)
+    ]
+    own = _next(found, i, step.level)
+    if strong and not (own is not None and own.number == step.number + 1 and ladder.fits(step.level, step.number)):
+        return strong[0] if step.number > 1 or not ladder.fits(step.level, 1) or step.level == 1 else 0
+    if ladder.fits(step.level, step.number) or (own is not None and own.number == step.number + 1):
+        return 0
+    for level in _LEVELS:
+        last = ladder.last[level]
+        if level == step.level or step.number == 1 or last != step.number - 1 or _next(found, i, level) is not None:
+            continue
+        peers = [s for s in found[:i] if s.level == level]
+        own_peers = [s for s in found[:i] if s.level == step.level]
+        if peers and peers[-1].alone == step.alone and not (own_peers and own_peers[-1].alone == step.alone):
+            return level
+        if peers and not own_peers:
+            return level
+    return 0
+
+
+def _earlier(found: Sequence[Step], i: int, ladder: _Ladder) -> tuple[int, int] | None:
+    """An earlier step that should have worn this step's level: its number is the one that is missing, or this one's
+    twin, and its own list has nothing else."""
+    step = found[i]
+    twin = step.number == ladder.last[step.level] and step.number > 1
+    lost = step.number > 1 and (not ladder.fits(step.level, step.number) or ladder.fresh[step.level]) and not twin
+    for at in range(i - 1, -1, -1):
+        earlier = found[at]
+        if lost and earlier.level > step.level and earlier.number > 1 and earlier.number != step.number - 1:
+            continue
+        if lost and earlier.level != step.level and earlier.number == step.number - 1:
+            before = _replayed(found[:at])
+            alone = _next(found, at, earlier.level)
+            single = alone is None or alone.number != earlier.number + 1
+            if single and before.fits(step.level, earlier.number) and earlier.alone == step.alone:
+                return at, step.level
+            return None
+        if twin and earlier.level == step.level and earlier.number == step.number:
+            before = _replayed(found[:at])
+            for level in _LEVELS:
+                if level != step.level and before.last[level] == step.number - 1 and earlier.alone != step.alone:
+                    return at, level
+            return None
+        if earlier.level < step.level or earlier.level == step.level:
+            return None
+    return None
+
+
+def _right_number(found: Sequence[Step], i: int, ladder: _Ladder) -> tuple[int, bool]:
+    """The number that step ``i`` should have, and whether the next one proves that nothing else has to change."""
+    step = found[i]
+    right = 1 if ladder.fresh[step.level] and step.level > 1 else ladder.last[step.level] + 1
+    following = _next(found, i, step.level)
+    if following is not None and following.number == right + 1:
+        return right, True
+    run_on = ladder.last[step.level] + 1
+    if following is not None and following.number == run_on + 1:
+        return run_on, True
+    return right, following is None and step.number == ladder.last[step.level]
+
+
+def _hit(step: Step, right: str, why: str, *, sure: bool = True) -> Hit:
+    return Hit(step.start, step.end, {"expected": right, "why": why}, expected=right, fix=right if sure else None)
+
+
+_TWO = LETTER.replace("我厅已梳理", "（一）已做工作。我厅已梳理").replace(
+    "二、关于", "（二）下步打算。完成修订。\n二、关于"
+)
+_THREE = _TWO.replace("（二）下步", "（二）存在不足。人手不够。\n（三）下步")
 
 RULE = Rule(
     id="structure.heading-order",
-    name="跳号、重号的标题",
-    message="序号“{quote}”不连续：同级的前一个是{last}，这里应是{next}，请检查是否漏段或重号。",
-    reason="序号跳号、重号，说明有段落被删掉或重复。",
-    authority="GB/T 9704-2012 7.3.3；knowledge_base/facts/letters.toml",
+    name="跳号、重号、错级的标题",
+    message="应为“{expected}”：{why}。",
+    reason="序号跳号、重号，说明有段落被删掉或重复；同级序号写法要一致。",
+    authority="GB/T 9704-2012 7.3.3",
     severity="error",
     check=check,
-    fires=(Example(LETTER.replace("二、关于", "三、关于")), Example(LETTER.replace("二、关于", "一、关于"))),
+    fires=(
+        Example(LETTER.replace("二、关于", "三、关于")),
+        Example(LETTER.replace("二、关于", "一、关于")),
+        Example(_TWO.replace("（二）下步", "（一）下步")),
+        Example(_TWO.replace("（二）下步", "（三）下步")),
+        Example(_THREE.replace("（二）存在", "2、存在")),
+        Example(_THREE.replace("（二）存在", "二、存在")),
+        Example(_THREE.replace("（一）已做", "1、已做")),
+        Example(_THREE.replace("（三）下步", "三、下步")),
+    ),
     quiet=(
         Example(LETTER),
+        Example(_TWO),
+        Example(_THREE),
         Example(LETTER.replace("我厅已梳理", "（一）我厅已梳理").replace("2025年全省培训", "（一）2025年全省培训")),
+        Example(LETTER.replace("我厅已梳理", "（一）我厅已梳理").replace("2025年全省培训", "（二）2025年全省培训")),
+        Example(_TWO.replace("（二）下步", "1.下步")),
     ),
     kinds=ALL_KINDS,
 )

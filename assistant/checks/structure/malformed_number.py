@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import REPORTS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import DRAFT_LETTER, LETTER
 from assistant.checks.view import of_kind
@@ -28,7 +28,7 @@ _BAD = Draft("reply", "终稿", (Block("title", (Run("关于建议的答复"),))
 RULE = Rule(
     id="structure.malformed-number",
     name="乱写的发文字号",
-    message="“{quote}”不是发文字号，应由机关代字、年份、序号组成，如“×函〔2026〕3号”，请改正。",
+    message="应如“×函〔2026〕3号”：“{quote}”不是发文字号。",
     reason="发文字号由发文机关代字、年份、发文顺序号组成，缺一不可。",
     authority="GB/T 9704-2012 7.2.5；《党政机关公文处理工作条例》第九条",
     severity="error",
@@ -42,4 +42,5 @@ RULE = Rule(
         Example(LETTER.replace("〔2026〕31号", "〔2026〕31号　　签发人：某某"), given={"stage": "终稿"}),
         Example(DRAFT_LETTER),
     ),
+    kinds=(*REPORTS, "reply", "opinion"),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import REPORTS, CheckContext
 from assistant.checks.facts import letters
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, OPINION
@@ -33,8 +33,8 @@ _LINES = LETTER.split("\n")
 RULE = Rule(
     id="structure.misplaced-element",
     name="放错位置的要素",
-    message="{element}应放在{before}之前，请调整顺序。",
-    reason="函件各要素有固定顺序。",
+    message="{element}应在{before}之前，请调整顺序。",
+    reason="公文各要素有固定顺序。",
     authority="GB/T 9704-2012 第7部分；knowledge_base/facts/letters.toml",
     severity="error",
     check=check,
@@ -47,4 +47,5 @@ RULE = Rule(
         Example(OPINION, given={"kind": "opinion"}),
         Example("\n".join([_LINES[1], _LINES[0], *_LINES[2:]])),
     ),
+    kinds=(*REPORTS, "reply", "opinion"),
 )

@@ -1,9 +1,10 @@
-"""A part that this kind of letter must have is not there."""
+"""A part that this kind of paper must have is not there."""
 
+import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
-from assistant.checks.facts import letters
+from assistant.checks.context import REPORTS, CheckContext
+from assistant.checks.facts import Form, forms, pattern
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import DRAFT_LETTER, LETTER, OPINION
 from assistant.checks.view import blocks, of_kind
@@ -11,26 +12,58 @@ from assistant.draft import BlockKind, Draft
 from assistant.findings import Severity
 
 _FIXED: tuple[BlockKind, ...] = ("title", "number", "salutation", "opening", "closing", "signature", "date")
+_LETTER: tuple[BlockKind, ...] = ("salutation", "closing", "signature", "date")
+"""A published copy leaves these out all together; one that has two of them has lost the others."""
+_NAMES: dict[BlockKind, str] = {
+    "title": "标题", "number": "发文字号", "opening": "开头语", "closing": "结束语", "signature": "署名", "date": "成文日期",
+}  # fmt: skip
+_HOW: dict[BlockKind, str] = {
+    "title": "写明事由和文种",
+    "number": "如“×函〔2026〕3号”",
+    "opening": "写明“……收悉，现答复如下”",
+    "signature": "写发文机关全称",
+    "date": "如“2026年5月8日”",
+}
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
-    for element in letters().element:
-        block = element.block
-        if (
-            context.kind not in element.kinds
-            or (element.stages and context.stage not in element.stages)
-            or of_kind(draft, block)
-        ):
-            continue
-        severity: Severity = element.severity
-        if context.stage == "公开版" and block in ("number", "salutation", "signature"):
-            severity = "advice"  # published copies often leave these out
-        at = _place(draft, block)
-        yield Hit(at, at, {"element": element.name}, severity)
+    form = forms().of(context.kind)
+    if form is None:
+        return
+    needs = form.needs | (form.final if context.final else {})
+    if form.kind == "web-copy":
+        there = [b for b in _LETTER if _has(draft, form, b)]
+        needs = needs | dict.fromkeys([b for b in _LETTER if len(there) >= 2 and b not in there], "advice")
+    for block, severity in needs.items():
+        if not _has(draft, form, block):
+            public = context.stage == "公开版" and block in ("number", "salutation", "signature")
+            start, end = _place(draft, block)
+            name = form.addressee if block == "salutation" else _NAMES[block]
+            values = {"element": name, "how": _how(form, block)}
+            yield Hit(start, end, values, _graded(severity, public=public))
 
 
-def _place(draft: Draft, missing: BlockKind) -> int:
-    """Where the part would stand: after the last part that comes before it."""
+def _graded(severity: Severity, *, public: bool) -> Severity:
+    return "advice" if public else severity
+
+
+def _how(form: Form, block: BlockKind) -> str:
+    if block == "closing":
+        return f"如“{form.closing_text}”" if form.closing_text else "如“特此报告。”"
+    return "写明送给谁，后用“：”" if block == "salutation" else _HOW[block]
+
+
+def _has(draft: Draft, form: Form, block: BlockKind) -> bool:
+    if block == "closing" and (form.closing or form.kind == "web-copy"):
+        ends = [b.text.strip()[-80:] for _, b in of_kind(draft, "paragraph", "closing", "heading")[-3:]]
+        return any(pattern((*form.closing, *forms().closings.foreign)).search(t) for t in ends)
+    if block == "date" and any(re.search(r"\d年\s*\d+\s*月", b.text) for _, b in of_kind(draft, "signature")):
+        return True
+    return bool(of_kind(draft, block))
+
+
+def _place(draft: Draft, missing: BlockKind) -> tuple[int, int]:
+    """Where the part would stand: between what comes before it and what comes after."""
     at = 0
     for start, block in blocks(draft):
         kind = "number" if missing == "title" and block.kind == "class-mark" else block.kind
@@ -39,19 +72,28 @@ def _place(draft: Draft, missing: BlockKind) -> int:
         body = kind in ("paragraph", "heading") and missing in ("closing", "signature", "date")
         if block.text.strip() and (earlier or body):
             at = start + len(block.text)
-    return at
+    gap = re.compile(r"\s*").match(draft.text, at)
+    return at, gap.end() if gap else at
 
 
 def _without(text: str, line: str) -> str:
     return "\n".join(x for x in text.split("\n") if line not in x)
 
 
+_REPORT = """关于2025年建议提案办理工作情况的报告
+示工信办〔2025〕12号
+省政府办公厅：
+2025年，我厅共承办建议12件，全部按期答复。现将办理情况报告如下。
+特此报告。
+示例省工业和信息化厅
+2025年7月9日"""
+
 RULE = Rule(
     id="structure.missing-element",
     name="缺少的要素",
-    message="缺少{element}，请补上。",
-    reason="函件要素不全会被退回，缺署名、日期的不产生效力。",
-    authority="GB/T 9704-2012 第7、10部分；knowledge_base/facts/letters.toml",
+    message="缺{element}：应{how}，请补上。",
+    reason="要素不全会被退回，缺署名、日期的不产生效力；要求哪些要素由文种决定。",
+    authority="GB/T 9704-2012 第7、10部分；knowledge_base/facts/forms.toml",
     severity="error",
     check=check,
     fires=(
@@ -63,11 +105,20 @@ RULE = Rule(
         Example("\n".join(x for x in LETTER.split("\n") if x != "示例省工业和信息化厅")),
         Example(_without(LETTER, "〔2026〕31号"), given={"stage": "终稿"}),
         Example(_without(OPINION, "省农业农村厅："), given={"kind": "opinion"}),
+        Example(_without(_REPORT, "省政府办公厅"), given={"kind": "report"}),
+        Example(_without(_REPORT, "特此报告"), given={"kind": "report"}),
+        Example(_without(_REPORT, "7月9日"), given={"kind": "report"}),
+        Example("\n".join(x for x in _REPORT.split("\n") if x != "示例省工业和信息化厅"), given={"kind": "report"}),
+        Example(_without(_without(_REPORT, "特此报告"), "7月9日"), given={"kind": "web-copy"}),
     ),
     quiet=(
         Example(LETTER),
         Example(LETTER, given={"stage": "终稿"}),
         Example(_without(DRAFT_LETTER, "示工信函")),
         Example(OPINION, given={"kind": "opinion"}),
+        Example(_REPORT, given={"kind": "report"}),
+        Example("\n".join(_REPORT.split("\n")[:1] + _REPORT.split("\n")[3:4]), given={"kind": "web-copy"}),
+        Example(_without(_REPORT, "省政府办公厅"), given={"kind": "other"}),
     ),
+    kinds=(*REPORTS, "reply", "opinion"),
 )

@@ -10,23 +10,24 @@ from assistant.checks.view import blocks
 from assistant.draft import Draft
 
 _NUMBER = re.compile(
-    r"(?P<code>[\u4e00-\u9fff]{2,12})\s*(?P<open>[〔﹝\[［【（(])\s*(?P<year>\d{4})(?P<nian>\s*年)?\s*(?P<close>[〕﹞\]］】）)])\s*(?P<di>第)?\s*(?P<n>\d+)\s*号"
+    r"(?P<code>[\u4e00-\u9fff]{2})\s*(?P<open>[〔﹝\[［【（(])\s*(?P<year>\d{4})(?P<nian>\s*年)?\s*(?P<close>[〕﹞\]］】）)])\s*(?P<di>第\s*)?(?P<n>\d+)\s*号"
 )
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     for at, block in blocks(draft):
         for m in _NUMBER.finditer(block.text):
-            expected = f"{m['code']}〔{m['year']}〕{m['n'].lstrip('0') or '0'}号"
-            if re.sub(r"\s", "", m.group()) != expected:
+            right = f"〔{m['year']}〕{m['n'].lstrip('0') or '0'}号"
+            if re.sub(r"\s", "", m.group()[2:]) != right:
                 severity = None if block.kind == "number" else "warning"
-                yield Hit(at + m.start(), at + m.end(), {"expected": expected}, severity, expected)
+                start = at + m.start("open")
+                yield Hit(start, at + m.end(), {"expected": right}, severity, right, fix=right)
 
 
 RULE = Rule(
     id="structure.number-form",
     name="写法不规范的文号",
-    message="文号“{quote}”应写作“{expected}”。",
+    message="应为“{expected}”：文号用六角括号，不写“年”“第”，不补零。",
     reason="年份用六角括号〔〕括入，序号不加“第”、不编虚位，括号里不写“年”。",
     authority="GB/T 9704-2012 7.2.5",
     severity="error",
@@ -35,6 +36,7 @@ RULE = Rule(
         Example(LETTER.replace("〔2026〕31号", "[2026]31号")),
         Example(LETTER.replace("〔2026〕31号", "（2026）31号")),
         Example(LETTER.replace("〔2026〕31号", "【2026】31号")),
+        Example(LETTER.replace("〔2026〕31号", "﹝2026﹞31号")),
         Example(LETTER.replace("〔2026〕31号", "〔2026〕第31号")),
         Example(LETTER.replace("〔2026〕31号", "〔2026〕031号")),
         Example(LETTER.replace("〔2026〕31号", "〔2026年〕31号")),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import DRAFT_LETTER, LETTER
 from assistant.checks.view import of_kind
@@ -21,11 +21,12 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 RULE = Rule(
     id="structure.number-year",
     name="与成文日期不符的文号年份",
-    message="文号年份是{quote}年，成文日期是{year}年，请核对。",
+    message="应为{year}年：文号年份“{quote}”与成文日期不符。",
     reason="发文字号的年份就是成文的年份。",
     authority="GB/T 9704-2012 7.2.5",
     severity="error",
     check=check,
     fires=(Example(LETTER.replace("〔2026〕31号", "〔2025〕31号")),),
     quiet=(Example(LETTER), Example(DRAFT_LETTER)),
+    kinds=ALL_KINDS,
 )

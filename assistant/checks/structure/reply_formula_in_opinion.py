@@ -22,7 +22,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 RULE = Rule(
     id="structure.reply-formula-in-opinion",
     name="会办意见里的答复用语",
-    message="会办意见里不应有“{quote}”：{what}，请删去。",
+    message="应删去“{quote}”：{what}。",
     reason="会办意见供主办单位汇总，不直接答复提出人。",
     authority="各地建议提案办理办法：会办单位不直接答复提出人；类别只标在主办件上",
     severity="warning",

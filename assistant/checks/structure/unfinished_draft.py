@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import own_draft
 from assistant.draft import Draft, Run
@@ -29,4 +29,5 @@ RULE = Rule(
     check=check,
     fires=(Example(draft=replace(_WHOLE, state="interrupted")), Example(draft=replace(_WHOLE, state="incomplete"))),
     quiet=(Example(draft=_WHOLE),),
+    kinds=ALL_KINDS,
 )
