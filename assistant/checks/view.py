@@ -23,6 +23,8 @@ _PROSE: tuple[BlockKind, ...] = ("paragraph", "opening", "closing")
 _WIDEST, _NARROWEST = 140, 36
 SLACK = 8
 """Cells that a full line may lack, because no mark may begin the next."""
+_MARKED = re.compile(r"[，。；、].*[^）)]$")
+_INDENT = ("　　", "    ")
 _PAGE = re.compile(r"\f")
 _PAGE_NUMBER = re.compile(r"[—\-－―\s]*第?\s*\d{1,3}\s*页?(?:[\s，,/]*共?\s*\d{1,3}\s*页)?[—\-－―\s]*")
 _ENDS = "。！？；：!?;:…"
@@ -87,7 +89,7 @@ def full_width(lines: Sequence[str]) -> int:
     for widest in sorted({w for w, _ in bare}, reverse=True)[:6]:
         if _NARROWEST <= widest <= _WIDEST:
             full = [line for w, line in bare if widest - SLACK <= w <= widest]
-            cut = [line for line in full if line[-1] not in _ENDS and not NUMBERED.match(line)]
+            cut = [line for line in full if line[-1] not in _ENDS and _MARKED.search(line)]
             if len(full) >= 3 and len(cut) >= 3 and len(cut) * 2 >= len(full):
                 return widest
     return 0
@@ -96,6 +98,8 @@ def full_width(lines: Sequence[str]) -> int:
 @lru_cache(maxsize=4)
 def _paragraphs(lines: tuple[tuple[BlockKind, str], ...]) -> tuple[Paragraph, ...]:
     width = full_width([text for _, text in lines])
+    prose = [text for kind, text in lines if kind in _PROSE and text.strip()]
+    indented = len(prose) > 2 and sum(text.startswith(_INDENT) for text in prose) * 2 > len(prose)
     found: list[Paragraph] = []
     at, above, turned = 0, "", False
     for kind, line in lines:
@@ -106,7 +110,7 @@ def _paragraphs(lines: tuple[tuple[BlockKind, str], ...]) -> tuple[Paragraph, ..
             if not text or _PAGE_NUMBER.fullmatch(text):
                 turned = turned or bool(text)
                 continue
-            if found and _goes_on(found[-1].kind, kind, above, part, width, turned=turned):
+            if found and _goes_on(found[-1].kind, kind, above, part, width, turned=turned or indented):
                 last = found[-1]
                 pieces = (*last.pieces, (len(last.text), start))
                 found[-1] = Paragraph(last.kind, last.text + text, pieces, last.wrapped)
@@ -117,11 +121,12 @@ def _paragraphs(lines: tuple[tuple[BlockKind, str], ...]) -> tuple[Paragraph, ..
 
 
 def _goes_on(kind: BlockKind, next_kind: BlockKind, above: str, line: str, width: int, *, turned: bool) -> bool:
-    """Whether ``line`` continues the sentence that ``above`` began, maybe on the page before."""
+    """Whether ``line`` continues the sentence that ``above`` began: in ``turned``, on the page before, or as the only
+    line that isn't indented."""
     below = line.strip()
     if kind not in _PROSE or next_kind not in _PROSE or NUMBERED.match(below):
         return False
-    if "\t" in above or "\t" in below or line.startswith(("　　", "    ")) or above[-1] in _ENDS:
+    if "\t" in above or "\t" in below or line.startswith(_INDENT) or above[-1] in _ENDS:
         return False
     if below[0] in "，。；、）)》”’,;％%" or above[-1] in "（(《“‘、":
         return True

@@ -30,10 +30,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     form = forms().of(context.kind)
     if form is None:
         return
-    needs = form.needs | (form.final if context.final else {})
+    needs: dict[BlockKind, Severity] = {**form.needs, **(form.final if context.final else {})}
     if form.kind == "web-copy":
         there = [b for b in _LETTER if _has(draft, form, b)]
-        needs = needs | dict.fromkeys([b for b in _LETTER if len(there) >= 2 and b not in there], "advice")
+        if len(there) >= 2:
+            needs.update({b: "advice" for b in _LETTER if b not in there})
     for block, severity in needs.items():
         if not _has(draft, form, block):
             public = context.stage == "公开版" and block in ("number", "salutation", "signature")

@@ -1,0 +1,95 @@
+"""A paragraph that breaks off inside a sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.checks.context import REPORTS, CheckContext
+from assistant.checks.rule import Example, Hit, Rule, Undecided
+from assistant.checks.samples import LETTER, OPINION
+from assistant.checks.view import NUMBERED, SLACK, Paragraph, cells, paragraphs
+from assistant.draft import Draft
+
+_ENDED = re.compile(r"(?:[。！？…；：!?;:]|[.]{2,}|[（(][^（）()]*[）)]。?)[”’）〕】》」)\"\s]*$")
+_DANGLING = re.compile(r"(?:[，、,（(《“—]|[的和与及对在将把被向从为等并或以]|\d)$")
+_LABEL = re.compile(r"^[^，。；]{1,12}[:：]")
+_TITLE_LIKE = 28
+"""A line so short without a full stop may be a heading that nobody numbered."""
+_MANY = 3
+"""So many paragraphs without an end come from a page that broke them, not from a lost piece."""
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # noqa: ARG001  # one signature for all rules
+    found = paragraphs(draft)
+    open_ended = [i for i, p in enumerate(found) if _breaks_off(p)]
+    sure = [i for i in open_ended if _nothing_follows(found, i, draft.text)]
+    unsure = [i for i in open_ended if i not in sure]
+    for i in sure:
+        yield _hit(found[i], "error")
+    if len(unsure) < _MANY:
+        for i in unsure:
+            yield _hit(found[i], "warning")
+    else:
+        yield Undecided(f"有{len(unsure)}处段落在句中换行，像是从版面里复制的，不能判断有没有断掉的段落。")
+
+
+def _breaks_off(p: Paragraph) -> bool:
+    text = p.text
+    if p.kind not in ("paragraph", "opening") or "\t" in text or _ENDED.search(text):
+        return False
+    if _LABEL.match(text) and "。" not in text and len(text) < 60:
+        return False
+    prose = bool(re.search(r"[。；！？]", text[:-1]))
+    dangling = bool(_DANGLING.search(text)) and len(text) >= 8
+    if prose or (dangling and not text[-1].isdigit()):
+        return True
+    if NUMBERED.match(text):
+        return len(text) > 60
+    return ("，" in text and (len(text) > _TITLE_LIKE or dangling)) or len(text) > 60
+
+
+def _nothing_follows(found: Sequence[Paragraph], i: int, text: str) -> bool:
+    """Whether what comes next can't be the rest of the sentence."""
+    p, following = found[i], found[i + 1] if i + 1 < len(found) else None
+    if following is None or following.kind != "paragraph" or NUMBERED.match(following.text):
+        return True
+    if p.wrapped:
+        return cells(p.text[p.pieces[-1][0] :]) < max(cells(q.text[: _first(q)]) for q in found) - SLACK
+    return text[following.start - 2 : following.start] == "　　"
+
+
+def _first(p: Paragraph) -> int:
+    """Length of the first line."""
+    return p.pieces[1][0] if len(p.pieces) > 1 else 0
+
+
+def _hit(p: Paragraph, severity: str) -> Hit:
+    tail = p.text[-12:]
+    start = max(len(p.text) - 30, 0)
+    return Hit(*p.span(start, len(p.text)), {"tail": tail}, "error" if severity == "error" else "warning")
+
+
+_WHOLE = "2025年全省培训企业管理人员1260人次。下一步，我厅将继续开展培训。"
+
+RULE = Rule(
+    id="structure.cut-paragraph",
+    name="没有写完就断掉的段落",
+    message="段末应有句号：“…{tail}”没有写完，请补全。",
+    reason="段落在句中断开，说明有文字丢失。",
+    authority="GB/T 15834-2011 4.1：句末用句号",
+    severity="error",
+    check=check,
+    fires=(
+        Example(LETTER.replace(_WHOLE, _WHOLE[:-6])),
+        Example(LETTER.replace(_WHOLE, _WHOLE[:-1])),
+        Example(LETTER.replace(_WHOLE, _WHOLE.split("，", maxsplit=1)[0] + "，")),
+        Example(LETTER.replace("目前正在征求企业意见。", "目前正在")),
+    ),
+    quiet=(
+        Example(LETTER),
+        Example(OPINION, given={"kind": "opinion"}),
+        Example(LETTER.replace(_WHOLE, "培训情况表\n类别\t人次\n企业\t1260")),
+        Example(LETTER.replace(_WHOLE, "强化组织领导，压实工作责任\n" + _WHOLE)),
+        Example(LETTER.replace(_WHOLE, _WHOLE + "（详见附件）")),
+    ),
+    kinds=(*REPORTS, "reply", "opinion"),
+)
