@@ -1,6 +1,7 @@
 """Find the numbers in Chinese official text and say what each one is."""
 
 import re
+from functools import lru_cache
 
 from assistant.numerals.marks import find_marks
 from assistant.numerals.number import Kind, Number, base
@@ -30,6 +31,12 @@ def half_width(text: str) -> str:
 
 def find_numbers(text: str) -> list[Number]:
     """Every number of ``text`` in order; spans never overlap and count characters of ``text`` as given."""
+    return list(_numbers(text))
+
+
+@lru_cache(maxsize=1024)
+def _numbers(text: str) -> tuple[Number, ...]:
+    """Kept for a while: many rules ask for the same paragraphs."""
     plain = half_width(text)
     found = [Number(*m.span(), m.group(), "code") for m in _ENDLESS.finditer(plain)]
     plain = _ENDLESS.sub(lambda m: "\0" * len(m.group()), plain)
@@ -43,7 +50,7 @@ def find_numbers(text: str) -> list[Number]:
             taken[n.start : n.end] = [True] * (n.end - n.start)
             found.append(n)
     titles = [m.span() for m in re.finditer(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》", plain)]
-    return [_at_home(n, text, titles) for n in sorted(found, key=lambda n: n.start)]
+    return tuple(_at_home(n, text, titles) for n in sorted(found, key=lambda n: n.start))
 
 
 def _idioms(text: str, taken: list[bool]) -> list[Number]:

@@ -1,87 +1,104 @@
-"""Parts that don't add up to the total before them."""
+"""Parts that don't add up to their total, wherever the two stand."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from assistant.checks.context import ALL_KINDS, CheckContext
-from assistant.checks.facts import letters
+from assistant.checks.relations.lists import bare_lists
+from assistant.checks.relations.quantities import Paper, Quantity, read_paper
+from assistant.checks.relations.saying import added, fix, plain, rewritten, told
+from assistant.checks.relations.sums import Sum, sums, suspects
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.view import blocks
 from assistant.draft import Draft
-from assistant.numerals import Number, find_numbers
-
-_JOIN = re.compile(r"[（(，、：:；]?(?:其中)?[，：:]?(?P<label>[^，。；、：:（）()\d]{1,8})")
-_LIST = re.compile(
-    r"(?<![\d.,])(?P<total>\d[\d,]*)(?P<unit>[件个家户项名人场次份条所亩台套])[，（(：:、]?其中[，：:]?(?P<label>[^，。；：\d]{0,30}?)(?:分别)?(?:为|是|有)?(?P<list>\d[\d,]*(?P=unit)?(?:[、和及]\d[\d,]*(?P=unit)?)*[、和及]\d[\d,]*)(?P=unit)"
-)
-_OTHER = re.compile(r"[增减超多少]|同比|上年|去年|累计")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
-    for at, block in blocks(draft):
-        text = block.text
-        counts = [n for n in find_numbers(text) if n.kind == "count" and n.value is not None and not n.about]
-        for i, total in enumerate(counts):
-            parts = _parts(text, total, counts[i + 1 :])
-            added = sum((p.value for p in parts if p.value is not None), Decimal(0))
-            earlier = [n for n in counts[: i + 1] if n.unit == total.unit and "。" not in text[n.end : total.start]]
-            if len(parts) > 1 and not _is_part(text, total, parts) and all(n.value != added for n in earlier):
-                values = {"sum": f"{added:f}{total.unit}", "parts": "、".join(p.text for p in parts)}
-                yield Hit(at + total.start, at + parts[-1].end, values, expected=values["sum"], verdict="contradicted")
-        yield from _bare(at, text)
+    paper = read_paper(draft)
+    stated = sums(paper)
+    broken = [s for s in stated if not s.holds]
+    for q, value, where in _culprits(broken):
+        yield _one(paper, draft.text, q, value, where)
+        broken = [s for s in broken if s not in where]
+    for s in broken:
+        open_ = suspects(s, stated)
+        if len(open_) == 1 and (value := _needed(s, open_[0])) > 0:
+            yield _one(paper, draft.text, open_[0], value, [s])
+        else:
+            yield from _several(paper, s, open_)
+    for b in bare_lists(paper.text):
+        if sum(b.parts) != b.total:
+            values = _values(f"应合计{sum(b.parts)}{b.unit}", added(map(Decimal, b.parts)), f"{b.total}{b.unit}")
+            start, end = paper.joined.span(b.start, b.end)
+            severity = None if b.sure else "warning"
+            yield Hit(start, end, values, severity, f"{sum(b.parts)}{b.unit}", "contradicted")
 
 
-def _bare(at: int, text: str) -> Iterator[Hit]:
-    """A total with a list of bare numbers: 500件，其中200、150、100件. Words that name the parts must name
-    as many, and may not name all; two totals side by side (甲1386户、乙94户，其中…) each have their own part."""
-    for m in _LIST.finditer(text):
-        total = int(m["total"].replace(",", ""))
-        parts = re.findall(r"\d[\d,]*", m["list"])
-        added = sum(int(p.replace(",", "")) for p in parts)
-        unit = m["unit"]
-        named = len(re.split(r"[、和及]", m["label"])) if m["label"] else 0
-        beside = re.search(rf"\d{unit}[^。；\n]{{0,30}}$", text[: m.start()])
-        if added != total and not beside and named in (0, len(parts)):
-            values = {"sum": f"{added}{unit}", "parts": "、".join(p + unit for p in parts)}
-            severity = "warning" if m["label"] and added < total else None
-            yield Hit(at + m.start(), at + m.end(), values, severity, values["sum"], "contradicted")
+def _needed(s: Sum, q: Quantity) -> Decimal:
+    """The value of one member that would make the sum hold."""
+    return s.added if q is s.total else s.total.value - s.added + q.value
 
 
-def _parts(text: str, total: Number, following: list[Number]) -> list[Number]:
-    """The counts right after the total that one way of dividing names (主办…、协办…), up to the first that it doesn't."""
-    parts: list[Number] = []
-    used: list[str] = []
-    end, partition = total.end, None
-    for n in following:
-        m = _JOIN.fullmatch(text[end : n.start])
-        if not m or n.unit != total.unit or _OTHER.search(m["label"]):
-            break
-        found = [(p, w) for p in letters().sums.partitions for w in p if w in m["label"]]
-        found = [f for f in found if partition in (None, f[0])]
-        if not found or found[0][1] in used:
-            break
-        partition = found[0][0]
-        used.append(found[0][1])
-        parts.append(n)
-        end = n.end
-    return parts
+def _culprits(broken: list[Sum]) -> Iterator[tuple[Quantity, Decimal, list[Sum]]]:
+    """Numbers that alone, by one and the same correction, would mend two broken sums or more."""
+    members = {m.index: m for s in broken for m in s.members}
+    for q in members.values():
+        where = [s for s in broken if q in s.members]
+        values = {_needed(s, q) for s in where}
+        if len(where) > 1 and len(values) == 1 and (value := values.pop()) > 0:
+            yield q, value, where
+            return
 
 
-def _is_part(text: str, total: Number, parts: list[Number]) -> bool:
-    """Whether the supposed total is itself one of the parts: 主办64件、协办105件、参阅3件."""
-    label = re.split(r"[，。；、：（）]", text[max(0, total.start - 8) : total.start])[-1]
-    first = text[total.end : parts[0].start]
-    return any(any(w in label for w in p) and any(w in first for w in p) for p in letters().sums.partitions)
+def _one(paper: Paper, source: str, q: Quantity, value: Decimal, where: list[Sum]) -> Hit:
+    right = rewritten(q, value) or f"{plain(value)}{q.unit}"
+    first = where[0]
+    calculation = (
+        added(p.value for p in first.parts)
+        if q is first.total
+        else f"{plain(first.total.value)}－{plain(first.added - q.value)}＝{plain(value)}"
+    )
+    sure = all(s.sure for s in where)
+    return Hit(
+        *paper.span(q.number),
+        _values(f"应为{right}", calculation, q.text),
+        None if sure else "warning",
+        right,
+        "contradicted",
+        detail=_detail(where),
+        fix=fix(paper, source, q, value) if sure else None,
+    )
+
+
+def _several(paper: Paper, s: Sum, open_: Iterable[Quantity]) -> Iterator[Hit]:
+    """One hit for each paragraph in which doubtful members stand."""
+    right = rewritten(s.total, s.added) or f"{plain(s.added)}{s.total.unit}"
+    values = _values(f"应合计{right}", added(p.value for p in s.parts), s.total.text)
+    by_paragraph: dict[int, list[Quantity]] = {}
+    for q in open_:
+        by_paragraph.setdefault(q.paragraph, []).append(q)
+    for members in by_paragraph.values():
+        members.sort(key=lambda q: q.start)
+        start, end = paper.span(members[0].number, members[-1].number)
+        yield Hit(start, end, values, None if s.sure else "warning", right, "contradicted", detail=_detail([s]))
+
+
+def _values(right: str, calculation: str, wrong: str) -> dict[str, str]:
+    return {"right": right, "calculation": calculation, "wrong": wrong}
+
+
+def _detail(where: list[Sum]) -> str:
+    return (
+        "；".join(f"{told(s.total)}，各项为{'、'.join(map(told, s.parts))}，相加{plain(s.added)}" for s in where) + "。"
+    )
 
 
 RULE = Rule(
     id="figures.broken-sum",
     name="加不起来的总数",
-    message="各项相加（{parts}）是{sum}，与前面的总数不符，请核对。",
+    message="{right}：{calculation}，原文“{wrong}”不符。",
     reason="总数和分项必须相符。",
-    authority="建议提案办理统计口径：建议＋提案、主办＋协办＋会办＋参阅等于总数，A、B、C类之和等于主办件数",
+    authority="建议提案办理统计口径：建议＋提案、主办＋协办＋会办＋参阅等于总数，A、B、C类之和等于主办或需答复件数",
     severity="error",
     check=check,
     fires=(
@@ -90,6 +107,9 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "共承办建议46件，主办18件、协办29件。下一步")),
         Example(LETTER.replace("下一步", "共承办172件（其中建议46件、提案127件）。下一步")),
         Example(LETTER.replace("下一步", "主办14件，其中A类8件、B类10件。下一步")),
+        Example(LETTER.replace("下一步", "收到反馈30件，其中满意25件、基本满意6件。下一步")),
+        Example(LETTER.replace("下一步", "建议20件（主办8件、协办12件），提案30件（主办9件、协办21件）。主办件18件均已面复。下一步")),
+        Example(LETTER.replace("下一步", "投入4800万元，其中中央3700万元、省级300万元、市级900万元。下一步")),
     ),
     quiet=(
         Example(LETTER.replace("下一步", "有甲类1386家、乙类94家，其中临川县分别有338家、22家。下一步")),
@@ -98,6 +118,9 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "共承办建议46件，主办17件、协办29件，较去年增加48件。下一步")),
         Example(LETTER.replace("下一步", "共承办172件，其中建议46件、提案126件，主办64件、协办105件、参阅3件。下一步")),
         Example(LETTER.replace("下一步", "共承办172件，其中主办64件。下一步")),
+        Example(LETTER.replace("下一步", "建议20件（主办8件、协办12件），提案30件（主办9件、协办21件）。主办件17件均已面复。下一步")),
+        Example(LETTER.replace("下一步", "投入4800万元，其中中央3700万元、省级300万元。下一步")),
+        Example(LETTER.replace("下一步", "共207件，按内容分，产业类77件、创新类61件、企业类84件（含交叉）。下一步")),
     ),
     kinds=ALL_KINDS,
-)
+)  # fmt: skip

@@ -1,0 +1,188 @@
+"""Every quantity of a paper with what it counts: kind of case, role, class, verdict, and whatever limits it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from assistant.checks.relations.joined import Joined, join
+from assistant.checks.relations.words import compiled, relations
+from assistant.draft import Draft
+from assistant.numerals import Number, find_numbers
+
+_CLAUSE = re.compile(r"[，；：。！？（）“”\n\t]")
+_PREDICATE = re.compile("均|全部|全都|都|已|按期|按时|得到|实现")
+_COUNTED = frozenset({"count", "money", "percent", "percentage-point", "multiple", "approximate", "range", "fraction"})
+ALL = "建议提案"
+"""Kind of a label that names 建议 and 提案 together."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """``start``/``end`` count in the joined text. ``label`` is what is said before the number in its clause, ``tail``
+    what follows it up to the next mark. ``kind`` is named in the label itself, ``within`` by the words before it in the
+    sentence. ``parts`` maps a partition's name to the member that the label names."""
+
+    number: Number
+    index: int
+    label: str
+    tail: str
+    paragraph: int
+    sentence: int
+    kind: str
+    within: str
+    parts: tuple[tuple[str, str], ...]
+    limits: str
+    """What the label says beyond kind, role, class and plain words: 重点, 党派团体. Such a number is a subset."""
+    moved: bool
+    """A change or a value of another year: no part of this year's sums."""
+
+    @property
+    def start(self) -> int:
+        return self.number.start
+
+    @property
+    def end(self) -> int:
+        return self.number.end
+
+    @property
+    def value(self) -> Decimal:
+        base = self.number.base()
+        return base[0] if base else Decimal(-1)
+
+    @property
+    def unit(self) -> str:
+        base = self.number.base()
+        return base[1] if base else self.number.unit
+
+    @property
+    def text(self) -> str:
+        return self.number.text
+
+    @property
+    def exact(self) -> bool:
+        return self.number.kind in ("count", "money") and not self.number.about and self.number.value is not None
+
+    def part(self, partition: str) -> str:
+        return dict(self.parts).get(partition, "")
+
+    @property
+    def about(self) -> str:
+        """The kind of case that it counts, as far as the text says."""
+        return self.kind or self.within
+
+
+@dataclass(frozen=True)
+class Paper:
+    """``quantities`` in the order of the text; ``counts`` are those that can be added up."""
+
+    joined: Joined
+    numbers: tuple[Number, ...]
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def text(self) -> str:
+        return self.joined.text
+
+    @property
+    def counts(self) -> tuple[Quantity, ...]:
+        return tuple(q for q in self.quantities if q.exact)
+
+    def span(self, first: Quantity | Number, last: Quantity | Number | None = None) -> tuple[int, int]:
+        """The place in the draft from one number to another."""
+        return self.joined.span(first.start, (last or first).end)
+
+
+def read_paper(draft: Draft) -> Paper:
+    """The paper read once; rules that ask again get the same reading."""
+    return _read(join(draft))
+
+
+@lru_cache(maxsize=4)
+def _read(joined: Joined) -> Paper:
+    text = joined.text
+    numbers = tuple(find_numbers(text))
+    found = [n for n in numbers if n.kind in _COUNTED and not n.in_title and n.value is not None]
+    return Paper(joined, numbers, tuple(_labelled(text, found)))
+
+
+def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
+    marks = [m.start() for m in _CLAUSE.finditer(text)]
+    lines = [m.start() for m in re.finditer("\n", text)]
+    stops = [m.start() for m in re.finditer("[。！？\n]", text)]
+    kinds = [(m.end(), _kind(m.group())) for m in _kind_phrase().finditer(text)]
+    for i, n in enumerate(found):
+        before = marks[at - 1] + 1 if (at := bisect_right(marks, n.start - 1)) else 0
+        previous = found[i - 1].end if i else 0
+        label = text[max(before, previous) : n.start]
+        if previous >= before and "、" in label:
+            label = label.split("、", 1)[1]
+        after = marks[at] if (at := bisect_right(marks, n.end - 1)) < len(marks) else len(text)
+        following = found[i + 1].start if i + 1 < len(found) else len(text)
+        tail = re.split("、", text[n.end : min(after, following)], maxsplit=1)[0]
+        if following < after and "、" not in text[n.end : following]:
+            tail = tail if re.match("的?(?:是|为|由|中)?$", tail) else ""
+        sentence = bisect_right(stops, n.start)
+        begin = stops[sentence - 1] + 1 if sentence else 0
+        within = next((k for end, k in reversed(kinds) if begin < end <= n.start), "")
+        own = _kind(label) or _kind(tail)
+        head = _PREDICATE.split(tail, maxsplit=1)[0]
+        whole = label + "|" + head
+        yield Quantity(
+            n, i, label, tail, bisect_right(lines, n.start), sentence, own, within, _parts(label, head or tail), _limits(whole),
+            bool(_moved().search(label)) or bool(compiled(relations().words.past).search(whole)),
+        )  # fmt: skip
+
+
+@cache
+def _kind_phrase() -> re.Pattern[str]:
+    """建议, 提案, or several of them named together."""
+    w = relations().words
+    one = rf"(?:(?:{w.national})[^，。；、\d]{{0,18}}?)?(?:{w.suggestion}|{w.proposal}|{w.motion})"
+    return re.compile(
+        rf"{one}(?:(?:、|和|及|与|以及)?[^，。；：（）\n]{{0,24}}?(?:{w.suggestion}|{w.proposal}|{w.motion}))*"
+    )
+
+
+@lru_cache(maxsize=4096)
+def _kind(label: str) -> str:
+    w = relations().words
+    named = [
+        k for k, p in (("建议", w.suggestion), ("提案", w.proposal), ("议案", w.motion)) if compiled(p).search(label)
+    ]
+    if len(named) > 1:
+        return ALL
+    level = "全国" if compiled(w.national).search(label) else ""
+    return level + named[0] if named else ""
+
+
+@lru_cache(maxsize=4096)
+def _parts(label: str, tail: str) -> tuple[tuple[str, str], ...]:
+    """For each partition the member that the label names last, else the one that the tail names first."""
+    found: list[tuple[str, str]] = []
+    for p in relations().partition:
+        named = [(-m.end(), name) for name, words in p.members.items() for m in compiled(words).finditer(label)]
+        named = named or [(m.start(), name) for name, words in p.members.items() if (m := compiled(words).search(tail))]
+        if named:
+            found.append((p.name, min(named, key=lambda n: n[0])[1]))
+    return tuple(found)
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    w = relations().words
+    return re.compile(rf"(?:{w.change})(?:了|到|至|为|幅度?|率)?[^，。；]{{0,4}}$|(?:{w.past})")
+
+
+@cache
+def _ordinary() -> re.Pattern[str]:
+    w = relations().words
+    members = "|".join(words for p in relations().partition for words in p.members.values())
+    return re.compile(rf"(?:{members}|{w.answerable}|{w.plain})")
+
+
+@lru_cache(maxsize=4096)
+def _limits(label: str) -> str:
+    return _ordinary().sub("", label).replace("|", "")

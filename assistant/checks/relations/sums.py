@@ -1,0 +1,223 @@
+"""Totals and their parts: which numbers of a paper must add up to which, and whether they do."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.checks.relations.lists import listed
+from assistant.checks.relations.quantities import ALL, Paper, Quantity
+from assistant.checks.relations.words import Partition, compiled, relations
+
+
+@dataclass(frozen=True)
+class Sum:
+    """``total`` should be the sum of ``parts``. ``sure`` is false where the parts may be incomplete."""
+
+    total: Quantity
+    parts: tuple[Quantity, ...]
+    sure: bool = True
+
+    @property
+    def added(self) -> Decimal:
+        return sum((p.value for p in self.parts), Decimal(0))
+
+    @property
+    def holds(self) -> bool:
+        return self.added == self.total.value
+
+    @property
+    def members(self) -> tuple[Quantity, ...]:
+        return (self.total, *self.parts)
+
+
+@dataclass
+class _Run:
+    """Parts of one division as they are listed one after another."""
+
+    partition: Partition | None
+    key: tuple[str, ...]
+    items: list[Quantity] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+
+    @property
+    def added(self) -> Decimal:
+        return sum((q.value for q in self.items), Decimal(0))
+
+    @property
+    def complete(self) -> bool:
+        return self.partition.complete(set(self.named)) if self.partition else len(self.items) > 1
+
+
+@lru_cache(maxsize=4)
+def sums(paper: Paper) -> tuple[Sum, ...]:
+    """Every sum that the paper states, those that hold and those that don't. Where several totals may be meant and one
+    of them fits, that one is."""
+    found: list[Sum] = []
+    for run in _runs(paper):
+        chosen = _total(paper, run)
+        if chosen:
+            found.append(chosen)
+    found += [Sum(t, p, sure) for t, p, sure in listed(paper)]
+    found += _across_kinds(paper)
+    return tuple(_distinct(found))
+
+
+def suspects(broken: Sum, among: Iterable[Sum]) -> tuple[Quantity, ...]:
+    """The members of a broken sum that no other sum confirms; all of them when every one is confirmed."""
+    confirmed = {m.index for s in among if s.holds for m in s.members}
+    open_ = tuple(m for m in broken.members if m.index not in confirmed)
+    return open_ or broken.members
+
+
+def _distinct(found: list[Sum]) -> Iterator[Sum]:
+    seen: set[tuple[int, ...]] = set()
+    for s in found:
+        key = (s.total.index, *(p.index for p in s.parts))
+        if key not in seen:
+            seen.add(key)
+            yield s
+
+
+def _runs(paper: Paper) -> Iterator[_Run]:
+    for partition in (None, *relations().partition):
+        yield from _runs_of(paper, partition)
+
+
+def _runs_of(paper: Paper, partition: Partition | None) -> Iterator[_Run]:
+    """Lists of parts by one division, None by kind of case. A part named again begins a new list."""
+    current: dict[tuple[str, ...], _Run] = {}
+    for q in paper.counts:
+        member = q.part(partition.name) if partition else q.kind
+        if not member or q.moved or q.unit not in ("件", "项", "条", "名", "份"):
+            continue
+        if partition is None and (q.kind == ALL or (q.parts and q.part("role") == "")):
+            continue
+        key = _key(q, partition)
+        run = current.get(key)
+        last = run.items[-1] if run else None
+        if run and last and (member in run.named or q.paragraph != last.paragraph or q.sentence - last.sentence > 2):
+            yield run
+            run = None
+        run = run or _Run(partition, key)
+        run.items.append(q)
+        run.named.append(member)
+        current[key] = run
+    yield from current.values()
+
+
+def _key(q: Quantity, partition: Partition | None) -> tuple[str, ...]:
+    """What parts of one list have in common: unit, limits, and every other division."""
+    others = tuple(f"{n}:{m}" for n, m in q.parts if partition is None or n != partition.name)
+    return (q.unit, q.limits, "" if partition is None else q.about, *others)
+
+
+def _total(paper: Paper, run: _Run) -> Sum | None:
+    if len(run.items) < 2 or not run.complete or _overlapping(paper, run.items):
+        return None
+    own = {q.index for q in run.items}
+    first, last = run.items[0], run.items[-1]
+    counts = [q for q in paper.counts if q.unit == first.unit and q.index not in own and not q.moved]
+    near = [q for q in counts if q.paragraph == first.paragraph and q.index < first.index]
+    near += [q for q in counts if q.sentence == last.sentence and q.index > last.index and _is_total(q)]
+    stated = [q for q in counts if _covers(q, run)]
+    total = _fitting(run, [*reversed(near), *stated])
+    if total:
+        return Sum(total, tuple(run.items))
+    adjacent = [q for q in near if q.index == first.index - 1 and _adjacent(paper.text, q, first)]
+    above = [q for q in stated if q.paragraph == first.paragraph] or stated
+    guess = next(iter(sorted(above, key=lambda q: abs(q.index - first.index))), None)
+    if run.partition is None or run.partition.name == "role":
+        guess = guess or next(iter(adjacent), None)
+    else:
+        guess = next(iter(adjacent), guess)
+    if guess is None or _is_member_total(guess, run) or _derived(paper, run):
+        return None
+    return Sum(guess, tuple(run.items), sure=run.added > guess.value or _full(run))
+
+
+def _full(run: _Run) -> bool:
+    """Whether the list can lack no part."""
+    return run.partition is None or run.partition.name == "role" or len(run.items) > 2
+
+
+def _fitting(run: _Run, candidates: list[Quantity]) -> Quantity | None:
+    return next((q for q in candidates if q.value == run.added and not _is_member_total(q, run)), None)
+
+
+def _is_member_total(q: Quantity, run: _Run) -> bool:
+    """Whether the supposed total is itself a part of the division that the list makes."""
+    return bool(run.partition and q.part(run.partition.name) and run.partition.name in ("role", "class"))
+
+
+def _covers(q: Quantity, run: _Run) -> bool:
+    """Whether ``q`` by its label counts what the list divides."""
+    if run.partition is None:
+        roles = tuple(f"{n}:{m}" for n, m in q.parts)
+        return q.limits == run.key[1] and q.kind in ("", ALL) and roles == run.key[3:] and _is_total(q) and not (
+            q.kind == "" and q.within not in ("", ALL)
+        )  # fmt: skip
+    if run.partition.name == "role":
+        return not q.limits and not q.parts and bool(q.kind) and q.kind == (run.key[2] or ALL)
+    if run.partition.name == "class":
+        return not q.limits and (q.part("role") in relations().words.answering_roles and q.kind in ("", ALL))
+    return False
+
+
+def _is_total(q: Quantity) -> bool:
+    return q.kind == ALL or bool(compiled(relations().words.total).search(q.label))
+
+
+def _adjacent(text: str, total: Quantity, first: Quantity) -> bool:
+    """Whether nothing but 其中 and the first part's label stands between a total and its parts."""
+    between = text[total.end : first.start]
+    between = between[: len(between) - len(first.label)] if first.label else between
+    return bool(compiled(r"(?:[^，。；：、（）\d]{0,20}[，。；：（])?(?:其中|包括|包含|含|分别为?|从[^，。；]{2,12}看|按[^，。；]{2,12}分)?[，：]?").fullmatch(between))  # fmt: skip
+
+
+def _overlapping(paper: Paper, items: list[Quantity]) -> bool:
+    return bool(compiled(relations().words.overlap).search(paper.text[items[0].start - 30 : items[-1].end + 24]))
+
+
+def _derived(paper: Paper, run: _Run) -> bool:
+    """Whether the parts add up to what the paper does not state but implies: all cases to be answered."""
+    if not run.partition or run.partition.name == "role":
+        return False
+    roles = relations().words.answering_roles
+    cells = {(q.about, q.part("role")): q.value for q in _cells(paper)}
+    answered = sum((v for (_, r), v in cells.items() if r in roles), Decimal(0))
+    lead = sum((v for (_, r), v in cells.items() if r == "主办"), Decimal(0))
+    return run.added in (answered, lead)
+
+
+def _cells(paper: Paper) -> list[Quantity]:
+    """Numbers of one kind in one role, without further limits: 建议·主办."""
+    return [
+        q for q in paper.counts
+        if q.part("role") and len(q.parts) == 1 and q.about not in ("", ALL) and not q.limits and not q.moved
+    ]  # fmt: skip
+
+
+def _across_kinds(paper: Paper) -> Iterator[Sum]:
+    """主办件 of all kinds against the 主办件 of each kind, wherever they stand."""
+    cells = _cells(paper)
+    for q in paper.counts:
+        role = q.part("role")
+        answerable = bool(compiled(relations().words.answerable).search(q.label + q.tail))
+        if q.moved or q.limits.replace("全部", "") or q.unit != "件" or not (role or answerable):
+            continue
+        if role and (len(q.parts) > 1 or (q.kind or q.within or ALL) != ALL):
+            continue
+        roles = (role,) if role else relations().words.answering_roles
+        parts: dict[tuple[str, str], Quantity] = {}
+        for c in cells:
+            if c.part("role") in roles and c.index != q.index:
+                parts.setdefault((c.about, c.part("role")), c)
+        kinds = {k for k, _ in parts}
+        if len(kinds) < 2:
+            continue
+        values = [sum((c.value for (_, r), c in parts.items() if r in some), Decimal(0)) for some in (roles, ("主办",))]
+        own = [sum((c.value for (k, _), c in parts.items() if k == kind), Decimal(0)) for kind in kinds]
+        chosen = Sum(q, tuple(parts.values()))
+        if chosen.holds or q.value not in (*values, *own):
+            yield chosen
