@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from assistant import arguments, terminal
+from assistant import arguments, output, terminal
 from knowledge_base.errors import DafuError, InputError
 
 if TYPE_CHECKING:
@@ -34,14 +34,7 @@ app = typer.Typer(
 Home = Annotated[Path | None, typer.Option("--home", help="索引、草稿与设置所在文件夹（默认 ~/.dafu）")]
 
 
-def _writable(to: str) -> str:
-    """Refuses before the work begins a place where the JSON can't be written."""
-    if to not in ("", "-") and (Path(to).is_dir() or not Path(to).absolute().parent.is_dir()):
-        raise InputError(f"--json 的 {to} 写不进去：它是文件夹，或所在文件夹不存在，请换一个文件名。")
-    return to
-
-
-Json = Annotated[str, typer.Option("--json", callback=_writable, help="把结果写成 JSON 文件；- 为标准输出")]
+Json = Annotated[str, typer.Option("--json", callback=output.writable, help="把结果写成 JSON 文件；- 为标准输出")]
 Office = Annotated[str | None, typer.Option("--office", help="单位配置：名称或 .toml 路径")]
 
 
@@ -99,12 +92,12 @@ def index(
             )
     for path, why in (*report.skipped, *report.failed):
         print(f"未收录 {path}：{why}", file=sys.stderr)
-    _say(
+    output.say(
         f"新增 {len(report.added)} 份，未变 {len(report.unchanged)} 份，移除 {len(report.removed)} 份，"
         f"跳过 {len(report.skipped)} 份，失败 {len(report.failed)} 份。",
         json_to,
     )
-    _write_json(index_report(report), json_to)
+    output.write_json(index_report(report), json_to)
     done = report.added or report.unchanged or report.removed
     return 0 if not report.failed and (done or not report.skipped) else 1 if done else 2
 
@@ -116,11 +109,11 @@ def text(documents: Annotated[list[Path], typer.Argument(help="文件")], json_t
     from knowledge_base.readers import read
 
     _settings(home)
-    out = [_attempt(p, lambda p=p: document(read(arguments.existing(p)))) for p in arguments.files(documents)]
+    out = [output.attempt(p, lambda p=p: document(read(arguments.existing(p)))) for p in arguments.files(documents)]
     if not json_to:
         print("\n\n".join(x.get("text", "") for x in out))
-    _write_json({"documents": out}, json_to)
-    return _outcome(out)
+    output.write_json({"documents": out}, json_to)
+    return output.outcome(out)
 
 
 @app.command()
@@ -146,7 +139,7 @@ def search(
     filters: dict[str, Any] = {"kind": kind, "year": year, "issuer": issuer}
     if queries:
         rows = arguments.queries(arguments.existing(queries))
-        with terminal.bar("检索") as advance, _json_file(json_to or "-") as out:
+        with terminal.bar("检索") as advance, output.json_file(json_to or "-") as out:
             for n, (key, question) in enumerate(rows, 1):
                 result = search_result(kb.search(question, k, **filters))
                 out.write(json.dumps({"id": key} | result, ensure_ascii=False) + "\n")
@@ -158,7 +151,7 @@ def search(
             print(f"知识库中没有能回答的内容。{result.why}以下几段仅供参考：\n" if result.passages else result.why)
         for n, p in enumerate(result.passages, 1):
             print(f"[{n}] {p.title} {p.number} {p.heading}\n{p.text}\n")
-    _write_json(search_result(result), json_to)
+    output.write_json(search_result(result), json_to)
     return 0
 
 
@@ -181,7 +174,7 @@ def ask(
         print("\n")
         for n, p in enumerate(answer.citations, 1):
             print(f"[{n}] {p.title}{p.number} {p.heading}（{p.document}）")
-    _write_json(chat.to_json(answer), json_to)
+    output.write_json(chat.to_json(answer), json_to)
     return int(any(f.severity == "error" for f in answer.findings))
 
 
@@ -213,8 +206,29 @@ def intake(
             print(entry["error"], file=sys.stderr)
         elif not json_to:
             terminal.print_proposals(entry)
-    _write_json({"documents": result}, json_to)
-    return _outcome(result)
+    output.write_json({"documents": result}, json_to)
+    return output.outcome(result)
+
+
+@app.command()
+def figures(
+    ledger: Annotated[Path, typer.Argument(help="台账：xlsx、xlsm、xls、csv")],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="统计截止日期，如 2026-06-30")] = None,
+    confirm: Annotated[list[str] | None, typer.Option("--confirm", help="确认台账里的叫法，如 牵头=主办")] = None,
+    json_to: Json = "",
+) -> int:
+    """算出台账里的各项数字，每个数字注明单元格。"""
+    from assistant.intake.workbook import read_ledger
+    from assistant.tallies import tallies
+    from assistant.tallies.interchange import to_json
+
+    day = arguments.day(as_of, "--as-of")
+    book = read_ledger(ledger, arguments.pairs(confirm or [], "--confirm"))
+    result = to_json(book, tallies(book, day))
+    if not json_to:
+        terminal.print_figures(result)
+    output.write_json(result, json_to)
+    return int(any(not i["holds"] and i["binding"] for i in result["identities"]))
 
 
 @app.command()
@@ -254,40 +268,60 @@ def reply(
     if out and not json_to and any("error" not in e for e in entries):
         print(f"已写入 {out}", file=sys.stderr)
     single = len(entries) == 1 and "error" not in entries[0]
-    _write_json(entries[0] if single else {"documents": entries}, json_to)
+    output.write_json(entries[0] if single else {"documents": entries}, json_to)
     if any("error" in e for e in entries):
-        return _outcome(entries)
+        return output.outcome(entries)
     return int(any(f["severity"] == "error" for e in entries for f in e["findings"]))
 
 
 @app.command()
 def check(
     paths: Annotated[list[Path], typer.Argument(help="草稿文件或文件夹（.txt .md .docx）")],
-    kind: Annotated[str, typer.Option("--kind", help="reply opinion other；不写则自动判断")] = "auto",
+    kind: Annotated[
+        str,
+        typer.Option("--kind", help="report spoken-report meeting-paper reply opinion web-copy other；不写则自动判断"),
+    ] = "auto",
     stage: Annotated[str, typer.Option("--stage", help="送审稿、终稿、公开版")] = "送审稿",
     proposal: Annotated[Path | None, typer.Option("--proposal", help="对应的建议或提案")] = None,
     source: Annotated[list[Path] | None, typer.Option("--source", help="作为依据的文件")] = None,
     no_index: Annotated[bool, typer.Option("--no-index", help="不使用知识库")] = False,
+    form: Annotated[str, typer.Option("--format", help="text json html junit，打在屏幕上或写入 --out")] = "text",
+    fix: Annotated[bool, typer.Option("--fix", help="把只有一种改法的地方改好，另存到 --out，不动原件")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="改正后的文件（多份时为文件夹）；不带 --fix 时为报告文件")
+    ] = None,
     office: Office = None,
     json_to: Json = "",
     home: Home = None,
 ) -> int:
     """校核草稿：数字、引文、要素、称谓、届次、未答复的诉求。"""
-    from assistant import review
+    from assistant import checking
 
     settings = _settings(home, office=office)
-    against = review.Against.read(proposal, source or [], settings.office)
+    files = arguments.files(paths, "draft")
+    task = checking.Task.parse(files, kind=kind, stage=stage, form=form, fix=fix, out=out)
+    against = checking.Against.read(proposal, source or [], settings.office)
     kb = None if no_index else _knowledge_base(home, required=False)
-    entries = [
-        _attempt(p, lambda p=p: review.check_file(p, kind, stage, against, kb)) for p in arguments.files(paths, "draft")
-    ]
-    if not json_to:
-        for entry in entries:
-            terminal.print_findings(entry)
-    _write_json({"documents": entries, "across": []}, json_to)
-    if any("error" in e for e in entries):
-        return _outcome(entries)
-    return int(any(f["severity"] == "error" for e in entries for f in e["findings"]))
+    with terminal.bar("校核") as advance:
+        results = checking.check_files(task, against, kb, advance)
+    for result in results:
+        if result.checked.error:
+            print(result.checked.error, file=sys.stderr)
+        elif fix:
+            print(f"{result.checked.path}：{result.told}", file=sys.stderr)
+    found = {"documents": [r.entry for r in results], "across": []}
+    report = (
+        json.dumps(found, ensure_ascii=False, indent=2) + "\n" if form == "json" else checking.report(results, form)
+    )
+    if out and not fix:
+        with output.json_file(str(out)) as file:
+            file.write(report)
+    elif json_to != "-" and (form != "text" or not json_to):
+        print(report, end="")
+    output.write_json(found, json_to)
+    if any(r.checked.error for r in results):
+        return output.outcome([r.entry for r in results])
+    return int(any(r.checked.of("error") for r in results))
 
 
 @app.command()
@@ -299,7 +333,7 @@ def checks(json_to: Json = "") -> int:
     if not json_to:
         for rule in rules:
             print(f"{rule['id']}\t{rule['severity']}\t{rule['name']}：{rule['reason']}")
-    _write_json({"checks": rules}, json_to)
+    output.write_json({"checks": rules}, json_to)
     return 0
 
 
@@ -358,38 +392,6 @@ def _desk(settings: Settings, home: Path | None, writer: str | None) -> Desk:
 
     kb: KnowledgeBase = _knowledge_base(home)
     return desk.open_desk(settings, kb, writer)
-
-
-def _attempt(path: Path, work: Any) -> dict[str, Any]:
-    try:
-        return work()
-    except DafuError as e:
-        print(str(e), file=sys.stderr)
-        return {"path": str(path), "error": str(e)}
-
-
-def _outcome(entries: list[dict[str, Any]]) -> int:
-    failed = sum("error" in e for e in entries)
-    return 0 if not failed else 2 if failed == len(entries) else 1
-
-
-def _say(message: str, json_to: str) -> None:
-    print(message, file=sys.stderr if json_to == "-" else sys.stdout)
-
-
-def _write_json(data: dict[str, Any], to: str) -> None:
-    if to:
-        with _json_file(to) as out:
-            json.dump(data, out, ensure_ascii=False, indent=2)
-            out.write("\n")
-
-
-def _json_file(to: str) -> Any:
-    from contextlib import nullcontext
-
-    from assistant.export.replacing import opened
-
-    return nullcontext(sys.stdout) if to == "-" else opened(Path(to))
 
 
 if __name__ == "__main__":

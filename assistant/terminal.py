@@ -9,9 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from assistant.draft import PAPER_WORDS
-from assistant.findings import SEVERITY_WORDS
-
 Advance = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and what is at hand."""
 
@@ -94,11 +91,14 @@ def print_proposals(entry: dict[str, Any]) -> None:
             print(f"  ※ {note}")
 
 
-def print_findings(entry: dict[str, Any]) -> None:
-    if "error" in entry:
-        return
-    print(f"{entry['path']}（{PAPER_WORDS[entry['kind']]}）：{len(entry['findings'])} 条")
-    for f in entry["findings"]:
-        quote = f"（{f['quote']}）" if f["quote"] and f["quote"] not in f["message"] else ""
-        expected = f" 应为：{f['expected']}" if f["expected"] else ""
-        print(f"  [{SEVERITY_WORDS[f['severity']]}] {f['message']}{quote}{expected}")
+def print_figures(result: dict[str, Any]) -> None:
+    """Figures of a ledger, what adds up and what doesn't, and what is asked."""
+    for i in result["identities"]:
+        print(f"{'✓' if i['holds'] else '✗'} {i['sum']}" + (f"（看 {'、'.join(i['cells'])}）" if i["cells"] else ""))
+    for f in result["figures"]:
+        parts = f"（{f['numerator']}/{f['denominator']}）" if f["denominator"] else ""
+        print(f"{f['name']}　{f['value']}{f['unit']}{parts}　{f['period']}")
+    for n in result["notices"]:
+        print(f"提示 {n['sheet']}{'!' if n['cell'] else ''}{n['cell']} {n['message']}", file=sys.stderr)
+    for q in result["questions"]:
+        print(f"请确认 {q['sheet']}{'!' if q['cell'] else ''}{q['cell']} {q['message']}", file=sys.stderr)

@@ -1,0 +1,112 @@
+"""``dafu check``: files through the checks, their safe fixes into copies, the results into a report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from assistant import fixing, interchange
+from assistant.checks import Lookup
+from assistant.export.fixed_file import write_fixed
+from assistant.reporting.checked import Checked
+from assistant.reporting.html import html
+from assistant.reporting.junit import junit
+from assistant.reporting.lines import lines
+from assistant.review import Against, Reviewed, entry, letter_text, review
+from assistant.terminal import Advance
+from knowledge_base.errors import DafuError, InputError
+
+__all__ = ["Against", "Result", "Task", "check_files", "report"]
+
+Form = Literal["text", "json", "html", "junit"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """``copies`` is where each file's fixed copy goes; empty when nothing is to be fixed."""
+
+    files: tuple[Path, ...]
+    kind: str
+    stage: str
+    copies: tuple[Path, ...] = ()
+
+    @classmethod
+    def parse(cls, files: Sequence[Path], *, kind: str, stage: str, form: str, fix: bool, out: Path | None) -> "Task":
+        """Raises InputError before anything is read: an unknown form, a fix that has no place to go or would overwrite
+        the file itself or another's copy."""
+        if form not in get_args(Form):
+            raise InputError(f"--format 不能是“{form}”，只能是：{'、'.join(get_args(Form))}。")
+        if out and not fix and out.is_dir():
+            raise InputError(f"--out 的 {out} 是文件夹，报告要写成一个文件，请换一个文件名。")
+        return cls(tuple(files), kind, stage, _copies(files, out) if fix else ())
+
+
+@dataclass(frozen=True)
+class Result:
+    """``entry`` is the file's JSON; ``told`` says what was fixed."""
+
+    checked: Checked
+    entry: dict[str, Any]
+    told: str = ""
+
+
+def check_files(task: Task, against: Against, kb: Lookup | None, progress: Advance) -> list[Result]:
+    """One result a file, a failed one included."""
+    results: list[Result] = []
+    for n, path in enumerate(task.files):
+        progress(n, len(task.files), path.name)
+        try:
+            results.append(_check(path, task, task.copies[n] if task.copies else None, against, kb))
+        except DafuError as e:
+            if len(task.files) == 1 and str(e).startswith("--"):
+                raise
+            results.append(Result(Checked(str(path), error=str(e)), {"path": str(path), "error": str(e)}))
+    return results
+
+
+def report(results: Sequence[Result], form: str) -> str:
+    """All results as one text of the given form (JSON excepted, which is the command line's own)."""
+    checked = [r.checked for r in results]
+    match cast(Form, form):
+        case "html":
+            return html(checked)
+        case "junit":
+            return junit(checked)
+        case _:
+            return "".join(f"{line}\n" for c in checked for line in lines(c))
+
+
+def _check(path: Path, task: Task, copy: Path | None, against: Against, kb: Lookup | None) -> Result:
+    reviewed = review(letter_text(path), task.kind, task.stage, against, kb)
+    found = entry(path, reviewed)
+    if copy is None:
+        return Result(Checked(str(path), reviewed), found)
+    made = fixed(path, copy, reviewed, task.kind, task.stage, against, kb)
+    found["fixed"] = {"path": str(copy), "made": [interchange.finding(f) for f in made]}
+    return Result(Checked(str(path), reviewed), found, f"改正 {len(made)} 处，已写入 {copy}")
+
+
+def fixed(
+    path: Path, out: Path, reviewed: Reviewed, kind: str, stage: str, against: Against, kb: Lookup | None
+) -> tuple[fixing.Finding, ...]:
+    """Writes a copy with the safe fixes; gives the findings that were fixed. Raises as ``write_fixed``."""
+    text = reviewed.draft.text
+    done = fixing.fix(text, reviewed.report.findings, lambda t: review(t, kind, stage, against, kb).report.findings)
+    edits = {fixing.edit(text, f): f for f in done.made}
+    return tuple(edits[e] for e in write_fixed(path, out, tuple(edits), letter_text))
+
+
+def _copies(files: Sequence[Path], out: Path | None) -> tuple[Path, ...]:
+    if out is None:
+        raise InputError("--fix 要用 --out 指定改正后另存的文件（多份时为文件夹），原件不会改动。")
+    into = len(files) > 1 or out.is_dir() or not out.suffix
+    copies = tuple(out / f.name if into else out for f in files)
+    originals = {f.absolute().resolve() for f in files}
+    for file, copy in zip(files, copies, strict=True):
+        if copy.absolute().resolve() in originals:
+            raise InputError(f"--out 不能是原文件 {copy}：改正后的稿子要另存，请换一个文件名或文件夹。")
+        if copy.suffix.lower() != file.suffix.lower():
+            raise InputError(f"--out 的 {copy} 应与原文件同为 {file.suffix} 格式，请改后缀。")
+    if len(set(copies)) < len(copies):
+        raise InputError("几份文件同名，不能存到同一个文件夹，请分开改正。")
+    return copies

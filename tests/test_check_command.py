@@ -1,0 +1,98 @@
+"""``dafu check`` as a script uses it: reports in every form, safe fixes into copies, never in place."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import docx
+import pytest
+from test_command_line import dafu
+
+from assistant.checks.samples import LETTER
+
+FAULTY = LETTER.replace("〔2026〕31号", "[2026]31号").replace("完成指引初稿，", "完成指引初稿，，")
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    file = tmp_path / "稿.txt"
+    file.write_text(FAULTY, encoding="utf-8")
+    return file
+
+
+def test_fixes_go_into_a_copy_and_nothing_else_changes(faulty: Path, tmp_path: Path) -> None:
+    out = tmp_path / "改.txt"
+    run = dafu("check", faulty, "--no-index", "--fix", "--out", out, "--json", tmp_path / "r.json", home=tmp_path)
+    assert run.returncode == 1, run.stderr
+    assert out.read_text(encoding="utf-8") == LETTER
+    assert faulty.read_text(encoding="utf-8") == FAULTY
+    entry = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["documents"][0]
+    assert entry["fixed"]["path"] == str(out)
+    assert {f["check"] for f in entry["fixed"]["made"]} == {"structure.number-form", "wording.doubled-mark"}
+    assert entry["text"] == FAULTY
+
+
+def test_a_clean_file_is_copied_byte_for_byte(tmp_path: Path) -> None:
+    file, out = tmp_path / "稿.txt", tmp_path / "改.txt"
+    file.write_bytes(b"\xef\xbb\xbf" + LETTER.replace("\n", "\r\n").encode())
+    run = dafu("check", file, "--no-index", "--fix", "--out", out, home=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert out.read_bytes() == file.read_bytes()
+
+
+def test_a_word_file_is_fixed_in_its_runs(tmp_path: Path) -> None:
+    file, out = tmp_path / "稿.docx", tmp_path / "改.docx"
+    document = docx.Document()
+    for line in FAULTY.split("\n"):
+        document.add_paragraph().add_run(line).italic = True
+    document.save(str(file))
+    dafu("check", file, "--no-index", "--fix", "--out", out, home=tmp_path)
+    fixed = docx.Document(str(out)).paragraphs
+    assert "\n".join(p.text for p in fixed) == LETTER
+    assert all(r.italic for p in fixed for r in p.runs)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--fix",), "--fix 要用 --out"),
+        (("--fix", "--out", "稿.txt"), "不能是原文件"),
+        (("--fix", "--out", "."), "不能是原文件"),
+        (("--fix", "--out", "改.docx"), "同为 .txt 格式"),
+        (("--format", "pdf"), "--format 不能是"),
+        (("--kind", "诗"), "--kind 不能是"),
+    ],
+)
+def test_what_can_not_be_done_is_one_sentence_and_code_2(faulty: Path, arguments: tuple[str, ...], said: str) -> None:
+    run = dafu("check", faulty, "--no-index", *arguments, home=faulty.parent, cwd=faulty.parent)
+    assert run.returncode == 2, run.stderr
+    assert said in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
+    assert faulty.read_text(encoding="utf-8") == FAULTY
+
+
+def test_several_files_are_fixed_into_a_folder(faulty: Path, tmp_path: Path) -> None:
+    second = tmp_path / "乙.md"
+    second.write_text(FAULTY, encoding="utf-8")
+    run = dafu("check", faulty, second, "--no-index", "--fix", "--out", tmp_path / "改", home=tmp_path)
+    assert run.returncode == 1, run.stderr
+    assert sorted(p.name for p in (tmp_path / "改").iterdir()) == ["乙.md", "稿.txt"]
+
+
+def test_each_form_of_the_report_goes_to_a_file(faulty: Path, tmp_path: Path) -> None:
+    for form in ("text", "json", "html", "junit"):
+        out = tmp_path / f"报告.{form}"
+        run = dafu("check", faulty, "--no-index", "--format", form, "--out", out, home=tmp_path)
+        assert (run.returncode, run.stdout) == (1, ""), run.stderr
+    assert json.loads((tmp_path / "报告.json").read_text(encoding="utf-8"))["documents"][0]["findings"]
+    assert ElementTree.parse(tmp_path / "报告.junit").getroot().find("*/*/failure") is not None
+    assert "〔2026〕31号" in (tmp_path / "报告.html").read_text(encoding="utf-8")
+    assert "必须改" in (tmp_path / "报告.text").read_text(encoding="utf-8")
+
+
+def test_one_unreadable_file_does_not_stop_the_others(faulty: Path, tmp_path: Path) -> None:
+    (tmp_path / "坏.docx").write_bytes(b"no word file")
+    run = dafu("check", tmp_path, "--no-index", "--format", "junit", home=tmp_path)
+    assert run.returncode == 1
+    suites = ElementTree.fromstring(run.stdout).findall("testsuite")
+    assert [s.find("*/error") is not None for s in suites] == [True, False]
