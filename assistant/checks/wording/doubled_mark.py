@@ -9,18 +9,34 @@ from assistant.checks.samples import LETTER
 from assistant.checks.view import visible
 from assistant.draft import Draft
 
-_DOUBLED = re.compile(r"([，。；：、？！])\1+|，。|。，|、，|，、|；。|。；|：，|，：|、。|：。")
+_DOUBLED = re.compile(
+    r"(?P<same>[，。；：、？！])(?P=same)+|(?P<wide>[，；：、])[,;:]|[,;:](?P<wide2>[，；：、])"
+    r"|(?P<clash>，。|。，|、，|，、|；。|。；|：，|，：|、。|：。|。、|、；|；，|，；|：；|；：|，“，|！。|。！|？。|。？)"
+    r"|(?P<pair>《《|》》|〔〔|〕〕|““|””)|(?P<inner>[，、；]”(?=[，。；、])|。”[。；，])"
+)
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
-    for m in _DOUBLED.finditer(visible(draft)):
-        yield Hit(*m.span())
+    text = visible(draft)
+    for m in _DOUBLED.finditer(text):
+        if m["pair"] and _nested(text, m.start()):
+            continue
+        one = m["same"] or m["wide"] or m["wide2"] or (m["pair"] or "")[:1]
+        if m.group().startswith("。。。"):
+            one = ""  # may stand for ……
+        yield Hit(*m.span(), {"what": f"应为“{one}”" if one else "只留一个"}, fix=one or None, expected=one)
+
+
+def _nested(text: str, at: int) -> bool:
+    """Whether a title stands in a title, each with both its marks: 《关于〈…〉的通知》 written with 《》."""
+    line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+    return text[at] in "《》“”" and line.count("《") == line.count("》") and line.count("“") == line.count("”")
 
 
 RULE = Rule(
     id="wording.doubled-mark",
     name="重复的标点",
-    message="标点“{quote}”重复或冲突，请改正。",
+    message="{what}：标点“{quote}”重复或冲突。",
     reason="多半是删改后留下的。",
     authority="GB/T 15834-2011",
     severity="error",
@@ -28,6 +44,7 @@ RULE = Rule(
     fires=(
         Example(LETTER.replace("下一步，", "下一步，，")),
         Example(LETTER.replace("继续开展培训。", "继续开展培训，。")),
+        Example(LETTER.replace("您提出的《", "您提出的《《")),
     ),
     quiet=(Example(LETTER), Example(LETTER.replace("下一步，", "（详见附件。）下一步……"))),
     kinds=ALL_KINDS,

@@ -9,28 +9,48 @@ from assistant.checks.samples import LETTER
 from assistant.checks.view import of_kind
 from assistant.draft import Draft
 
-_BEFORE = re.compile(r"第[零一二三四五六七八九十百]+[条章节款]$|(?:中央|委|厅|局|部|府|会|院)$|《[^》]*$")
-"""What a blank may follow: an article's number, an organ before another one, a title's own words."""
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff，。；：、]) +(?=[\u4e00-\u9fff])")
+_BEFORE = re.compile(
+    r"第[零一二三四五六七八九十百]+[条章节款编]$|(?:中央|委|厅|局|部|府|会|院|日)$|《[^》]*$|[：:]$|^\s*.$"
+)
+"""What a blank may follow: an article's number, an organ before another one, a title's own words, a label, a first
+character (an initial set apart)."""
+_BLANK = re.compile(
+    r"(?<=[\u4e00-\u9fff])[ 　\u00a0\u2002-\u200b]+(?=[\u4e00-\u9fff，。；、：）》”])|(?<=[，。；、：“《（])[ 　\u00a0\u2002-\u200b]+(?=[\u4e00-\u9fff“《])"
+)
+_PROSE = 14
+"""A shorter line without a full stop may be set apart on purpose: a name, a signature, a cell."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
-    for at, block in of_kind(draft, "paragraph", "opening", "closing"):
-        if re.search(r"[。；]", block.text):
-            for m in _BLANK.finditer(block.text):
-                if not _BEFORE.search(block.text, 0, m.start()):
-                    yield Hit(at + m.start() - 1, at + m.end() + 1)
+    for at, block in of_kind(draft, "paragraph", "opening", "closing", "heading"):
+        text = block.text
+        if "\t" in text or not (re.search(r"[。；]", text) or len(text.strip()) >= _PROSE or block.kind == "heading"):
+            continue
+        for m in _BLANK.finditer(text):
+            wide = len(m.group()) > 1 or m.group() != " "
+            if not _BEFORE.search(text, 0, m.start()) and not (wide and text[m.start() - 1] in "。；"):
+                start, end = at + m.start() - 1, at + m.end() + 1
+                fixed = text[m.start() - 1] + text[m.end()]
+                yield Hit(start, end, {"expected": fixed}, expected=fixed, fix=fixed)
 
 
 RULE = Rule(
     id="wording.stray-blank",
     name="夹在汉字中间的空格",
-    message="“{quote}”中间多了空格，请删去。",
+    message="应为“{expected}”：“{quote}”中间多了空格。",
     reason="汉字之间不空格。",
     authority="GB/T 15834-2011",
     severity="warning",
     check=check,
-    fires=(Example(LETTER.replace("继续开展培训", "继续 开展培训")),),
-    quiet=(Example(LETTER), Example(LETTER.replace("铸造行业共性", "铸造 App 共性"))),
+    fires=(
+        Example(LETTER.replace("继续开展培训", "继续 开展培训")),
+        Example(LETTER.replace("继续开展培训", "继续开　展培训")),
+        Example(LETTER.replace("继续开展培训。", "继续开展培训 。")),
+    ),
+    quiet=(
+        Example(LETTER),
+        Example(LETTER.replace("铸造行业共性", "铸造 App 共性")),
+        Example(LETTER.replace("二、关于", "第二条　关于")),
+    ),
     kinds=ALL_KINDS,
 )

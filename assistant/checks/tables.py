@@ -1,0 +1,137 @@
+"""Tables of words and names that offices may edit, from ``knowledge_base/facts``."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Guarded(_Part):
+    """A wrong word that is wrong only in a context; ``after`` and ``before`` are regular expressions."""
+
+    wrong: str
+    right: str
+    before: str = ""
+    after: str = ""
+    why: str = ""
+
+
+class Typos(_Part):
+    """``pairs`` are wrong wherever they stand, but inside the words of ``within``."""
+
+    pairs: dict[str, str]
+    within: dict[str, tuple[str, ...]]
+    guarded: tuple[Guarded, ...]
+    traditional: str
+
+
+class Doubled(_Part):
+    characters: tuple[str, ...]
+    words: tuple[str, ...]
+    endings: str
+    functional: str
+    before: dict[str, tuple[str, ...]]
+    titles: tuple[str, ...]
+
+
+class Plain(_Part):
+    """An expression and what official prose says instead (empty: leave it out)."""
+
+    said: str
+    instead: str = ""
+
+
+class Style(_Part):
+    colloquial: tuple[Plain, ...]
+    ornate: tuple[str, ...]
+    ornate_from: int
+
+
+class Renamed(_Part):
+    """An organ that a reform renamed: ``old`` is a stem without the place, ``since`` the year of the new name."""
+
+    old: str
+    new: str
+    since: int
+    why: str
+
+
+class Organs(_Part):
+    province: tuple[str, ...]
+    province_short: tuple[str, ...]
+    city: tuple[str, ...]
+    nation: tuple[str, ...]
+    other: tuple[str, ...]
+    renamed: tuple[Renamed, ...]
+
+
+class Sessions(_Part):
+    """``years`` by body (人大/政协), place and 届: the year of each session, the first one first."""
+
+    年份: dict[str, dict[str, dict[str, tuple[int, ...]]]]
+    首年: dict[str, tuple[int, ...]]
+
+
+@cache
+def typos() -> Typos:
+    return Typos.model_validate(read("typos"))
+
+
+@cache
+def sound_alikes() -> dict[str, str]:
+    """Wrong form → right word, of the table of words that are written with a character of the same sound."""
+    found: dict[str, str] = {}
+    for right, forms in read("sound_alikes")["words"].items():
+        found.update(dict.fromkeys(forms.split(), right))
+    return found
+
+
+@cache
+def doubled() -> Doubled:
+    return Doubled.model_validate(read("doubled"))
+
+
+@cache
+def style() -> Style:
+    return Style.model_validate(read("style"))
+
+
+@cache
+def organs() -> Organs:
+    return Organs.model_validate(read("organs"))
+
+
+@cache
+def sessions() -> Sessions:
+    return Sessions.model_validate(read("sessions"))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    return frozenset(read("surnames")["surnames"].split())
+
+
+@cache
+def dictionary() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of two characters, and longer ones, of the dictionary that the segmenter brings; read when first asked."""
+    lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
+    words = [line.partition(" ")[0] for line in lines if not line.endswith(" nr")]
+    return frozenset(w for w in words if len(w) == 2), frozenset(w for w in words if 3 <= len(w) <= 5)
+
+
+@cache
+def read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("knowledge_base") / "facts" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern out of plain words, the longest first."""
+    return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
