@@ -35,8 +35,11 @@ class Typos(_Part):
 class Doubled(_Part):
     characters: tuple[str, ...]
     words: tuple[str, ...]
+    verbs: tuple[str, ...]
+    verbs_after: str
     endings: str
     functional: str
+    starters: str
     before: dict[str, tuple[str, ...]]
     titles: tuple[str, ...]
 
@@ -122,8 +125,10 @@ def surnames() -> frozenset[str]:
 def dictionary() -> tuple[frozenset[str], frozenset[str]]:
     """Words of two characters, and longer ones, of the dictionary that the segmenter brings; read when first asked."""
     lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
-    words = [line.partition(" ")[0] for line in lines if not line.endswith(" nr")]
-    return frozenset(w for w in words if len(w) == 2), frozenset(w for w in words if 3 <= len(w) <= 5)
+    words = [(line.partition(" ")[0], line.endswith(" nr")) for line in lines]
+    return frozenset(w for w, name in words if len(w) == 2 and not name), frozenset(
+        w for w, _ in words if 3 <= len(w) <= 5
+    )
 
 
 @cache
