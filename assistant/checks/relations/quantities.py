@@ -36,6 +36,8 @@ class Quantity:
     parts: tuple[tuple[str, str], ...]
     limits: str
     """What the label says beyond kind, role, class and plain words: 重点, 党派团体. Such a number is a subset."""
+    changed: bool
+    """A difference to another number: 增加48件."""
     moved: bool
     """A change or a value of another year: no part of this year's sums."""
 
@@ -132,7 +134,8 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
         whole = label + "|" + head
         yield Quantity(
             n, i, label, tail, bisect_right(lines, n.start), sentence, own, within, _parts(label, head or tail), _limits(whole),
-            bool(_moved().search(label)) or bool(compiled(relations().words.past).search(whole)),
+            bool(_changed().search(label)),
+            bool(_changed().search(label)) or bool(compiled(relations().words.past).search(whole)),
         )  # fmt: skip
 
 
@@ -171,9 +174,8 @@ def _parts(label: str, tail: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _moved() -> re.Pattern[str]:
-    w = relations().words
-    return re.compile(rf"(?:{w.change})(?:了|到|至|为|幅度?|率)?[^，。；]{{0,4}}$|(?:{w.past})")
+def _changed() -> re.Pattern[str]:
+    return re.compile(rf"(?:{relations().words.change})(?:了|到|至|为|幅度?|率)?[^，。；]{{0,4}}$")
 
 
 @cache

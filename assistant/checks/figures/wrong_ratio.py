@@ -1,0 +1,56 @@
+"""A share or rate that its own numbers contradict."""
+
+from collections.abc import Iterator
+
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.relations.quantities import read_paper
+from assistant.checks.relations.ratios import ratios
+from assistant.checks.relations.saying import fix, plain
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.draft import Draft
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+    paper = read_paper(draft)
+    for r in ratios(paper):
+        if not r.fits:
+            right = f"{plain(r.right)}%"
+            why = "截断而未四舍五入" if r.cut else "与分子分母不符"
+            detail = f"{r.told}＝{r.exact:.4f}%，保留{'整数' if '.' not in r.percent.text else '原有小数位'}应为{right}。"
+            yield Hit(
+                *paper.span(r.percent.number),
+                {"right": right, "calculation": r.told, "why": why},
+                "warning" if r.near else None,
+                right,
+                "contradicted",
+                detail=detail,
+                fix=fix(paper, draft.text, r.percent, r.right),
+            )
+
+
+RULE = Rule(
+    id="figures.wrong-ratio",
+    name="算错的比率和占比",
+    message="应为{right}：{calculation}，原文“{quote}”{why}。",
+    reason="比率、占比由分子分母算出，四舍五入，不截断。",
+    authority="建议提案办理统计口径；GB/T 8170-2008 数值修约规则",
+    severity="error",
+    check=check,
+    fires=(
+        Example(LETTER.replace("下一步", "全年受理投诉486件，办结462件，办结率96.1%。下一步")),
+        Example(LETTER.replace("下一步", "共办结40件，其中A类25件，占63.5%；B类12件，占30%；C类3件，占7.5%。下一步")),
+        Example(LETTER.replace("下一步", "共办结40件，其中A类25件（62.5%）、B类12件（33%）、C类3件（7.5%）。下一步")),
+        Example(LETTER.replace("下一步", "收到反馈36件，满意32件、基本满意3件、不满意1件，满意率89.8%。下一步")),
+        Example(LETTER.replace("下一步", "应当面沟通18件，实际当面沟通16件，面复率88.8%。下一步")),
+        Example(LETTER.replace("下一步", "共承办建议提案156件，其中建议48件、提案108件。代表建议占承办总量的38.8%。下一步")),
+    ),
+    quiet=(
+        Example(LETTER.replace("下一步", "全年受理投诉486件，办结462件，办结率95.1%。下一步")),
+        Example(LETTER.replace("下一步", "收到反馈36件，满意32件、基本满意3件、不满意1件，满意率88.9%，含基本满意的满意率97.2%。下一步")),
+        Example(LETTER.replace("下一步", "检查企业30家，整改问题12个，整改率98%。下一步")),
+        Example(LETTER.replace("下一步", "共承办建议提案156件，其中建议48件、提案108件。代表建议占承办总量的30.8%。下一步")),
+        Example(LETTER.replace("下一步", "建成项目20个，占全市的35%。下一步")),
+    ),
+    kinds=ALL_KINDS,
+)  # fmt: skip

@@ -1,0 +1,148 @@
+"""Growth held against what it grew from: 比上年的101件增加8件，增长7.9%; 由35%提高到42%，提高7个百分点."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.checks.relations.quantities import ALL, Paper, Quantity
+from assistant.checks.relations.ratios import decimals, is_percent, rounded
+
+_UP = re.compile(r"增加|增长|增幅|提高|上升|提升|扩大|增|多|升|翻")
+_DOWN = re.compile(r"减少|下降|降低|降幅|减|少|降|缩|压缩")
+_GROWTH = re.compile(r"(?:增长|增幅|增加|上升|提高|提升|下降|降低|减少|降幅|同比增?|增|降)(?:了|率|幅度?)?(?:约|为|达到?|均为)?$")
+_TO = re.compile(r"(?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|压缩|缩短|增|降)(?:到|至|为)了?$|^(?:到|至)$")
+_FROM = re.compile(r"[由从](?P<what>[^，。；]{0,16})$")
+_PAST = re.compile(r"上年|去年|上一?年度|同期|前年")
+
+
+@dataclass(frozen=True)
+class Change:
+    """``stated`` says how much something changed; ``right`` is what the other numbers make of it. ``now`` and
+    ``before`` are the two values where the text gives or implies them."""
+
+    stated: Quantity
+    right: Decimal
+    told: str
+    members: tuple[Quantity, ...]
+    points: bool = False
+    """Two percentages differ: the difference is in 百分点."""
+    sure: bool = True
+    exact: Decimal | None = None
+
+    @property
+    def fits(self) -> bool:
+        return abs(self.stated.number.value or 0) == self.right
+
+    @property
+    def near(self) -> bool:
+        """Off by one in the last place."""
+        return abs(abs(self.stated.number.value or 0) - self.right) <= Decimal(1).scaleb(-decimals(self.stated))
+
+
+@lru_cache(maxsize=4)
+def changes(paper: Paper) -> tuple[Change, ...]:
+    """For each stated change the likeliest reading; one that fits, where several numbers may be meant."""
+    found: list[Change] = []
+    for q in paper.quantities:
+        readings = [*_from_to(paper, q), *(_increase(paper, q) if q.exact else _rate(paper, q))]
+        if readings:
+            found.append(next((r for r in readings if r.fits), readings[0]))
+    return tuple(found)
+
+
+def _grows(q: Quantity) -> bool:
+    return is_percent(q) and bool(_GROWTH.search(q.label))
+
+
+def _percent(q: Quantity, now: Decimal, before: Decimal, members: tuple[Quantity, ...], *, sure: bool = True) -> Iterator[Change]:
+    if before > 0:
+        exact = abs(now - before) * 100 / before
+        told = f"{abs(now - before):f}÷{before:f}"
+        yield Change(q, rounded(exact, decimals(q)), told, members, sure=sure, exact=exact)
+
+
+def _rate(paper: Paper, q: Quantity) -> Iterator[Change]:
+    """增长49% after 增加48件, or after this year's and last year's number."""
+    if not _grows(q) or not q.index:
+        return
+    step = paper.quantities[q.index - 1]
+    if step.sentence != q.sentence or not step.exact:
+        return
+    if step.changed and not _TO.search(step.label) and _close(paper, step, q):
+        base = _base(paper, step)
+        if base:
+            yield from _percent(q, base.value + step.value, base.value, (base, step))
+            return
+        for sure, now in _nows(paper, step):
+            before = now.value - step.value if _UP.search(step.label) else now.value + step.value
+            yield from _percent(q, now.value, before, (now, step), sure=sure)
+    elif _PAST.search(step.label) and not step.changed and q.index > 1:
+        now = paper.quantities[q.index - 2]
+        if now.sentence == q.sentence and now.unit == step.unit and now.exact and not now.changed:
+            yield from _percent(q, now.value, step.value, (now, step))
+
+
+def _increase(paper: Paper, q: Quantity) -> Iterator[Change]:
+    """增加8件 after 比上年的101件, against this year's number."""
+    if not q.changed or _TO.search(q.label):
+        return
+    base = _base(paper, q)
+    if base is None:
+        return
+    for sure, now in _nows(paper, q):
+        if now is not base:
+            right = now.value - base.value if _UP.search(q.label) else base.value - now.value
+            scale = q.value / q.number.value if q.number.value else Decimal(1)
+            yield Change(q, right / scale, f"{now.value:f}－{base.value:f}", (base, now), sure=sure)
+
+
+def _base(paper: Paper, step: Quantity) -> Quantity | None:
+    """Last year's number right before the increase: 比上年的101件增加8件."""
+    if not step.index:
+        return None
+    before = paper.quantities[step.index - 1]
+    near = before.sentence == step.sentence and step.start - before.end <= 8
+    return before if near and before.exact and before.unit == step.unit and _PAST.search(before.label) else None
+
+
+def _nows(paper: Paper, step: Quantity) -> Iterator[tuple[bool, Quantity]]:
+    """Numbers that may be this year's: those of the same kind of case first, then any before in the paragraph."""
+    about = step.kind or ("" if "总" in step.label or "数量" in step.label else step.within)
+    counts = [c for c in paper.counts if c.unit == step.unit and not c.moved and c.index != step.index]
+    same = [c for c in counts if not c.limits and not c.parts and c.kind and c.kind == (about or ALL)]
+    near = [c for c in counts if c.paragraph == step.paragraph and c.index < step.index]
+    if not same and not near:
+        return
+    first = same or [c for c in near if c.sentence == step.sentence][:1]
+    for c in first:
+        yield True, c
+    for c in near:
+        if c not in first:
+            yield bool(same), c
+
+
+def _from_to(paper: Paper, q: Quantity) -> Iterator[Change]:
+    """A change after 由甲增加到乙, in the unit of the two or in percent."""
+    if q.index < 2 or not (_GROWTH.search(q.label) or q.changed) or _TO.search(q.label):
+        return
+    old, new = paper.quantities[q.index - 2 : q.index]
+    if old.sentence != q.sentence or not _TO.search(new.label.removeprefix("的")) or not _FROM.search(old.label):
+        return
+    if old.unit != new.unit or not _close(paper, new, q):
+        return
+    if old.number.kind == "percent" and new.number.kind == "percent":
+        values = (new.number.value or Decimal(0)), (old.number.value or Decimal(0))
+        if q.number.kind in ("percent", "percentage-point"):
+            told = f"{values[0]:f}－{values[1]:f}"
+            yield Change(q, abs(values[0] - values[1]), told, (old, new), points=True)
+    elif _grows(q):
+        yield from _percent(q, new.value, old.value, (old, new))
+    elif q.unit == new.unit and q.exact:
+        yield Change(q, abs(new.value - old.value) / (q.value / q.number.value if q.number.value else 1), f"{new.value:f}－{old.value:f}", (old, new))
+
+
+def _close(paper: Paper, before: Quantity, q: Quantity) -> bool:
+    between = paper.text[before.end : q.start]
+    return len(between) <= 16 and not re.search("[。；\n]", between)
