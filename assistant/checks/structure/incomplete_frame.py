@@ -33,7 +33,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 
 RULE = Rule(
     id="structure.incomplete-frame",
-    name="不齐全的版记",
+    name="缺项的版记",
     message="应补{what}：其他两项都有，缺这一项。",
     reason="答复函一般标办理结果类别、写联系人和电话、抄送交办单位；本地不要求的不必补。",
     authority="各地建议提案办理办法：首页右上角注明类别，附联系人及电话，抄送人大（政协）工作机构和政府办公厅",
