@@ -1,0 +1,77 @@
+"""百分点 where a growth is told, or % where two percentages differ."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.relations.growth import changes
+from assistant.checks.relations.quantities import Paper, Quantity, read_paper
+from assistant.checks.relations.saying import plain
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.draft import Draft
+
+_GROWN = re.compile(r"(?:增幅|增长|增速|涨幅|降幅|同比增|增加)(?:了|率|幅度)?(?:约|为|达到?|高达|均为)?$")
+_OF_RATES = re.compile(r"率|比重|占比|比例|份额|增速|增幅|涨幅|指数|系数|水平|[%％]|百分点")
+_CHANGED_RATE = re.compile(
+    r"(?:率|比重|占比|份额)(?:[^，。；、]{0,3}(?:较|比)[^，。；、]{1,8})?(?:提高|提升|上升|下降|降低|增加|减少|回落|高出?|低)了?(?:约|近)?$"
+)
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+    paper = read_paper(draft)
+    points = {c.stated.index: c for c in changes(paper) if c.points}
+    for q in paper.quantities:
+        if q.number.in_title:
+            continue
+        if q.number.kind == "percentage-point" and q.index not in points and _tells_growth(paper, q):
+            yield _hit(paper, draft.text, q, f"{plain(abs(q.number.value or q.value))}%", "增幅是相对变化，用百分数")
+        elif q.number.kind == "percent" and q.index in points and points[q.index].fits:
+            yield _hit(paper, draft.text, q, f"{plain(points[q.index].right)}个百分点", "两个百分数之差用百分点")
+        elif q.number.kind == "percent" and q.index not in points and _CHANGED_RATE.search(q.label):
+            hit = _hit(paper, draft.text, q, f"{plain(q.number.value or q.value)}个百分点", "比率之差用百分点")
+            yield Hit(hit.start, hit.end, hit.values, "warning", hit.expected)
+
+
+def _tells_growth(paper: Paper, q: Quantity) -> bool:
+    """Whether the number says how much a quantity that is no rate has grown."""
+    if not _GROWN.search(q.label):
+        return False
+    before = paper.quantities[q.index - 1] if q.index else None
+    beside = before is not None and before.sentence == q.sentence and before.changed and before.exact
+    begin = max(paper.text.rfind(mark, 0, q.start) for mark in "。；\n")
+    told = paper.text[begin + 1 : q.start]
+    if beside and not re.search("率|占比|比重", paper.text[before.end : q.start] if before else ""):
+        return True
+    said = re.sub(r"(?:增速|增幅|涨幅)(?:约|为|达到?|高达)?$", "", told)
+    return not _OF_RATES.search(said)
+
+
+def _hit(paper: Paper, source: str, q: Quantity, right: str, why: str) -> Hit:
+    start, end = paper.span(q.number)
+    proved = source[start:end] == q.text
+    return Hit(start, end, {"right": right, "why": why}, None, right, "contradicted", fix=right if proved else None)
+
+
+RULE = Rule(
+    id="figures.percent-point",
+    name="用错的百分数和百分点",
+    message="应为{right}：{why}，原文“{quote}”。",
+    reason="百分点是两个百分数之差，百分数是相对变化。",
+    authority="统计用语常识；GB/T 15835-2011",
+    severity="error",
+    check=check,
+    fires=(
+        Example(LETTER.replace("下一步", "建议提案数量较去年增加48件，增幅49个百分点。下一步")),
+        Example(LETTER.replace("下一步", "全省工业产值同比增长8.5个百分点。下一步")),
+        Example(LETTER.replace("下一步", "办结率由92%提高到95%，提高3%。下一步")),
+        Example(LETTER.replace("下一步", "满意率比上年提高2.8%。下一步")),
+    ),
+    quiet=(
+        Example(LETTER.replace("下一步", "建议提案数量较去年增加48件，增幅49%。下一步")),
+        Example(LETTER.replace("下一步", "工业增加值增速比全国高1.2个百分点，占比提高0.3个百分点。下一步")),
+        Example(LETTER.replace("下一步", "办结率由92%提高到95%，提高3个百分点。下一步")),
+        Example(LETTER.replace("下一步", "产值增长8.5%，增速较上年提高0.5个百分点。下一步")),
+    ),
+    kinds=ALL_KINDS,
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""Shares of one whole that don't make 100%."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.relations.quantities import ALL, Paper, Quantity, read_paper
+from assistant.checks.relations.ratios import decimals, is_percent, numerator, overlapping, possible, ratios
+from assistant.checks.relations.saying import fix, plain
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.draft import Draft
+
+_SHARE = re.compile(r"占|比重|比例")
+_OTHER = re.compile(r"增|降|提高|上升|同比|率(?:为|达到?)?$")
+_LEAST, _MOST = Decimal(85), Decimal(115)
+"""A list of shares that makes less may lack some, unless it names every class."""
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+    paper = read_paper(draft)
+    contradicted = {r.percent.index for r in ratios(paper) if not r.fits}
+    for shares in _lists(paper):
+        total = sum((_value(q) for q in shares), Decimal(0))
+        slack = Decimal(len(shares)) / 2 * Decimal(1).scaleb(-min(map(decimals, shares)))
+        if abs(total - 100) <= slack or any(q.index in contradicted for q in shares):
+            continue
+        whole = len({q.part("class") or q.part("verdict") for q in shares} - {""}) == len(shares) > 2
+        if whole or (len(shares) > 2 and _LEAST <= total <= _MOST):
+            yield _hit(paper, draft.text, shares, total)
+
+
+def _hit(paper: Paper, source: str, shares: list[Quantity], total: Decimal) -> Hit:
+    wrong = _impossible(paper, shares)
+    told = f"{'＋'.join(plain(_value(q)) for q in shares)}＝{plain(total)}"
+    values = {"total": f"{plain(total)}%", "calculation": told if len(told) <= 26 else f"{len(shares)}项相加"}
+    if wrong is None:
+        return Hit(*paper.span(shares[0].number, shares[-1].number), values, expected="100%", detail=f"{told}。")
+    right = 100 - total + _value(wrong)
+    detail = f"{told}；只有{wrong.text}不是总件数的整件占比，其余各项合计{plain(100 - right)}%。"
+    return Hit(
+        *paper.span(wrong.number), values, expected=f"{plain(right)}%", detail=detail, fix=fix(paper, source, wrong, right)
+    )
+
+
+def _impossible(paper: Paper, shares: list[Quantity]) -> Quantity | None:
+    """The one share that no whole number of the cases in question makes, if putting it right mends the list."""
+    wholes = [q for q in paper.counts if q.index < shares[0].index and q.paragraph == shares[0].paragraph and q.unit == "件"]
+    wholes = [q for q in wholes if not q.limits.strip("后") and not q.parts and not q.moved and q.kind in ("建议", "提案", ALL)]
+    if len(wholes) != 1 or wholes[0].value <= 0:
+        return None
+    odd = [q for q in shares if not possible(q, wholes[0].value)]
+    return odd[0] if len(odd) == 1 else None
+
+
+def _value(q: Quantity) -> Decimal:
+    return q.number.value or Decimal(0)
+
+
+def _lists(paper: Paper) -> Iterator[list[Quantity]]:
+    """Shares that follow one another in a sentence, between them only the counts that they belong to."""
+    run: list[Quantity] = []
+    last_share = -2
+    for q in paper.quantities:
+        if is_percent(q) and _is_share(paper, q, run):
+            if run and (q.sentence != run[-1].sentence or q.index - last_share > 2):
+                yield from _closed(paper, run)
+                run = []
+            run.append(q)
+            last_share = q.index
+    yield from _closed(paper, run)
+
+
+def _closed(paper: Paper, run: list[Quantity]) -> Iterator[list[Quantity]]:
+    if len(run) > 2 and not overlapping(paper, run[0], run[-1]):
+        yield run
+
+
+def _is_share(paper: Paper, q: Quantity, run: list[Quantity]) -> bool:
+    if _OTHER.search(q.label):
+        return False
+    if _SHARE.search(q.label) or q.part("class") or (numerator(paper, q) and paper.text[q.start - 1] == "（"):
+        return True
+    between = paper.text[run[-1].end : q.start] if run else ""
+    return between in ("、", "和", "及", "与") or bool(re.fullmatch(r"[，、；]?[^，。；：、\d]{1,14}", between) and run and _SHARE.search(run[0].label))
+
+
+RULE = Rule(
+    id="figures.share-total",
+    name="合计不是百分之百的占比",
+    message="各项占比之和应为100%：{calculation}，现为{total}。",
+    reason="同一总数的各项占比之和应为100%，四舍五入的误差除外。",
+    authority="统计口径常识",
+    severity="error",
+    check=check,
+    fires=(
+        Example(LETTER.replace("下一步", "其中已解决的占40.2%；列入计划的占51.4%；暂不能解决的占7.2%；留作参考的占2.2%。下一步")),
+        Example(LETTER.replace("下一步", "三类企业占比分别为40%、35%和35%。下一步")),
+        Example(LETTER.replace("下一步", "A类占62%，B类占20%，C类占8%。下一步")),
+    ),
+    quiet=(
+        Example(LETTER.replace("下一步", "其中已解决的占39.2%；列入计划的占51.4%；暂不能解决的占7.2%；留作参考的占2.2%。下一步")),
+        Example(LETTER.replace("下一步", "三类企业占比分别为33.3%、33.3%和33.3%。下一步")),
+        Example(LETTER.replace("下一步", "其中化工占20%、机械占15%、食品占10%。下一步")),
+        Example(LETTER.replace("下一步", "产业类占37.2%、创新类占29.5%、绿色类占16.4%、其他占29%（含交叉）。下一步")),
+    ),
+    kinds=ALL_KINDS,
+)  # fmt: skip
