@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from knowledge_base.errors import InputError
@@ -48,6 +49,25 @@ def spread(arguments: list[str]) -> list[str]:
             inputs += 1
             out.append(argument)
     return out
+
+
+def day(text: str | None, option: str) -> date | None:
+    """A date written 2026-06-30. Raises InputError."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as e:
+        raise InputError(f"{option} 的“{text}”不是日期，请写成 2026-06-30 的样子。") from e
+
+
+def pairs(texts: Iterable[str], option: str) -> dict[str, str]:
+    """``牵头=主办`` as a mapping. Raises InputError."""
+    found: dict[str, str] = {}
+    for text in texts:
+        word, mark, meaning = text.partition("=")
+        if not (word.strip() and mark and meaning.strip()):
+            raise InputError(f"{option} 的“{text}”应写成“台账里的叫法=标准叫法”，如 牵头=主办。")
+        found[word.strip()] = meaning.strip()
+    return found
 
 
 def queries(path: Path) -> list[tuple[str, str]]:

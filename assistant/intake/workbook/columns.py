@@ -1,0 +1,147 @@
+"""Which column holds what: by its name, and where names are ambiguous, by what stands in it."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from assistant.intake.workbook.sheets import Value
+from assistant.intake.workbook.vocabulary import header_key, meaning, squeezed, vocabulary
+
+_ENOUGH = 3
+"""Known column names that make a row a header."""
+_DEEPEST = 20
+_SAMPLE = 60
+_EXACT, _PART = 3.0, 1.0
+
+
+@dataclass(frozen=True)
+class Header:
+    """``first`` and ``last`` rows from 0; ``names`` by column index; ``fields`` field → column index."""
+
+    first: int
+    last: int
+    names: Mapping[int, str]
+    fields: Mapping[str, int]
+
+
+def find_header(
+    rows: Sequence[Sequence[Value]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+) -> Header | None:
+    """The header among the first rows, over one to three rows; None when the sheet is no list of cases."""
+    best: tuple[int, int, int] | None = None
+    for first in range(min(_DEEPEST, len(rows))):
+        for last in range(first, min(first + 3, len(rows))):
+            names = _names(rows, merged, first, last)
+            known = {f for n in names.values() if (f := _by_name(n))}
+            if last > first and _looks_like_data(rows[last]):
+                break
+            tighter = best is not None and len(known) == best[0] and last == best[2]
+            better = best is None or len(known) > best[0]
+            if len(known) >= _ENOUGH and known & {"title", "number"} and (better or tighter):
+                best = len(known), first, last
+    if best is None:
+        return None
+    _, first, last = best
+    names = _names(rows, merged, first, last)
+    return Header(first, last, names, assign(names, rows[last + 1 :]))
+
+
+def _names(
+    rows: Sequence[Sequence[Value]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]], first: int, last: int
+) -> dict[int, str]:
+    """Column index → its own name: the lowest cell of the header that is filled, a merged one counting for all its rows."""
+    names: dict[int, str] = {}
+    for row in range(first, last + 1):
+        for column, value in enumerate(rows[row]):
+            if isinstance(value, str) and value.strip():
+                spread = next((m for m in merged if m[0] == (row, column)), None)
+                if spread and spread[1][1] > column and (spread[1][0] < last or row < last):
+                    continue  # a group's name over several columns
+                names[column] = re.sub(r"\s+", "", value)
+    return names
+
+
+def _looks_like_data(row: Sequence[Value]) -> bool:
+    return any(not isinstance(v, str) for v in row) or sum(bool(_by_name(str(v))) for v in row) < 2
+
+
+@cache
+def _by_name(name: str) -> str:
+    """The field that the name is a known name of, else ""."""
+    return next((f for f, s in _scores(name).items() if s >= _EXACT), "")
+
+
+@cache
+def _scores(name: str) -> dict[str, float]:
+    """How well a column's name names each field."""
+    key = header_key(name)
+    scores: dict[str, float] = {}
+    for field, aliases in vocabulary().columns.items():
+        keys = [header_key(a) for a in aliases]
+        if key in keys:
+            scores[field] = _EXACT
+        elif any(len(k) > 2 and k in key for k in keys):
+            scores[field] = _PART
+    return scores
+
+
+def assign(names: Mapping[int, str], rows: Sequence[Sequence[Value]]) -> dict[str, int]:
+    """Field → column, each used once, the surest first."""
+    sample = [r for r in rows if sum(bool(str(v).strip()) for v in r) > 2][:_SAMPLE]
+    claims: list[tuple[float, int, str]] = []
+    for column, name in names.items():
+        values = [r[column] for r in sample if column < len(r) and str(r[column]).strip()]
+        for field, score in _scores(name).items():
+            fit = _fit(field, values)
+            if fit is None or fit > 0:
+                claims.append((score + (fit or 0.0), -column, field))
+    taken: dict[str, int] = {}
+    for _, column, field in sorted(claims, reverse=True):
+        if field not in taken and -column not in taken.values():
+            taken[field] = -column
+    return taken
+
+
+def _fit(field: str, values: Sequence[Value]) -> float | None:
+    """Share of values that the field may hold; None where anything goes or nothing is there; 0 rules the column out."""
+    test = _TESTS.get(field)
+    if not test or not values:
+        return None
+    share = sum(test(v) for v in values) / len(values)
+    return share if share >= 0.2 or field not in _STRICT else 0.0
+
+
+def _word_in(table: str) -> Callable[[Value], bool]:
+    return lambda v: isinstance(v, str) and squeezed(v) in meaning(table)
+
+
+def _is_result(value: Value) -> bool:
+    word = squeezed(str(value))
+    return word in meaning("results") or bool(re.search(r"解决|采纳|参考|计划|[甲乙丙]类|条件|^[A-D]", word))
+
+
+def _is_contact(value: Value) -> bool:
+    return any(w in str(value) for w in vocabulary().words.contact)
+
+
+def _is_kind(value: Value) -> bool:
+    return bool(re.search(r"建议|提案|议案", str(value))) and len(str(value)) < 12
+
+
+def _is_date(value: Value) -> bool:
+    return isinstance(value, date) or bool(re.search(r"\d{4}\D?\d{1,2}|^\d{5}$", squeezed(str(value))))
+
+
+_TESTS: dict[str, Callable[[Value], bool]] = {
+    "kind": _is_kind,
+    "role": _word_in("roles"),
+    "result": _is_result,
+    "contact": _is_contact,
+    "closed": _is_date,
+    "due": _is_date,
+    "assigned": _is_date,
+}
+_STRICT = {"kind", "result", "contact"}
+"""Fields whose names other columns bear too (类别, 联系方式): what stands in them must agree."""

@@ -1,0 +1,155 @@
+"""A 台账 file as a Ledger: every sheet that lists cases, with what was assumed and what has to be asked."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from assistant.checks.facts import leftovers
+from assistant.checks.matching import matches
+from assistant.intake.workbook.addresses import letter, ranges
+from assistant.intake.workbook.cases import Fault, Rows
+from assistant.intake.workbook.columns import Header, find_header
+from assistant.intake.workbook.sheets import RawBook, RawSheet, open_book
+from assistant.intake.workbook.values import shown
+from assistant.intake.workbook.vocabulary import header_key, squeezed, vocabulary
+from assistant.ledger import Ledger, LedgerCase, Notice, Question, Sheet, Year
+from knowledge_base.errors import InputError
+
+_MOST_FAULTS = 8
+_FORMULA = re.compile(r"^[=@\t]\S|^[+\-](?![\d.,%]*$)\S")
+_MARKUP = re.compile(r"<\s*/?\s*[A-Za-z!][^>]{0,200}>")
+
+
+def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledger:
+    """``confirmed`` answers earlier questions: a word of the ledger → what it means (牵头 → 主办).
+
+    Raises InputError for a file that is no readable ledger, and for cells that cannot be read right, naming them.
+    """
+    book = open_book(path)
+    notices = [Notice("", "", said) for said in book.said]
+    read: list[Rows] = []
+    for sheet, year in _with_years(book):
+        header = find_header(sheet.rows, sheet.merged)
+        if header is None:
+            if any(shown(v) for row in sheet.rows for v in row):
+                notices.append(Notice(sheet.name, "A1", "不是一行一件的台账（没有找到表头），没有读"))
+            continue
+        rows = Rows(sheet, header, year, _kind_of(sheet, header), confirmed or {}).read()
+        notices += [*_about_header(rows), *rows.notices, *_suspicious(rows)]
+        read.append(rows)
+    if not read:
+        raise InputError(f"“{path.name}”里没有找到台账：表头里要有编号或标题，还要有类别、办理方式等列，请检查。")
+    _refuse([(r.sheet, f) for r in read for f in r.faults], path.name)
+    cases = [c for r in read for c in r.cases]
+    if not any(c.year == "this" for c in cases):
+        raise InputError(f"“{path.name}”只有表头，没有数据行，请填好后再试。")
+    sheets = tuple(_sheet(r) for r in read)
+    questions = [q for r in read for q in r.questions] + list(_doubled(read))
+    return Ledger(str(path), tuple(cases), sheets, tuple(notices), tuple(questions))
+
+
+def _with_years(book: RawBook) -> Iterator[tuple[RawSheet, Year]]:
+    """Each sheet with the list that its name says it holds; of names with years, an earlier one is last year's."""
+    years = {s.name: int(m[1]) for s in book.sheets if (m := re.search(r"(20\d\d)", s.name))}
+    newest = max(years.values(), default=0)
+    plain = any(s.name not in years for s in book.sheets) and len(book.sheets) > 1
+    for sheet in book.sheets:
+        words = vocabulary().words
+        name = squeezed(sheet.name)
+        if any(w in name for w in words.tracked):
+            yield sheet, "tracked"
+        elif any(w in name for w in words.last_year) or (years.get(sheet.name, newest) < newest and not plain):
+            yield sheet, "last"
+        else:
+            yield sheet, "this"
+
+
+def _kind_of(sheet: RawSheet, header: Header) -> str:
+    """What the sheet holds, by its name or its columns' names, when it has no column for it."""
+    said = sheet.name + "".join(header.names.values())
+    for kind in ("建议", "提案"):
+        if kind in sheet.name and not ("建议" in sheet.name and "提案" in sheet.name):
+            return kind
+    return "建议" if "建议" in said and "提案" not in said else "提案" if "提案" in said and "建议" not in said else ""
+
+
+def _sheet(rows: Rows) -> Sheet:
+    fields = rows.header.fields
+    return Sheet(
+        name=rows.sheet.name,
+        year=rows.year,
+        header_rows=(rows.header.first + 1, rows.header.last + 1),
+        columns={f: letter(i) for f, i in fields.items()},
+        headers={f: rows.header.names[i] for f, i in fields.items()},
+        cases=len(rows.cases),
+    )
+
+
+def _about_header(rows: Rows) -> Iterator[Notice]:
+    header, name = rows.header, rows.sheet.name
+    if rows.sheet.hidden:
+        yield Notice(name, "", f"工作表“{name}”是隐藏的，照样读了，请确认该不该计")
+    last = letter(max(header.names))
+    first, bottom = header.first + 1, header.last + 1
+    if header.last > header.first:
+        yield Notice(name, f"A{first}:{last}{bottom}", f"表头在第{first}—{bottom}行，已合并读取")
+    renamed = [
+        f"{header.names[i]}→{vocabulary().columns[f][0]}"
+        for f, i in header.fields.items()
+        if header_key(header.names[i]) != header_key(vocabulary().columns[f][0])
+    ]
+    if renamed:
+        yield Notice(name, f"A{bottom}:{last}{bottom}", f"列名对应请确认：{'、'.join(renamed)}")
+    if unread := [n for i, n in header.names.items() if i not in header.fields.values()]:
+        yield Notice(name, "", f"没有用到的列：{'、'.join(unread)}")
+    if rows.year != "this":
+        what = "上年的件，只用来比较" if rows.year == "last" else "往年结转跟踪的件，单独统计"
+        yield Notice(name, "", f"工作表“{name}”按{what}")
+    if rows.kind and "kind" not in header.fields:
+        yield Notice(name, "", f"没有“类别”列，按表名和列名都算作{rows.kind}")
+
+
+def _suspicious(rows: Rows) -> Iterator[Notice]:
+    """Cells whose text looks like a formula, markup or an order: data all the same, escaped where it goes out."""
+    for column in range(max((len(r) for r in rows.sheet.rows), default=0)):
+        cells = [
+            (at + 1, v)
+            for at, row in enumerate(rows.sheet.rows[rows.header.last + 1 :], rows.header.last + 1)
+            if column < len(row) and isinstance(v := row[column], str) and len(v) > 1
+        ]
+        ordered = "\n".join(v for _, v in cells)
+        orders = any(True for _ in matches(leftovers().injected, ordered))
+        for row, text in cells:
+            if _FORMULA.search(text) or _MARKUP.search(text):
+                message = "以公式字符开头或含网页标签，按文字读，导出时转义"
+                yield Notice(rows.sheet.name, f"{letter(column)}{row}", message)
+            elif orders and any(True for _ in matches(leftovers().injected, text)):
+                yield Notice(rows.sheet.name, f"{letter(column)}{row}", "像是指使程序的话，只当文字，不照办")
+
+
+def _doubled(read: Sequence[Rows]) -> Iterator[Question]:
+    """The same number of the same kind twice among this year's cases."""
+    cases = [c for r in read for c in r.cases if c.year == "this" and c.number]
+    seen = Counter(_identity(c) for c in cases)
+    for identity, count in seen.items():
+        if count > 1:
+            same = [c for c in cases if _identity(c) == identity]
+            if len({c.role for c in same}) == len(same) or len({c.lead for c in same}) == len(same):
+                continue  # several units' lines of one case
+            first = next(r for r in read if r.sheet.name == same[0].sheet)
+            cells = ranges(first.column("number"), [c.row for c in same if c.sheet == same[0].sheet])
+            message = f"{same[0].kind}{same[0].number}出现{count}次，是重复登记吗？（现按{count}行计）"
+            yield Question("duplicate", message, same[0].sheet, cells, same[0].number)
+
+
+def _identity(case: LedgerCase) -> tuple[str, ...]:
+    return case.kind, case.session, case.number.lstrip("0")
+
+
+def _refuse(faults: Sequence[tuple[RawSheet, Fault]], name: str) -> None:
+    if not faults:
+        return
+    told = [f"{f'工作表“{s.name}”的 ' if s.name else ''}{f.cell} {f.message}" for s, f in faults[:_MOST_FAULTS]]
+    more = f"；另有{len(faults) - _MOST_FAULTS}处" if len(faults) > _MOST_FAULTS else ""
+    raise InputError(f"台账“{name}”有{len(faults)}处读不了：{'；'.join(told)}{more}。")

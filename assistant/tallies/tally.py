@@ -1,0 +1,102 @@
+"""One figure of a ledger, and the selections of rows that it is taken from."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.intake.workbook.addresses import ranges
+from assistant.ledger import Ledger, LedgerCase
+
+PLACES = Decimal("0.1")
+"""Rates are rounded half up to one decimal, once."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Rows of the ledger by a rule that has a name in the trade's words. ``columns`` are the fields that the rule looks
+    at: their cells are the figure's."""
+
+    name: str
+    cases: tuple[LedgerCase, ...]
+    columns: tuple[str, ...] = ("number",)
+
+    def where(self, name: str, test: Callable[[LedgerCase], bool], *columns: str) -> "Selection":
+        """A part of it; ``name`` is appended with ·, empty leaves the name as it is."""
+        joined = f"{self.name}·{name}" if self.name and name else self.name or name
+        used = tuple(dict.fromkeys((*(c for c in self.columns if c != "number"), *columns))) or ("number",)
+        return Selection(joined, tuple(c for c in self.cases if test(c)), used)
+
+    def called(self, name: str) -> "Selection":
+        return Selection(name, self.cases, self.columns)
+
+    def __len__(self) -> int:
+        return len(self.cases)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A figure of the ledger. ``value`` is rounded as shown, ``exact`` is not; a rate's ``base`` names its denominator;
+    ``cells`` are addresses with their sheet (台账!I2:I25)."""
+
+    id: str
+    name: str
+    value: Decimal
+    unit: str
+    period: str = ""
+    numerator: int | None = None
+    denominator: int | None = None
+    exact: Decimal | None = None
+    base: str = ""
+    cells: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """As it is written: 172件, 49%."""
+        return f"{plain(self.value)}{self.unit}"
+
+
+@dataclass
+class Cells:
+    """Addresses of the cells behind selections, kept by sheet and column."""
+
+    ledger: Ledger
+    _columns: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._columns = {s.name: s.columns for s in self.ledger.sheets}
+
+    def of(self, *selections: Selection) -> tuple[str, ...]:
+        rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for selection in selections:
+            for case in selection.cases:
+                columns = self._columns[case.sheet]
+                for name in selection.columns:
+                    if column := columns.get(name) or columns.get("title"):
+                        rows[case.sheet, column].append(case.row)
+        return tuple(
+            f"{sheet}!{part}" if sheet else part
+            for (sheet, column), listed in rows.items()
+            for part in ranges(column, listed).split("、")
+        )
+
+
+def plain(value: Decimal) -> str:
+    """Without trailing zeros: 49.0 → 49."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(numerator: int, denominator: int) -> tuple[Decimal, Decimal]:
+    """A share in percent: rounded half up to one decimal, and exact to six."""
+    exact = Decimal(100) * numerator / denominator
+    return exact.quantize(PLACES, ROUND_HALF_UP), exact.quantize(Decimal("0.000001"), ROUND_HALF_UP)
+
+
+def distinct(cases: Iterable[LedgerCase], of: Callable[[LedgerCase], str]) -> Sequence[str]:
+    """Values in the order of their number of cases, the greatest first, then as they first come."""
+    counts: dict[str, int] = defaultdict(int)
+    for case in cases:
+        if value := of(case):
+            counts[value] += 1
+    return sorted(counts, key=lambda v: -counts[v])
