@@ -14,13 +14,14 @@ _DIGITS = re.compile(r"[０-９]+(?:[．，][０-９]+)*％?")
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     for m in _DIGITS.finditer(draft.text):
-        yield Hit(*m.span(), {"expected": half_width(m.group())}, expected=half_width(m.group()))
+        right = half_width(m.group())
+        yield Hit(*m.span(), {"expected": right}, expected=right, fix=right)
 
 
 RULE = Rule(
     id="figures.full-width-digits",
     name="全角数字",
-    message="全角数字“{quote}”应改为半角“{expected}”。",
+    message="应为半角“{expected}”：原文“{quote}”是全角。",
     reason="公文里的阿拉伯数字用半角。",
     authority="GB/T 15835-2011 5.1",
     severity="warning",

@@ -29,7 +29,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 RULE = Rule(
     id="figures.impossible-rate",
     name="超过百分之百的比率",
-    message="比率“{quote}”超过100%，请核对；口径特殊的请写明。",
+    message="不应超过100%：比率“{quote}”，口径特殊的请写明。",
     reason="办结率、满意率、占比不会超过100%。",
     authority="统计口径常识",
     severity="warning",

@@ -16,13 +16,15 @@ _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*(?:——|[—\-－–~～�
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     for m in _SPAN.finditer(half_width(visible(draft))):
         if int(m[1]) > int(m[2]):
-            yield Hit(*m.span(), expected=f"{m[2]}—{m[1]}年")
+            swapped = m.group().replace(m[1], "\0").replace(m[2], m[1]).replace("\0", m[2])
+            whole = draft.text[slice(*m.span())] == m.group()
+            yield Hit(*m.span(), {"right": swapped}, expected=swapped, fix=swapped if whole else None)
 
 
 RULE = Rule(
     id="figures.reversed-years",
     name="前后颠倒的年份",
-    message="年份“{quote}”前大后小，请核对。",
+    message="应为“{right}”：年份“{quote}”前大后小。",
     reason="起止年份写反，或有一个年份写错。",
     authority="GB/T 15835-2011",
     severity="error",

@@ -40,14 +40,24 @@ def _hit(paper: Paper, source: str, shares: list[Quantity], total: Decimal) -> H
     right = 100 - total + _value(wrong)
     detail = f"{told}；只有{wrong.text}不是总件数的整件占比，其余各项合计{plain(100 - right)}%。"
     return Hit(
-        *paper.span(wrong.number), values, expected=f"{plain(right)}%", detail=detail, fix=fix(paper, source, wrong, right)
+        *paper.span(wrong.number),
+        values,
+        expected=f"{plain(right)}%",
+        detail=detail,
+        fix=fix(paper, source, wrong, right),
     )
 
 
 def _impossible(paper: Paper, shares: list[Quantity]) -> Quantity | None:
     """The one share that no whole number of the cases in question makes, if putting it right mends the list."""
-    wholes = [q for q in paper.counts if q.index < shares[0].index and q.paragraph == shares[0].paragraph and q.unit == "件"]
-    wholes = [q for q in wholes if not q.limits.strip("后") and not q.parts and not q.moved and q.kind in ("建议", "提案", ALL)]
+    wholes = [
+        q for q in paper.counts if q.index < shares[0].index and q.paragraph == shares[0].paragraph and q.unit == "件"
+    ]
+    wholes = [
+        q
+        for q in wholes
+        if not q.limits.strip("后") and not q.parts and not q.moved and q.kind in ("建议", "提案", ALL)
+    ]
     if len(wholes) != 1 or wholes[0].value <= 0:
         return None
     odd = [q for q in shares if not possible(q, wholes[0].value)]
@@ -83,7 +93,9 @@ def _is_share(paper: Paper, q: Quantity, run: list[Quantity]) -> bool:
     if _SHARE.search(q.label) or q.part("class") or (numerator(paper, q) and paper.text[q.start - 1] == "（"):
         return True
     between = paper.text[run[-1].end : q.start] if run else ""
-    return between in ("、", "和", "及", "与") or bool(re.fullmatch(r"[，、；]?[^，。；：、\d]{1,14}", between) and run and _SHARE.search(run[0].label))
+    return between in ("、", "和", "及", "与") or bool(
+        re.fullmatch(r"[，、；]?[^，。；：、\d]{1,14}", between) and run and _SHARE.search(run[0].label)
+    )
 
 
 RULE = Rule(

@@ -19,7 +19,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             continue
         unit = q.number.unit
         right = f"{plain(c.right)}{unit}"
-        first = min((m for m in (*c.members, q) if m.sentence == q.sentence and m.index >= q.index - 2), key=lambda m: m.start)
+        first = min(
+            (m for m in (*c.members, q) if m.sentence == q.sentence and m.index >= q.index - 2), key=lambda m: m.start
+        )
         yield Hit(
             *paper.span(first.number, q.number),
             {"right": right, "calculation": c.told, "wrong": q.text},
@@ -27,7 +29,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             right,
             "contradicted",
             detail=f"所用数字：{'、'.join(map(told, c.members))}；{c.told}得{right}，原文为{q.text}。",
-            fix=None if first is not q else fix(paper, draft.text, q, c.right * (q.value / q.number.value if q.number.value else 1)),
+            fix=None
+            if first is not q
+            else fix(paper, draft.text, q, c.right * (q.value / q.number.value if q.number.value else 1)),
         )
 
 

@@ -17,7 +17,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         if not r.fits:
             right = f"{plain(r.right)}%"
             why = "截断而未四舍五入" if r.cut else "与分子分母不符"
-            detail = f"{r.told}＝{r.exact:.4f}%，保留{'整数' if '.' not in r.percent.text else '原有小数位'}应为{right}。"
+            detail = (
+                f"{r.told}＝{r.exact:.4f}%，保留{'整数' if '.' not in r.percent.text else '原有小数位'}应为{right}。"
+            )
             yield Hit(
                 *paper.span(r.percent.number),
                 {"right": right, "calculation": r.told, "why": why},

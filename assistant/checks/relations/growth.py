@@ -11,7 +11,9 @@ from assistant.checks.relations.ratios import decimals, is_percent, rounded
 
 _UP = re.compile(r"增加|增长|增幅|提高|上升|提升|扩大|增|多|升|翻")
 _DOWN = re.compile(r"减少|下降|降低|降幅|减|少|降|缩|压缩")
-_GROWTH = re.compile(r"(?:增长|增幅|增加|上升|提高|提升|下降|降低|减少|降幅|同比增?|增|降)(?:了|率|幅度?)?(?:约|为|达到?|均为)?$")
+_GROWTH = re.compile(
+    r"(?:增长|增幅|增加|上升|提高|提升|下降|降低|减少|降幅|同比增?|增|降)(?:了|率|幅度?)?(?:约|为|达到?|均为)?$"
+)
 _TO = re.compile(r"(?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|压缩|缩短|增|降)(?:到|至|为)了?$|^(?:到|至)$")
 _FROM = re.compile(r"[由从](?P<what>[^，。；]{0,16})$")
 _PAST = re.compile(r"上年|去年|上一?年度|同期|前年")
@@ -56,7 +58,9 @@ def _grows(q: Quantity) -> bool:
     return is_percent(q) and bool(_GROWTH.search(q.label))
 
 
-def _percent(q: Quantity, now: Decimal, before: Decimal, members: tuple[Quantity, ...], *, sure: bool = True) -> Iterator[Change]:
+def _percent(
+    q: Quantity, now: Decimal, before: Decimal, members: tuple[Quantity, ...], *, sure: bool = True
+) -> Iterator[Change]:
     if before > 0:
         exact = abs(now - before) * 100 / before
         told = f"{abs(now - before):f}÷{before:f}"
@@ -140,7 +144,12 @@ def _from_to(paper: Paper, q: Quantity) -> Iterator[Change]:
     elif _grows(q):
         yield from _percent(q, new.value, old.value, (old, new))
     elif q.unit == new.unit and q.exact:
-        yield Change(q, abs(new.value - old.value) / (q.value / q.number.value if q.number.value else 1), f"{new.value:f}－{old.value:f}", (old, new))
+        yield Change(
+            q,
+            abs(new.value - old.value) / (q.value / q.number.value if q.number.value else 1),
+            f"{new.value:f}－{old.value:f}",
+            (old, new),
+        )
 
 
 def _close(paper: Paper, before: Quantity, q: Quantity) -> bool:

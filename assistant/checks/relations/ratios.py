@@ -11,9 +11,13 @@ from assistant.checks.relations.sums import sums
 from assistant.checks.relations.words import compiled, relations
 
 _SHARE = re.compile(r"占|比重|比例")
-_OF = re.compile(r"[，（、]?(?:约|分别|各|约?占比?(?:为|达)?|比重(?:为|达)?|比例(?:为|达)?|占[^，。；、（）]{0,14}?的?|所占比[例重](?:为|达)?)?")
+_OF = re.compile(
+    r"[，（、]?(?:约|分别|各|约?占比?(?:为|达)?|比重(?:为|达)?|比例(?:为|达)?|占[^，。；、（）]{0,14}?的?|所占比[例重](?:为|达)?)?"
+)
 _RATE = re.compile(r"(?P<stem>[^，。；、（）\d]{1,8}?)率(?:为|达到?|是|均?为|已达)?$")
-_NO_RATE = re.compile(r"增长|增速|利率|税率|费率|贡献|汇率|提高|上升|下降|上年|去年|目标|不低于|不少于|力争|确保|高于|同比")
+_NO_RATE = re.compile(
+    r"增长|增速|利率|税率|费率|贡献|汇率|提高|上升|下降|上年|去年|目标|不低于|不少于|力争|确保|高于|同比"
+)
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,11 @@ def _named(paper: Paper, q: Quantity) -> Quantity | None:
     if not subject or not q.kind or q.parts or not re.search("总[量数]|承办|占比?$", q.label):
         return None
     kinds = [k for k in ("建议", "提案", "议案") if k in subject]
-    same = [c for c in paper.counts if c.kind == kinds[0] and not c.limits and not c.parts and not c.moved] if len(kinds) == 1 else []
+    same = (
+        [c for c in paper.counts if c.kind == kinds[0] and not c.limits and not c.parts and not c.moved]
+        if len(kinds) == 1
+        else []
+    )
     return same[0] if len({c.value for c in same}) == 1 else None
 
 
@@ -178,7 +186,11 @@ def possible(percent: Quantity, whole: Decimal) -> bool:
     """Whether some whole number of cases out of ``whole`` has this share."""
     value = percent.number.value or Decimal(0)
     nearest = int((value * whole / 100).to_integral_value(ROUND_HALF_UP))
-    return any(rounded(Decimal(n) * 100 / whole, decimals(percent)) == value for n in (nearest - 1, nearest, nearest + 1) if n >= 0)
+    return any(
+        rounded(Decimal(n) * 100 / whole, decimals(percent)) == value
+        for n in (nearest - 1, nearest, nearest + 1)
+        if n >= 0
+    )
 
 
 def overlapping(paper: Paper, first: Quantity, last: Quantity) -> bool:
