@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.checks.basis import Basis, articles, bases, short_names
 from assistant.checks.context import CheckContext
-from assistant.checks.view import blocks, body_numbers
+from assistant.checks.grounding import Grounded, ground, said
 from assistant.draft import Draft
 from assistant.figures import Source
 from assistant.labels import clause_of, foreign_period
@@ -40,6 +40,8 @@ class Verdict:
     sure: bool = True
     cited: str = ""
     """The paper that the sentence cites and that doesn't hold the number."""
+    matter: bool = False
+    """Whether the sources speak of what the number counts."""
 
 
 @dataclass(frozen=True)
@@ -59,42 +61,55 @@ class _Judged:
 
 def texts(context: CheckContext) -> dict[str, str]:
     """What counts as evidence: the sources given and the proposal."""
-    own = {"": context.proposal.text} if context.proposal and context.proposal.text else {}
-    return {**context.sources, **own}
+    return {**context.sources, **_proposal(context)}
+
+
+def _proposal(context: CheckContext) -> dict[str, str]:
+    return {"": context.proposal.text} if context.proposal and context.proposal.text else {}
 
 
 def verdicts(draft: Draft, context: CheckContext) -> Iterator[Verdict]:
     """One verdict for each number of the body that needs a source. Values are compared with 万/亿 multiplied out.
 
-    What a sentence says of a paper that the index holds is held against that paper, never against the proposal; with
-    neither a paper nor texts to go by, a number has no verdict."""
-    known = [k for path, text in texts(context).items() for k in _known(path, text)]
-    given = [k for k in known if k.source.kind != "proposal"]
+    What a sentence says of a paper that the index holds is held against that paper, never against the proposal; then
+    come the sources given, then the proposal. With none of them to go by, a number has no verdict."""
+    asked = [k for path, text in _proposal(context).items() for k in _known(path, text)]
     short = short_names(draft.text)
-    cited = {at: list(bases(block.text, context, short)) for at, block in blocks(draft)} if context.lookup else {}
-    for at, block, number in body_numbers(draft):
-        base = number.base()
-        if base is None:
+    grounded = {(g.start, g.end): g for g in ground(draft, context.sources)} if context.sources else {}
+    cited: dict[int, list[Basis]] = {}
+    for statement, start, end, line in said(draft):
+        number = statement.number
+        if number.base() is None:
             continue
-        basis = _basis(block.text, number, cited.get(at, ()))
-        found = _by_paper(block.text, number, basis, given) if basis else None
-        if basis and not found and _claims(block.text, number, basis, context):
+        if context.lookup and line.start not in cited:
+            cited[line.start] = list(bases(line.text, context, short))
+        basis = _basis(line.text, number, cited.get(line.start, ()))
+        found = _by_paper(line.text, number, basis) if basis else None
+        g = grounded.get((start, end))
+        if found is None and g and g.verdict != "unsupported":
+            yield _from_sources(g)
+            continue
+        if basis and not found and _claims(line.text, number, basis, context):
             found = _Judged("unsupported", cited=basis.title)
-        if not found and texts(context):
-            fair = [k for k in known if not basis or k.source.kind != "proposal" or _equal(k.number, number)]
-            found = _by_texts(block.text, number, fair)
-        if found:
-            k = found.known
-            says = k.number.text if k and found.verdict == "contradicted" else ""
-            yield Verdict(
-                at + number.start,
-                at + number.end,
-                found.verdict,
-                says,
-                k.source if k else None,
-                found.sure,
-                found.cited,
-            )
+        if not found and asked:
+            fair = [k for k in asked if not basis or _equal(k.number, number)]
+            found = _by_texts(line.text, number, fair)
+        if found and (found.verdict != "unsupported" or found.cited or not g):
+            yield _told(start, end, found)
+        elif g:
+            yield _from_sources(g)
+
+
+def _from_sources(g: Grounded) -> Verdict:
+    s = g.source
+    source = Source("passage", g.path, s.start, s.end, quote=s.quote.replace("\n", "")) if s else None
+    return Verdict(g.start, g.end, g.verdict, g.expected, source, g.sure, matter=g.matter)
+
+
+def _told(start: int, end: int, found: _Judged) -> Verdict:
+    k = found.known
+    says = k.number.text if k and found.verdict == "contradicted" else ""
+    return Verdict(start, end, found.verdict, says, k.source if k else None, found.sure, found.cited)
 
 
 def _basis(text: str, number: Number, cited: Sequence[Basis]) -> Basis | None:
@@ -114,7 +129,7 @@ def _claims(text: str, number: Number, basis: Basis, context: CheckContext) -> b
     return any(_equal(n, number) for sentence in told for n in find_numbers(sentence))
 
 
-def _by_paper(text: str, number: Number, basis: Basis, given: list[_Known]) -> _Judged | None:
+def _by_paper(text: str, number: Number, basis: Basis) -> _Judged | None:
     """What the cited paper says; None when it says nothing of the kind."""
     inside = [k for path, stored in basis.texts for k in _known(path, stored)]
     same, other = _best(_pairs(text, number), number, inside)
@@ -125,10 +140,7 @@ def _by_paper(text: str, number: Number, basis: Basis, given: list[_Known]) -> _
         _, other = _best(_pairs(text, number), number, named)
         if other and other[0] >= _ALIKE / 2:
             return _Judged("contradicted", other[1])
-    if same:
-        return _Judged("supported", same[1])
-    near, _ = _best(_pairs(text, number), number, given)
-    return _Judged("supported", near[1]) if near else None
+    return _Judged("supported", same[1]) if same else None
 
 
 def _of_article(basis: Basis) -> list[_Known]:

@@ -1,34 +1,52 @@
 """A figure whose source says something else."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.evidence import verdicts
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LAW, LETTER, MISQUOTED, PAYING, PROPOSAL, REPORT, own_draft
 from assistant.draft import Draft, Run
-from assistant.figures import Problem, recompute, states
+from assistant.figures import Problem, Source, recompute, states
+
+_VALUE = re.compile(r"(?P<number>[\d.,]+)(?P<unit>[^\d.,]*)$")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     if context.own:
         yield from _own(draft, context)
-    else:
-        for v in verdicts(draft, context):
-            if v.verdict == "contradicted":
-                where = f"《{PurePath(v.source.document).name}》" if v.source and v.source.document else "所附原文"
-                severity = None if v.sure else "warning"
-                yield Hit(
-                    v.start,
-                    v.end,
-                    {"where": where, "expected": v.expected},
-                    severity,
-                    v.expected,
-                    "contradicted",
-                    v.source,
-                )
+        return
+    for v in verdicts(draft, context):
+        if v.verdict == "contradicted":
+            quote = v.source.quote if v.source else ""
+            yield Hit(
+                v.start,
+                v.end,
+                {"where": _where(v.source), "expected": v.expected},
+                None if v.sure else "warning",
+                v.expected,
+                "contradicted",
+                v.source,
+                f"依据材料写的是：{quote}" if quote else "",
+                _fix(draft.text[v.start : v.end], v.expected) if v.sure else None,
+            )
+
+
+def _where(source: Source | None) -> str:
+    """The source's name, short enough for one line."""
+    name = (source.title or PurePath(source.document).stem) if source else ""
+    return f"《{name if len(name) <= 12 else name[:11] + '…'}》" if name else "所附原文"
+
+
+def _fix(written: str, expected: str) -> str | None:
+    """The right value in the writer's own form; None where the units differ."""
+    one, two = _VALUE.match(written), _VALUE.match(expected)
+    if not one or not two or one["unit"] != two["unit"] or "," in expected:
+        return None
+    return expected if "," not in written and two["unit"] else None
 
 
 def _own(draft: Draft, context: CheckContext) -> Iterator[Hit]:
@@ -36,7 +54,7 @@ def _own(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         figure = draft.figures.get(run.ref) if run.kind == "figure" else None
         if figure is None:
             continue
-        where = f"《{figure.source.title or PurePath(figure.source.document).name}》"
+        where = _where(figure.source)
         again = recompute(figure, context.sources)
         if isinstance(again, Problem):
             if again.kind == "contradicted":
@@ -54,7 +72,7 @@ _SURVEY = replace(PROPOSAL, text=PROPOSAL.text + "为此，我们走访了全省
 RULE = Rule(
     id="figures.contradicted-figure",
     name="与来源不一致的数字",
-    message="正文写“{quote}”，{where}写的是“{expected}”，请核对后改正。",
+    message="应为{expected}：{where}如此，正文写的是{quote}",
     reason="数字必须与所依据的材料一致：数值、单位、说的对象都要对得上。",
     authority="《党政机关公文处理工作条例》第十九条：内容准确，情况属实",
     severity="error",
@@ -79,4 +97,5 @@ RULE = Rule(
             given={"sources": {"报告.txt": REPORT}},
         ),
     ),
+    kinds=ALL_KINDS,
 )

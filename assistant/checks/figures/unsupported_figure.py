@@ -1,32 +1,51 @@
 """A number of a foreign draft that no given text holds."""
 
+import re
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.evidence import texts, verdicts
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LAW, LETTER, PAYING, REPORT
 from assistant.checks.view import body_numbers
 from assistant.draft import Draft
 
+_COVERED = 0.5
+"""Share of a draft's numbers that the sources must hold before one that they don't hold is held against it."""
+
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
     if context.own:
         return
+    found = list(verdicts(draft, context))
     if not texts(context) and any(True for _ in body_numbers(draft)):
         yield Undecided("没有给出依据材料（--proposal、--source），无法判断数字有没有出处。")
-    for v in verdicts(draft, context):
-        if v.verdict == "unsupported":
-            # a letter's own figures are rarely in the proposal that it answers; what it says of a paper is in the paper
-            where = f"所引的《{v.cited}》" if v.cited else "所给的依据材料"
-            severity = None if context.sources or v.cited else "advice"
-            yield Hit(v.start, v.end, {"where": where}, severity, verdict="unsupported")
+    open_ones = [v for v in found if v.verdict == "unsupported" and not _trivial(draft.text[v.start : v.end])]
+    covered = sum(v.verdict != "unsupported" for v in found) >= _COVERED * len(found)
+    left = 0
+    for v in open_ones:
+        # a letter's own figures are rarely in the proposal that it answers; what it says of a paper is in the paper
+        if v.cited:
+            yield Hit(v.start, v.end, {"where": f"《{v.cited}》"}, verdict="unsupported")
+        elif not context.sources:
+            yield Hit(v.start, v.end, {"where": "所给的原件"}, "advice", verdict="unsupported")
+        elif covered or v.matter:
+            yield Hit(v.start, v.end, {"where": "依据材料"}, verdict="unsupported")
+        else:
+            left += 1
+    if left:
+        yield Undecided(f"所给的依据材料只说到稿子的一部分，另有{left}个数字说的事它没有提到，没有核对。")
+
+
+def _trivial(quote: str) -> bool:
+    """两位, 三年, 两个月: a small number in words is no figure."""
+    return not re.search(r"\d", quote) and not re.search("[十百千万亿分成]", quote)
 
 
 RULE = Rule(
     id="figures.unsupported-figure",
     name="依据材料里找不到的数字",
-    message="“{quote}”在{where}里找不到，请补充来源或核实。",
+    message="“{quote}”在{where}里找不到，请补来源或核实",
     reason="稿子里的数字如果在原件和依据材料里都没有，可能是记错、抄错或编造的。",
     authority="《党政机关公文处理工作条例》第十九条：内容准确，情况属实",
     severity="warning",
@@ -48,4 +67,5 @@ RULE = Rule(
             given={"sources": {"报告.txt": REPORT}},
         ),
     ),
+    kinds=ALL_KINDS,
 )

@@ -1,0 +1,200 @@
+"""A source as statements: its prose sentence by sentence, its tables cell by cell with the names of row and column."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.checks.statements import Statement, of_prose, year_of
+from assistant.numerals import Number, find_numbers
+
+_CELLS = re.compile(r" *(?:\t|\||│) *")
+_SPACED = re.compile(r"(?<=\S)(?: {2,}|　+)(?=\S)")
+_RULE = re.compile(r"^[\s|:\-—=+─┼]+$")
+_UNIT = re.compile(r"[（(/]\s*(?:单位[：:])?\s*([^（）()/\d]{1,6}?)\s*[）)]?\s*$|单位[：:]\s*([^\s，；）)]{1,6})")
+_HEADING = re.compile(r"^\s*(?:#{1,6}\s|[【\[]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])|[：:]\s*$")
+_VALUE = re.compile(r"^[约近逾超过共]?[\d,，.．]+\s*[余多]?\s*[^\d\s]{0,6}$")
+TOTAL = re.compile(r"合计|总计|小计|总数|总量|共计|全部")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a source, or a row of its tables with the names of its columns: what is said together."""
+
+    text: str
+    start: int
+    end: int
+    cells: tuple[tuple[str, str], ...] = ()
+    """(name of the column, text of the cell) for a row."""
+    heading: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All that belongs to it, its names included."""
+        return " ".join([self.heading, *(f"{name} {cell}" for name, cell in self.cells)]) if self.cells else self.text
+
+
+@dataclass(frozen=True)
+class FactSheet:
+    """``year`` is the year that the source's head speaks of; ``derived`` are totals of rows and columns."""
+
+    path: str
+    text: str
+    lines: tuple[Line, ...]
+    statements: tuple[Statement, ...]
+    year: int = 0
+
+
+@lru_cache(maxsize=64)
+def read_sheet(path: str, text: str) -> FactSheet:
+    """The sheet of a text; kept, because several rules and many drafts ask."""
+    year = year_of(next((line for line in text.split("\n") if line.strip()), ""))
+    lines: list[Line] = []
+    found: list[Statement] = []
+    for heading, block in _blocks(text):
+        at, first = block[0]
+        if _is_row(first):
+            table = list(_rows(block, heading))
+            lines += table
+            found += _of_table(table, heading, year)
+        else:
+            lines.append(Line(first, at, at + len(first), heading=heading))
+            named = year_of(heading)
+            found += (_dated(s, named) for s in of_prose(first, at, heading, named or year))
+    return FactSheet(path, text, tuple(lines), tuple(found), year)
+
+
+def _dated(s: Statement, year: int) -> Statement:
+    return replace(s, dated=True) if year and s.year == year else s
+
+
+def _blocks(text: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """Lines with their offsets, those of one table together, each with the headings above it."""
+    table: list[tuple[int, str]] = []
+    heading, caption, at = "", "", 0
+    for line in text.split("\n"):
+        if _is_row(line):
+            if table and ("\t" in line) != ("\t" in table[-1][1]):
+                yield f"{heading} {caption}", table
+                table = []
+            if not _RULE.match(line):
+                table.append((at, line))
+        elif line.strip():
+            if table:
+                yield f"{heading} {caption}", table
+                table, caption = [], ""
+            plain = line.strip()
+            if _HEADING.search(line) or (len(plain) <= 40 and not re.search(r"[。；：:]", plain)):
+                heading, caption = (plain, "") if _HEADING.search(line) else (heading, plain)
+            yield heading, [(at, line)]
+        elif table:
+            yield f"{heading} {caption}", table
+            table, caption = [], ""
+        at += len(line) + 1
+    if table:
+        yield f"{heading} {caption}", table
+
+
+def _is_row(line: str) -> bool:
+    return "\t" in line.strip() or line.count("|") >= 2 or "│" in line or bool(_RULE.match(line) and "|" in line)
+
+
+def _split(line: str) -> list[tuple[int, str]]:
+    """The cells of a row with their offsets in the line; an empty first cell counts."""
+    bounds = [(0, 0), *(m.span() for m in _CELLS.finditer(line)), (len(line), len(line))]
+    cells = [(a[1], line[a[1] : b[0]]) for a, b in pairwise(bounds)]
+    if line.lstrip().startswith(("|", "│")):
+        cells = cells[1:]
+    return cells[:-1] if line.rstrip().endswith(("|", "│")) else cells
+
+
+def _rows(block: Sequence[tuple[int, str]], heading: str) -> Iterator[Line]:
+    """The rows of a table; the first is its head when it has names only."""
+    first = [c.strip() for _, c in _split(block[0][1])]
+    has_head = len(block) > 1 and not any(_VALUE.match(c) for c in first if not re.fullmatch(r"(?:19|20)\d\d年?", c))
+    pairs_only = len(first) == 2 and not _looks_like_head(first, block)
+    names = first if has_head and not pairs_only else []
+    for at, line in block[1:] if names else block:
+        cells = tuple((names[i] if i < len(names) else "", c.strip()) for i, (_, c) in enumerate(_split(line)))
+        yield Line(line, at, at + len(line), cells, heading)
+
+
+def _looks_like_head(first: Sequence[str], block: Sequence[tuple[int, str]]) -> bool:
+    """Whether a table of two columns has a head (项目 | 数值) or is a list of names with what they are."""
+    if re.search(r"^(?:项目|指标|名称|类别|事项|内容|要素|字段|姓名|序号|栏目|要点|单位|地区|年份|年度)", first[0]):
+        return True
+    return not re.search(r"\d", first[1]) and all(_VALUE.match(_split(line)[-1][1].strip()) for _, line in block[1:])
+
+
+def _of_table(rows: Sequence[Line], caption: str, year: int) -> Iterator[Statement]:
+    columns = [name for name, _ in rows[0].cells]
+    row_names = [next((c for _, c in row.cells if c and not _VALUE.match(c)), "") for row in rows]
+    others = frozenset(n for n in (*columns, *row_names) if n)
+    for row, row_name in zip(rows, row_names, strict=True):
+        for (column, cell), (offset, _) in zip(row.cells, _split(row.text), strict=False):
+            if not cell:
+                continue
+            at = row.start + offset + len(row.text[offset:]) - len(row.text[offset:].lstrip())
+            own = "" if cell == row_name else row_name
+            place = _Place(own, column, caption, others - {column, row_name}, row.whole)
+            yield from _of_cell(cell, at, place, year)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a cell stands: the names of its row and column, the words above the table, the other names, its row."""
+
+    row: str
+    column: str
+    caption: str
+    siblings: frozenset[str]
+    whole: str
+
+    def year(self, year: int) -> tuple[int, bool]:
+        """The cell's year and whether the table says it."""
+        if re.search("上年|去年|上一年", self.column + self.row) and year:
+            return year - 1, True
+        named = year_of(self.column) or year_of(self.row) or year_of(self.whole) or year_of(self.caption)
+        return (named, True) if named else (year, False)
+
+
+def _of_cell(cell: str, at: int, place: _Place, year: int) -> Iterator[Statement]:
+    """The numbers of a cell: a bare one takes its unit from the names of its column or row or from the caption."""
+    year, dated = place.year(year)
+    if not _VALUE.match(cell):
+        names = (place.row, place.column)
+        for s in of_prose(cell, at, f"{place.caption} {place.row} {place.column}", year):
+            labels = (*s.labels, place.row) if len("".join(s.labels)) > 1 else names
+            yield replace(s, labels=labels, quote=place.whole, dated=dated or s.dated)
+        return
+    for n in find_numbers(cell)[:1]:
+        if n.value is not None:
+            unit = n.unit or _unit(place.column) or _unit(place.row) or _unit(place.caption)
+            yield Statement(
+                number=replace(_united(n, unit), in_title=False, structural=False),
+                start=at + n.start,
+                end=at + n.end,
+                labels=tuple(x for x in (place.row, place.column) if x),
+                context=place.caption,
+                quote=place.whole,
+                year=year,
+                dated=dated,
+                siblings=place.siblings,
+                cell=True,
+            )
+
+
+def _united(n: Number, unit: str) -> Number:
+    if n.unit or not unit:
+        return n
+    text = n.text + unit
+    again = find_numbers(text)
+    if len(again) == 1 and again[0].value is not None and again[0].unit:
+        return again[0]
+    return replace(n, unit=unit, text=text)
+
+
+def _unit(name: str) -> str:
+    m = _UNIT.search(name)
+    return (m[1] or m[2] or "").strip() if m else ""

@@ -1,0 +1,153 @@
+"""Numbers with what is said of them: what they count, in which sentence, for which year."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.checks.groundwords import aspects, pairs
+from assistant.numerals import Number, find_numbers
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?(?:度)?(?![\d〕﹞\]］】）)号])")
+_BREAK = re.compile(r"[，。；、：:（）()！？|\t\n,;]")
+_END = re.compile(r"[。！？\n]")
+_PART = re.compile(r"[。；;！？\n]")
+_DISTRIBUTED = re.compile(r"([^，。；：:（）()\n]{2,60}?)(?:分别|依次)(?:为|是|占|达|有|完成|实现|达到)?")
+_COMPARED = re.compile(
+    r"(?:[与和同比较]|相比(?:于|较)?)\s*(?:(?:19|20)\d\d年|上年度?|去年|上一年|前一年)(?:同期|的?[^，。；（(]{0,6}[（(][^（）()]*[）)])?"
+)
+_LAST = ("去年", "上年", "上一年", "前一年")
+_RELATIVE = re.compile("今年|本年|当年|去年|上年|上一年|前一年")
+_AT_NUMBER = re.compile(r"(?:(?:19|20)\d\d年度?|上年度?|去年|上一年|前一年)(?:同期)?的?$")
+_AFTER_YEAR = re.compile(r"[（(][^（）()]{0,4}(?:19|20)\d\d年")
+_AND = re.compile(r"[、和与及]")
+_BRACKETS = re.compile(r"《[^《》\n]*》|[\u4e00-\u9fff]{1,10}[〔\[［【（(]\d{4}年?[〕\]］】）)]\s*第?\d+号")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A number in its text. ``labels`` are the words at it: those before and after it in its clause, or the names of its
+    row and column; ``context`` is what else its sentence, caption or heading says before it; ``siblings`` are the names
+    of its table's other rows and columns; ``year`` is 0 where none is known."""
+
+    number: Number
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    context: str
+    quote: str
+    year: int = 0
+    dated: bool = False
+    """Whether the year stands in the sentence or in the table, instead of being taken from the head."""
+    fellows: frozenset[str] = frozenset()
+    """The other numbers of its paragraph or row, as written."""
+    siblings: frozenset[str] = frozenset()
+    cell: bool = False
+
+    @property
+    def near(self) -> frozenset[str]:
+        return frozenset().union(*(pairs(label) for label in self.labels))
+
+    @property
+    def around(self) -> frozenset[str]:
+        return self.near | pairs(self.context)
+
+    @property
+    def said(self) -> dict[str, frozenset[str]]:
+        """What the labels say of each aspect."""
+        return aspects("\n".join(self.labels))
+
+    @property
+    def inherited(self) -> dict[str, frozenset[str]]:
+        """What the words before it say of each aspect, the nearest part of the sentence first."""
+        found: dict[str, frozenset[str]] = {}
+        for part in reversed(_PART.split(self.context)):
+            found = {**aspects(part), **found}
+        return found
+
+
+def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]:
+    """The numbers of a paragraph that begins at ``at``. ``year`` is what 今年 means, and the period where none is said."""
+    numbers = find_numbers(text)
+    shared = dict(_distributed(text, numbers))
+    ends = [n.end for n in numbers]
+    written = frozenset(n.text for n in numbers if n.needs_source)
+    begin = 0
+    for i, n in enumerate(numbers):
+        if not n.needs_source or n.value is None:
+            continue
+        sentence = max((m.end() for m in _END.finditer(text, begin, n.start)), default=begin)
+        begin = sentence
+        before, after = _beside(text, numbers, i, ends)
+        labels = (shared[n.start],) if n.start in shared else tuple(w for w in (before, after) if w.strip())
+        context = text[sentence : n.start]
+        if not any(map(pairs, labels)):
+            labels = (*labels, _clause_before(context[: len(context) - len(before)]))
+        told = _year(context, before, text[n.end : n.end + 12], year)
+        yield Statement(
+            number=n,
+            start=at + n.start,
+            end=at + n.end,
+            labels=labels,
+            context=f"{heading}\n{context}",
+            quote=text[max(0, n.start - 40) : n.end + 40],
+            year=told or year,
+            dated=bool(told),
+            fellows=written - {n.text},
+        )
+
+
+def year_of(text: str) -> int:
+    """The year that a heading or a title speaks of; 0 for none."""
+    m = YEAR.search(_BRACKETS.sub("", text))
+    return int(m[1]) if m else 0
+
+
+def _clause_before(text: str) -> str:
+    """The last clause of the text that says something."""
+    return next((part for part in reversed(_BREAK.split(text)[-3:]) if pairs(part)), "")
+
+
+def _beside(text: str, numbers: Sequence[Number], i: int, ends: Sequence[int]) -> tuple[str, str]:
+    """The words before and after a number up to the next mark or number."""
+    n = numbers[i]
+    left = ends[i - 1] if i else 0
+    marks = [m.end() for m in _BREAK.finditer(text, left, n.start)]
+    if marks and not text[marks[-1] : n.start].strip() and text[marks[-1] - 1] in "：:（(":
+        marks.pop()  # 投入资金：3.5亿元, 县城（12个）
+    before = text[max(marks, default=left) : n.start]
+    right = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
+    m = _BREAK.search(text, n.end, right)
+    return before, text[n.end : m.start() if m else right]
+
+
+def _distributed(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, str]]:
+    """主办、协办分别为17件、29件: each number's own label."""
+    for m in _DISTRIBUTED.finditer(text):
+        listed = [n for n in numbers if m.end() <= n.start <= m.end() + 80 and n.needs_source]
+        run: list[Number] = []
+        for n in listed:
+            if n.start > (run[-1].end + 2 if run else m.end() + 6):
+                break
+            run.append(n)
+        labels = [part for part in _AND.split(m[1]) if part.strip()]
+        if len(labels) >= len(run) > 1:
+            tail = labels[-len(run) :]
+            yield from ((n.start, label) for n, label in zip(run, tail, strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _year(context: str, before: str, after: str, year: int) -> int:
+    """The year that the sentence gives a number: the one at it (上年的109件), else the last one that isn't merely
+    compared with. 0 for none."""
+    at_it = _AT_NUMBER.search(before) or _AFTER_YEAR.match(after)
+    told = _named(at_it[0], year) if at_it else 0
+    return told or _named(_COMPARED.sub("", context), year)
+
+
+def _named(text: str, year: int) -> int:
+    plain = _BRACKETS.sub("", text)
+    named = [(m.start(), int(m[1])) for m in YEAR.finditer(plain)]
+    if year:
+        named += [(m.start(), year - (m[0] in _LAST)) for m in _RELATIVE.finditer(plain)]
+    return max(named)[1] if named else 0
