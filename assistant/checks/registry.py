@@ -5,8 +5,8 @@ from pkgutil import iter_modules
 
 from assistant.checks.rule import Rule
 
-GROUPS = ("figures", "citations", "structure", "wording")
-GROUP_NAMES = {"figures": "数字", "citations": "引文", "structure": "要素与结构", "wording": "用语"}
+GROUPS = ("figures", "names", "citations", "structure", "wording")
+GROUP_NAMES = {"figures": "数字", "names": "名称、届次与日期", "citations": "引文", "structure": "要素与结构", "wording": "用语"}
 
 
 def _rules() -> tuple[Rule, ...]:

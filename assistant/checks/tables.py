@@ -76,10 +76,12 @@ class Organs(_Part):
 
 
 class Sessions(_Part):
-    """``years`` by body (人大/政协), place and 届: the year of each session, the first one first."""
+    """``terms`` by body (人大/政协) and place: the number of the 届 that began with the last of ``renewals``;
+    ``meetings`` by body, place and 届: the year of each session, the first one first."""
 
-    年份: dict[str, dict[str, dict[str, tuple[int, ...]]]]
-    首年: dict[str, tuple[int, ...]]
+    renewals: dict[str, tuple[int, ...]]
+    terms: dict[str, dict[str, int]]
+    meetings: dict[str, dict[str, dict[str, tuple[int, ...]]]]
 
 
 @cache

@@ -1,0 +1,118 @@
+"""Something told as done that lies after the day of signing."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.prose import sentence, unquoted
+from assistant.checks.rule import Example, Hit, Rule, Undecided
+from assistant.checks.samples import DRAFT_LETTER, LETTER
+from assistant.checks.timing import EARLIER, PLANNED, YEAR, signed
+from assistant.checks.view import of_kind, visible
+from assistant.draft import Draft
+
+_MOMENT = re.compile(
+    r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d|今|本)\s*年\s*)?(?:(?P<month>1[0-2]|0?[1-9])\s*月(?!份?以来)\s*(?:(?P<day>[12]\d|3[01]|0?[1-9])\s*日|(?P<part>初|上旬|中旬|下旬|底|末|份)?))(?!前)"
+    r"|(?<!\d)(?P<only>20\d\d)年(?P<half>上半年|下半年|年底|年末|底|末)?"
+)
+_DONE = re.compile(
+    r"召开|印发|出台|完成|举行|举办|组织|开展|参加|赴|赶赴|下发|通过|收到|接到|承办|办理|办结|走访|调研|座谈|沟通|建成|投产|启动|公布|发布|签订|签约|报送|答复|交办|部署|获|实现|达到|增长|下降|投入|下达|了"
+)
+_RANGE = re.compile(r"\d\s*(?:年|月|日)?\s*[—\-－~～至到]\s*$")
+_FIRST_DAY = {"初": 1, "上旬": 1, "中旬": 11, "下旬": 21, "底": 25, "末": 25}
+_NEW_YEAR = 3
+"""A paper signed by this month may tell of last year's later months without naming the year."""
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # noqa: ARG001  # one signature for all rules
+    day = signed(draft)
+    if day is None:
+        yield Undecided("没有成文日期，没有核对事情是不是写在了成文之后。")
+        return
+    text = unquoted(visible(draft))
+    for at, block in of_kind(draft, "paragraph", "opening", "closing"):
+        yield from _late(text[at : at + len(block.text)], at, day)
+
+
+def _late(text: str, at: int, day: date) -> Iterator[Hit]:
+    for m in _MOMENT.finditer(text):
+        start, end = sentence(text, m.start())
+        said = text[start:end]
+        when, sure = _when(m, text, start, day)
+        if when is None or when <= day or _planned(text, m, said) or not _DONE.search(text, m.end(), end):
+            continue
+        values = {"day": f"{day.year}年{day.month}月{day.day}日"}
+        yield Hit(
+            at + m.start(),
+            at + m.end(),
+            values,
+            "error" if sure else "warning",
+            detail=f"成文日期是{values['day']}，这里把之后的“{m.group()}”写成已经发生。",
+        )
+
+
+def _planned(text: str, m: re.Match[str], said: str) -> bool:
+    """Whether the sentence tells a plan, or the moment ends a stretch that was named as one."""
+    before = text[max(0, m.start() - 12) : m.start()]
+    return (
+        bool(PLANNED.search(said))
+        or bool(_RANGE.search(before))
+        or bool(re.match(r"\s*[—\-－~～至到]", text[m.end() :]))
+        or text[m.end() : m.end() + 1] == "前"
+    )
+
+
+def _when(m: re.Match[str], text: str, start: int, day: date) -> tuple[date | None, bool]:
+    """The earliest day that is meant, and whether the year is written there."""
+    if m["only"]:
+        year = int(m["only"])
+        late = m["half"] in ("下半年",) or (m["half"] or "")[-1:] in ("底", "末")
+        return date(year, {"下半年": 7}.get(m["half"] or "", 12) if late else 1, 1), year > day.year
+    said = m["year"]
+    year = int(said) if said and said.isdecimal() else day.year
+    if not said:
+        if EARLIER.search(text, start, m.start()):
+            return None, False
+        named = YEAR.findall(text[: m.start()])
+        year = int(named[-1]) if named else day.year
+        if year != day.year or day.month <= _NEW_YEAR:
+            return (None, False)
+    month = int(m["month"])
+    first = int(m["day"]) if m["day"] else _FIRST_DAY.get(m["part"] or "", 1)
+    try:
+        return date(year, month, first), bool(said and said.isdecimal())
+    except ValueError:
+        return None, False
+
+
+def _letter(words: str) -> Example:
+    return Example(LETTER.replace("下一步，", words + "下一步，"))
+
+
+RULE = Rule(
+    id="names.late-event",
+    name="成文之后才发生的事",
+    message="晚于成文日期{day}：“{quote}”写成了已经发生。",
+    reason="成文时还没有发生的事不能当成已做的写。",
+    authority="公文的成文日期是签发之日（GB/T 9704-2012 7.3.5）",
+    severity="warning",
+    check=check,
+    fires=(
+        _letter("2026年6月3日，我厅召开了座谈会。"),
+        Example(LETTER.replace("我厅已", "12月初，我厅组织召开座谈会，已")),
+        _letter("今年9月，我厅印发指引。"),
+        _letter("2027年，全省培训企业管理人员1260人次，完成任务。"),
+    ),
+    quiet=(
+        Example(LETTER),
+        Example(DRAFT_LETTER),
+        _letter("2026年4月3日，我厅召开了座谈会。"),
+        _letter("我厅将于12月组织培训，计划6月印发指引。"),
+        _letter("力争2027年建成中心，到2028年完成改造。"),
+        _letter("2025年9月，我厅印发指引，12月召开推进会。"),
+        _letter("去年12月，我厅召开推进会。"),
+        _letter("落实《示例省2027年行动方案》，开展“2026年9月”活动。"),
+    ),
+    kinds=ALL_KINDS,
+)

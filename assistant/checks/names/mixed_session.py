@@ -1,0 +1,81 @@
+"""One place of a text names another session of the same body than the others do."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from assistant.checks.assemblies import Mention, mentions, term, year_of
+from assistant.checks.basis import chinese
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.checks.timing import EARLIER, YEAR, subject_year
+from assistant.draft import Draft
+
+_OTHER = ("以来", "跟踪", "往届", "历次", "历届", "回头看", "滚动", "首次", "通过", "选举", "审议", "B类", "结转")
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+    groups: dict[tuple[str, str], list[Mention]] = {}
+    about = subject_year(draft)
+    for m in mentions(draft):
+        if not _elsewhen(m, about.year if about else None):
+            groups.setdefault((m.body, m.place), []).append(m)
+    for found in groups.values():
+        yield from _odd(found)
+
+
+def _elsewhen(m: Mention, about: int | None) -> bool:
+    """Whether the sentence says that it speaks of another year's session."""
+    years = {int(y) for y in YEAR.findall(m.sentence)} - {about}
+    words = m.sentence + m.rest[:16]
+    return bool(years) or bool(EARLIER.search(words)) or any(w in words for w in _OTHER)
+
+
+def _odd(found: list[Mention]) -> Iterator[Hit]:
+    """Sessions named once beside another of the same 届 or the same 次; where both are named once, either may be wrong,
+    unless the table knows only one of them."""
+    counts = Counter(m.session for m in found)
+    for m in found:
+        like = [s for s in counts if s != m.session and (s[0] == m.jie or s[1] == m.ci)]
+        if counts[m.session] > 1 or not like:
+            continue
+        other = max(like, key=lambda s: counts[s])
+        if counts[other] == 1 and _known(m) and not all(_known(o) for o in found if o.session == other):
+            continue
+        which = m.ci_at if m.jie == other[0] else m.jie_at
+        values = {
+            "right": f"{chinese(other[0])}届{chinese(other[1])}次",
+            "what": f"{chinese(m.jie)}届{chinese(m.ci)}次",
+        }
+        times = f"全文另有{counts[other]}处写作{values['right']}，这里写作{values['what']}。"
+        yield Hit(which[0], which[1], values, expected=values["right"], verdict="contradicted", detail=times)
+
+
+def _known(m: Mention) -> bool:
+    """Whether the table holds the session, so that the other one is rather wrong."""
+    year = year_of(m)
+    return year is not None and term(m.body, m.place, year) is not None
+
+
+_TWO = LETTER.replace("二、关于", "省十四届人大五次会议期间，林某代表作了说明。\n二、关于")
+
+RULE = Rule(
+    id="names.mixed-session",
+    name="前后不一的届次",
+    message="应为{right}？前后不一：这里写的是{what}。",
+    reason="同一份稿子说的是同一次会议，届次要一致。",
+    authority="建议提案原件；各次会议公告",
+    severity="warning",
+    check=check,
+    fires=(
+        Example(_TWO.replace("关于省十四届人大五次", "关于省十四届人大六次")),
+        Example(_TWO.replace("省十四届人大五次会议期间", "省十三届人大五次会议期间")),
+    ),
+    quiet=(
+        Example(LETTER),
+        Example(_TWO),
+        Example(_TWO.replace("省十四届人大五次会议期间", "省政协十三届四次会议期间")),
+        Example(_TWO.replace("省十四届人大五次会议期间", "2025年省十四届人大四次会议期间")),
+    ),
+    kinds=ALL_KINDS,
+)

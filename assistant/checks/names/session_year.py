@@ -1,0 +1,129 @@
+"""A session that didn't meet in the year that the text is about."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.checks.assemblies import Mention, mentions, term, year_of
+from assistant.checks.basis import chinese
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.rule import Example, Hit, Rule, Undecided
+from assistant.checks.samples import LETTER
+from assistant.checks.tables import sessions
+from assistant.checks.timing import EARLIER, YEAR, Year, body_year, opening, signed, subject_year
+from assistant.draft import Draft
+
+_CASES = re.compile(r"[^，。；]{0,20}(?:建议|提案|议案)")
+_OTHER_YEARS = re.compile(r"以来|跟踪|往届|历次|历届|“回头看”|滚动")
+
+
+_FIRST_MONTHS = 3
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # noqa: ARG001  # one signature for all rules
+    day, about = signed(draft), subject_year(draft) or body_year(draft)
+    head = len(opening(draft))
+    unknown: set[str] = set()
+    for m in mentions(draft):
+        if m.place not in sessions().terms[m.body]:
+            unknown.add(m.place or "没有写明的地方")
+            continue
+        year, said = _year(m, about, _case_year(draft, day), m.start < head)
+        if year and (hit := _against(m, year, said)):
+            yield hit
+        elif day and not year and (met := year_of(m)) and met > day.year:
+            yield _hit(m, "jie_ci", f"更早的一次会议：这次会议{met}年才开", "")
+    for place in sorted(unknown):
+        yield Undecided(f"届次表（sessions.toml）里没有{place}，没有核对它的届次和年份。")
+
+
+def _case_year(draft: Draft, day: date | None) -> int | None:
+    """The year of the cases that a letter answers; in the first months they may be last year's."""
+    return day.year if day and day.month > _FIRST_MONTHS and draft.kind in ("reply", "opinion") else None
+
+
+def _year(m: Mention, about: Year | None, day: int | None, in_head: bool) -> tuple[int | None, str]:
+    """The year in which the session should have met, and where the text says so."""
+    named = YEAR.findall(m.sentence)
+    if named and not re.search(r"\d年[^，。]*[至到—]", m.sentence) and not EARLIER.search(m.sentence):
+        near = m.sentence[m.sentence.rindex(named[-1]) :]
+        if len(near) <= 30 and len(set(named)) == 1:
+            return int(named[0]), f"{named[0]}年"
+    if EARLIER.search(m.sentence) or _OTHER_YEARS.search(m.sentence + m.rest[:12]) or named:
+        return None, ""
+    if about and _CASES.match(m.rest):
+        return about.year, f"{about.said}说{about.year}年"
+    if day and in_head and _CASES.match(m.rest):
+        return day, f"{day}年办理"
+    return None, ""
+
+
+def _against(m: Mention, year: int, said: str) -> Hit | None:
+    known = term(m.body, m.place, year)
+    if known is None:
+        return None
+    if m.jie != known.jie:
+        previous = m.jie == known.jie - 1 and _carried_over(m, year)
+        return (
+            None if previous else _hit(m, "jie", f"{chinese(known.jie)}届：{m.place}{m.body}{said}", chinese(known.jie))
+        )
+    if known.ci and m.ci not in known.ci:
+        right = "、".join(f"{chinese(c)}次" for c in known.ci)
+        one = chinese(known.ci[-1]) if len(known.ci) == 1 else ""
+        return _hit(m, "ci", f"{right}：{m.place}{m.body}{said}", one)
+    if not known.ci and m.ci < known.least:
+        return _hit(m, "ci", f"{chinese(known.least)}次以上：{m.place}{m.body}{said}", "")
+    return None
+
+
+def _carried_over(m: Mention, year: int) -> bool:
+    """Whether the last session of the 届 before may still be handled in the year of renewal."""
+    return year in sessions().renewals["years"] and m.ci >= 5
+
+
+def _hit(m: Mention, which: str, right: str, fix: str) -> Hit:
+    start, end = {"jie": m.jie_at, "ci": m.ci_at}.get(which, (m.jie_at[0], m.ci_at[1]))
+    what = f"{chinese(m.jie)}届{chinese(m.ci)}次"
+    source = "knowledge_base/facts/sessions.toml 届次表"
+    return Hit(
+        start, end, {"right": right, "what": what}, expected=fix or right.partition("：")[0], verdict="contradicted",
+        detail=f"{source}：{right}，这里写的是{what}。",
+    )  # fmt: skip
+
+
+_OF_JILIN = (
+    LETTER.replace("示例省", "吉林省").replace("2026", "2025").replace("省十四届人大五次会议", "省十四届人大四次会议")
+)
+_REPORT = """关于2024年建议提案办理工作情况的报告
+省政府办公厅：
+现将省十四届人大三次会议代表建议和省政协十三届二次会议提案办理情况报告如下：
+一、总体情况
+2024年，我厅共承办建议提案46件，全部办结。
+特此报告。
+吉林省工业和信息化厅
+2024年12月5日"""
+
+RULE = Rule(
+    id="names.session-year",
+    name="与年份不符的届次",
+    message="应为{right}，这里写的是{what}。",
+    reason="届次要与年份对得上；人大和政协分别核对，会次以届次表为准，不能按年份推算。",
+    authority="knowledge_base/facts/sessions.toml；各次会议公告",
+    severity="error",
+    check=check,
+    fires=(
+        Example(_OF_JILIN.replace("四次会议", "五次会议")),
+        Example(_OF_JILIN.replace("十四届", "十三届")),
+        Example(_REPORT.replace("人大三次", "人大二次"), given={"kind": "report"}),
+        Example(_REPORT.replace("十三届二次", "十二届二次"), given={"kind": "report"}),
+        Example(LETTER.replace("下一步", "2025年全国政协十四届二次会议期间，下一步")),
+    ),
+    quiet=(
+        Example(LETTER),
+        Example(_OF_JILIN),
+        Example(_REPORT, given={"kind": "report"}),
+        Example(LETTER.replace("下一步", "2025年全国政协十四届三次会议期间，下一步")),
+        Example(LETTER.replace("下一步", "党的二十届三中全会召开以来，下一步")),
+    ),
+    kinds=ALL_KINDS,
+)

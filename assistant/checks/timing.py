@@ -1,0 +1,62 @@
+"""What year a paper is about and what time its sentences speak of."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.checks.context import REPORTS
+from assistant.checks.view import blocks, of_kind, signing_date, title, visible
+from assistant.draft import Draft
+
+YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年(?!\d*版|代|级)")
+PLANNED = re.compile(
+    r"将|拟|计划|预计|力争|争取|确保|有望|准备|届时|下一步|下步|目标|安排|以前|之前|[月日底末年]前|期限|有效|施行|实施|生效|起执行|应当|每年|每月|明年|今后|未来|直至|到期|截止|不晚于|不迟于"
+    r"|要(?!求)|须|前完成|规划|为期|至\d|持续到|延[长期]到?|到20|到\d{1,2}月"
+)
+EARLIER = re.compile(r"去年|上年|上一年|前年|往年|历年|当年|次年|翌年|前几年|过去")
+
+
+@dataclass(frozen=True)
+class Year:
+    """The year that a paper is about, and the words that say so."""
+
+    year: int
+    said: str
+
+
+def subject_year(draft: Draft) -> Year | None:
+    """The year in the title of a report; None where the title has none or several."""
+    _, _, text = title(draft)
+    found = set(re.findall(r"(?<!\d)(20\d\d)\s*(?=年)", text))
+    return Year(int(found.pop()), "标题") if len(found) == 1 else None
+
+
+def body_year(draft: Draft) -> Year | None:
+    """The year that a report without one in its title is about: the first one of its body, when the paper was signed
+    in that year or the next."""
+    if draft.kind not in REPORTS or not (day := signed(draft)):
+        return None
+    for _, block in of_kind(draft, "opening", "paragraph"):
+        if found := YEAR.search(block.text):
+            year = int(found[1])
+            return Year(year, "正文") if year in (day.year, day.year - 1) else None
+    return None
+
+
+def signed(draft: Draft) -> date | None:
+    """The day of signing; of a meeting paper, the day in its head."""
+    if found := signing_date(draft):
+        return found
+    head = "".join(b.text for _, b in blocks(draft) if b.text.strip())[:160] if draft.kind == "meeting-paper" else ""
+    m = re.search(r"(20\d\d)年(\d{1,2})月(\d{1,2})日", head)
+    try:
+        return date(int(m[1]), int(m[2]), int(m[3])) if m else None
+    except ValueError:
+        return None
+
+
+def opening(draft: Draft) -> str:
+    """The text up to the first heading of the body, or its first 400 characters."""
+    text = visible(draft)
+    headings = [at for at, b in of_kind(draft, "heading") if b.level == 1]
+    return text[: headings[0]] if headings else text[:400]
