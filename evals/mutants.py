@@ -7,7 +7,7 @@ from random import Random
 
 from evals.faults import FAULTS, Edit, Fault, Needs
 from evals.papers import Paper
-from evals.quantities import growths, quantities, rates, shares, sums
+from evals.quantities import growths, quantities, rates, rises, shares, sums
 
 SEED = 7
 PER_KIND = 2
@@ -92,6 +92,7 @@ def equivalent(paper: Paper, fault: Fault, edit: Edit) -> bool:
         }
         if fault.id in ("N04", "N21", "N23", "N24"):
             held |= {r.percent.start for r in rates(line, numbers)}
+            held |= {r.percent.start for r in rises(line, numbers)}
             held |= {n.start for g in growths(line, numbers) for n in (g.percent, g.more)}
         if fault.id == "N05":
             held |= {p.start for group in shares(line, numbers) for p in group}

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"(?<![\d.．,，〔\[（(第A-Za-z年月:：-])(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>万|亿)?(?P<unit>个百分点|%|％|[\u4e00-\u9fff]{1,3})?"
 )
 _UNITS = ("件次", "人次", "平方公里", "万千瓦时", "千瓦时", "千瓦", "公里", "亩", "件", "个", "项", "家", "户", "人", "名", "次", "场", "份", "条", "元", "台", "套", "所", "处", "座", "吨", "期", "辆", "张", "篇", "批", "只", "支", "间", "栋", "米", "倍", "天")  # fmt: skip
+_PERCENT = ("%", "％", "个百分点")
 ROUND = {0: Decimal(1), 1: Decimal("0.1"), 2: Decimal("0.01")}
 
 
@@ -97,21 +98,26 @@ class Rate:
 
 
 def rates(text: str, numbers: Sequence[Quantity]) -> Iterator[Rate]:
-    """A percentage that is the share of one count in another of the same sentence, and of only one such pair."""
+    """A percentage that is the share of the count just before it in an earlier one of its paragraph (421件，占64%), or
+    of the only fitting pair of its sentence."""
     for percent in numbers:
-        if percent.unit not in ("%", "％") or percent.value >= 100 or percent.value < 3:
+        if percent.unit not in _PERCENT or percent.value >= 100 or percent.value < 3:
             continue
-        begin, end = _sentence(text, percent.start)
-        counts = [
-            n for n in numbers if begin <= n.start < percent.start and n.whole and n.unit not in ("%", "％", "个百分点")
-        ]
-        pairs = [
-            (a, b)
-            for a in counts for b in counts
-            if a is not b and a.unit == b.unit and 0 < a.value < b.value and close(a.value * 100 / b.value, percent)
-        ]  # fmt: skip
-        if len(pairs) == 1 and percent.start < end:
+        line, begin = text.rfind("\n", 0, percent.start) + 1, _sentence(text, percent.start)
+        counts = [n for n in numbers if line <= n.start < percent.start and n.whole and n.unit not in _PERCENT]
+        near = counts[-1] if counts and percent.start - counts[-1].stop <= 8 else None
+        if near and (whole := next((n for n in reversed(counts) if _share(near, n, percent)), None)):
+            yield Rate(percent, near, whole)
+            continue
+        inside = [n for n in counts if n.start >= begin]
+        pairs = [(a, b) for a in inside for b in inside if _share(a, b, percent)]
+        if len(pairs) == 1:
             yield Rate(percent, *pairs[0])
+
+
+def _share(part: Quantity, whole: Quantity, percent: Quantity) -> bool:
+    fits = part is not whole and part.unit == whole.unit and 0 < part.value < whole.value
+    return fits and close(part.value * 100 / whole.value, percent)
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ class Growth:
 def growths(text: str, numbers: Sequence[Quantity]) -> Iterator[Growth]:
     """较上年增加48件，增长49%, with the year's own count before it in the paragraph."""
     for a, b in pairwise(numbers):
-        if b.unit not in ("%", "％") or not a.whole or a.unit in ("%", "％", "个百分点"):
+        if b.unit not in ("%", "％") or a.unit in _PERCENT:
             continue
         before, between = text[max(0, a.start - 14) : a.start], text[a.stop : b.start]
         up = bool(re.search(r"[增多]", before[-4:]))
@@ -138,7 +144,9 @@ def growths(text: str, numbers: Sequence[Quantity]) -> Iterator[Growth]:
         ):
             continue
         line = text.rfind("\n", 0, a.start) + 1
-        for now in reversed([n for n in numbers if line <= n.start < a.start and n.unit == a.unit and n.whole]):
+        for now in reversed(
+            [n for n in numbers if line <= n.start < a.start and n.unit == a.unit and n.scale == a.scale]
+        ):
             base = now.value - a.value if up else now.value + a.value
             if base > 0 and close(a.value * 100 / base, b):
                 written = next(
@@ -151,6 +159,35 @@ def growths(text: str, numbers: Sequence[Quantity]) -> Iterator[Growth]:
                 )
                 yield Growth(b, a, now, written)
                 break
+
+
+@dataclass(frozen=True)
+class Rise:
+    """``percent`` is the change from ``old`` to ``new``: 由2400元提高到3000元，提高25%."""
+
+    percent: Quantity
+    old: Quantity
+    new: Quantity
+
+
+def rises(text: str, numbers: Sequence[Quantity]) -> Iterator[Rise]:
+    for old, new, percent in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        told = re.fullmatch(
+            r"[^，。；]{0,4}(?:提高|增加|增|上升|下降|减少|降|缩短|压缩|扩大|升)[^，。；]{0,2}[至到为]",
+            text[old.stop : new.start],
+        )
+        after = re.fullmatch(
+            r"，(?:提高|增长|增幅|下降|降低|上升|降幅)[^，。；\d]{0,3}", text[new.stop : percent.start]
+        )
+        same = old.unit == new.unit and old.scale == new.scale and old.unit not in _PERCENT
+        if (
+            told
+            and after
+            and same
+            and percent.unit in ("%", "％")
+            and close(abs(new.value - old.value) * 100 / old.value, percent)
+        ):
+            yield Rise(percent, old, new)
 
 
 def shares(text: str, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, ...]]:
@@ -172,7 +209,6 @@ def close(exact: Decimal, shown: Quantity) -> bool:
     return exact.quantize(ROUND.get(shown.places, ROUND[2]), ROUND_HALF_UP) == shown.value
 
 
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    begin = max(text.rfind(c, 0, at) for c in "。；\n") + 1
-    ends = [p for c in "。；\n" if (p := text.find(c, at)) >= 0]
-    return begin, min(ends, default=len(text))
+def _sentence(text: str, at: int) -> int:
+    """Where the sentence of a place begins."""
+    return max(text.rfind(c, 0, at) for c in "。；\n") + 1

@@ -7,7 +7,7 @@ from random import Random
 
 from evals.faults.fault import Edit, Fault, one
 from evals.papers import Paper
-from evals.quantities import ROUND, Growth, Quantity, close, growths, rates, shares
+from evals.quantities import ROUND, Growth, Quantity, close, growths, rates, rises, shares
 
 
 def _moved(n: Quantity, chance: Random, most: Decimal = Decimal(1000)) -> str:
@@ -20,6 +20,16 @@ def _moved(n: Quantity, chance: Random, most: Decimal = Decimal(1000)) -> str:
 def growth(paper: Paper, chance: Random) -> Iterator[Edit]:
     for g in growths(paper.text, paper.numbers):
         yield one(g.percent.start, g.percent.end, _moved(g.percent, chance))
+
+
+def rise(paper: Paper, chance: Random) -> Iterator[Edit]:
+    for r in rises(paper.text, paper.numbers):
+        yield one(r.percent.start, r.percent.end, _moved(r.percent, chance))
+
+
+def both_growths(paper: Paper, chance: Random) -> Iterator[Edit]:
+    yield from growth(paper, chance)
+    yield from rise(paper, chance)
 
 
 def increase(paper: Paper, chance: Random) -> Iterator[Edit]:
@@ -109,7 +119,7 @@ def _consistent(g: Growth, more: Decimal) -> bool:
 
 
 FAULTS = (
-    Fault("N04", "增幅与基数、增量不符", "self", growth),
+    Fault("N04", "增幅与基数、增量不符", "self", both_growths),
     Fault("N05", "占比合计不为100%", "self", broken_shares),
     Fault("N08", "增幅写成百分点", "self", points),
     Fault("N15", "比率超过100%", "self", over_hundred),
