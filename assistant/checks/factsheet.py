@@ -15,6 +15,10 @@ _RULE = re.compile(r"^[\s|:\-—=+─┼]+$")
 _UNIT = re.compile(r"[（(/]\s*(?:单位[：:])?\s*([^（）()/\d]{1,6}?)\s*[）)]?\s*$|单位[：:]\s*([^\s，；）)]{1,6})")
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s|[【\[]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])|[：:]\s*$")
 _VALUE = re.compile(r"^[约近逾超过共]?[\d,，.．]+\s*[余多]?\s*[^\d\s]{0,6}$")
+_HEAD = re.compile(
+    r"^(?:项目|指标|名称|类别|类型|事项|内容|要素|字段|姓名|序号|栏目|要点|单位|地区|市州|年份|年度|时间|阶段|文件|职务|人员|.{0,4}号|.{0,3}人|.{0,4}名称|种类|分类)$"
+)
+"""What the first cell of a table's head says."""
 TOTAL = re.compile(r"合计|总计|小计|总数|总量|共计|全部")
 
 
@@ -122,7 +126,7 @@ def _rows(block: Sequence[tuple[int, str]], heading: str) -> Iterator[Line]:
 
 def _looks_like_head(first: Sequence[str], block: Sequence[tuple[int, str]]) -> bool:
     """Whether a table of two columns has a head (项目 | 数值) or is a list of names with what they are."""
-    if re.search(r"^(?:项目|指标|名称|类别|事项|内容|要素|字段|姓名|序号|栏目|要点|单位|地区|年份|年度)", first[0]):
+    if _HEAD.search(first[0]) and len(first[1]) <= 8 and not re.search(r"\d", first[1]):
         return True
     return not re.search(r"\d", first[1]) and all(_VALUE.match(_split(line)[-1][1].strip()) for _, line in block[1:])
 

@@ -5,8 +5,16 @@ from pkgutil import iter_modules
 
 from assistant.checks.rule import Rule
 
-GROUPS = ("figures", "names", "citations", "structure", "wording")
-GROUP_NAMES = {"figures": "数字", "names": "名称、届次与日期", "citations": "引文", "structure": "要素与结构", "wording": "用语"}
+GROUPS = ("figures", "names", "sources", "citations", "structure", "wording", "substance")
+GROUP_NAMES = {
+    "figures": "数字",
+    "names": "名称、届次与日期",
+    "sources": "与材料核对",
+    "citations": "引文",
+    "structure": "要素与结构",
+    "wording": "用语",
+    "substance": "内容",
+}
 
 
 def _rules() -> tuple[Rule, ...]:

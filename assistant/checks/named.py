@@ -1,0 +1,204 @@
+"""Persons with their posts, and case numbers, as a text names them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from assistant.checks.factsheet import Line, read_sheet
+from assistant.checks.groundwords import alternation, words
+from assistant.intake.people import is_name
+from assistant.intake.vocabulary import vocabulary
+
+_NO_NAME = re.compile(
+    r"[省市县区州的了位名各个和与是在有等请由向对从及其此该每]|人大|政协|代表|委员|部分|有关|主要|全体|企业|基层|提案|建议|领衔|群众|妇女|职工|分管|办公|常务|常委|关于|相关|经济|社会|成全|党组|党委|支部|纪委|书记|小组|专家|医生|教师|农民|企业家|学生|第[一二三四五]"
+)
+_PREFIX = "(?:常务|第一|代理|执行|原)?副?"
+_COUNT = r"(?:等)?(?:\d{1,3}|[两二三四五六七八九十]{1,3})?(?:位|名)?(?:全国|省|市|州|县|区)?(?:人大|政协|党)?"
+_CASE = re.compile(r"(?<![〔\[［【\d年\-—.A-Za-z])(?:第\s*)?(?P<code>[A-Z]{0,4}\s?\d{1,12})\s*号(?!文|线|楼|院|令|公告|机|井|台)")
+_CODE = re.compile(r"(?<![\dA-Za-z.])[A-Z]{0,4}\d{1,12}(?![\d.%])")
+_AFTER_NUMBER = re.compile(r"(?:[〕\]］】）)]\s*第?|[令字路街线]|公告)\s*$")
+_LABELLED_CODE = re.compile(r"(?:编?号|提案|建议)[：: ]?([A-Z]{0,4}\d{2,12})(?![\d件个条%年])")
+_OF_CASES = re.compile("建议|提案|议案|案号|编号|案由|督办")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name at ``start``/``end`` of its text with the posts that stand beside it."""
+
+    name: str
+    start: int
+    end: int
+    posts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a source says of a person: the posts, and the line that names them."""
+
+    name: str
+    posts: frozenset[str]
+    line: Line
+    path: str
+
+
+def people(text: str) -> list[Person]:
+    """Persons who are named with a post or as 代表, 委员 and the like."""
+    found: dict[int, Person] = {}
+    for m in _named_before().finditer(text):
+        posts = tuple(p for p in (m["post"],) if p and p not in words().identities)
+        end = m.start() + len(m["names"])
+        for name, at in _names(m["names"], m.start()):
+            last = at + len(name) == end
+            before = _before().search(text, max(0, at - 16), at)
+            found[at] = Person(name, at, at + len(name), (posts if last else ()) + _listed(before[0] if before else ""))
+    for m in _named_after().finditer(text):
+        at = m.start("name")
+        for size in (3, 2):
+            name = m["name"][:size]
+            if len(name) == size and _is_person(name) and not any(p.start <= at < p.end for p in found.values()):
+                found[at] = Person(name, at, at + size, _listed(m["posts"]))
+                break
+    return [found[at] for at in sorted(found)]
+
+
+def posts(text: str) -> list[tuple[str, int, int]]:
+    """Every post that the text names, with its place."""
+    return [(m.group(), *m.span()) for m in _post().finditer(text)]
+
+
+def head_of(post: str) -> str:
+    """副厅长 → 厅长."""
+    return re.sub(rf"^{_PREFIX}", "", post)
+
+
+@lru_cache(maxsize=8)
+def known_people(sources: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[Known, ...]]:
+    """The persons of the sources by name: in sentences, after labels, alone in a cell."""
+    found: dict[str, list[Known]] = {}
+    for path, text in sources:
+        for line in read_sheet(path, text).lines:
+            for name, held in _of_line(line):
+                found.setdefault(name, []).append(Known(name, held, line, path))
+    return {name: tuple(all_of) for name, all_of in found.items()}
+
+
+def _of_line(line: Line) -> Iterator[tuple[str, frozenset[str]]]:
+    for p in people(line.text.replace("\t", "，")):
+        yield p.name, frozenset(p.posts)
+    row = frozenset(p for p, _, _ in posts(line.whole)) if line.cells else frozenset[str]()
+    for column, cell in line.cells:
+        for name in re.split(r"[、，,\s]+", re.sub(rf"(?:{alternation(words().identities)})$", "", cell)):
+            if _is_person(name):
+                held = frozenset(p for p, _, _ in posts(column)) or row
+                yield name, held
+    for m in _labelled().finditer(line.text):
+        held = _listed(m["label"])
+        for name in re.split(r"[、，,和\s]+", m["names"]):
+            bare = re.sub(rf"(?:{alternation(words().identities)}|（.*)$", "", name)
+            if _is_person(bare):
+                yield bare, frozenset(held)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case number as written at ``start``/``end``; ``code`` without 第, blanks and leading zeros."""
+
+    code: str
+    start: int
+    end: int
+    text: str
+
+
+def cases(text: str) -> Iterator[Case]:
+    """Numbers of 建议 and 提案 in a paragraph (W353号, 第0156号, （164 号）)."""
+    for m in _CASE.finditer(text):
+        if _AFTER_NUMBER.search(text, max(0, m.start() - 4), m.start()):
+            continue
+        if m["code"][0].isalpha() or _OF_CASES.search(text, max(0, m.start() - 60), m.end() + 40):
+            yield Case(code_key(m["code"]), m.start("code"), m.end("code"), m["code"])
+
+
+@cache
+def code_key(code: str) -> str:
+    bare = re.sub(r"\s", "", code).upper()
+    letters = re.match(r"[A-Z]*", bare)
+    head = letters.group() if letters else ""
+    return head + (bare[len(head) :].lstrip("0") or "0")
+
+
+@lru_cache(maxsize=8)
+def known_cases(sources: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[tuple[Line, str], ...]]:
+    """The case numbers of the sources with the lines (and paths) that hold them."""
+    found: dict[str, list[tuple[Line, str]]] = {}
+    for path, text in sources:
+        for line in read_sheet(path, text).lines:
+            codes = [c.code for c in cases(line.text)]
+            for column, cell in line.cells:
+                if re.search(r"号|案", column):
+                    codes += [code_key(c) for c in _CODE.findall(cell)]
+            if not line.cells:
+                codes += [code_key(c) for c in _LABELLED_CODE.findall(line.text)]
+            for code in dict.fromkeys(codes):
+                found.setdefault(code, []).append((line, path))
+    return {code: tuple(lines) for code, lines in found.items()}
+
+
+@lru_cache(maxsize=8)
+def codes_anywhere(sources: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """Every token of digits in the sources that a case number might be."""
+    return frozenset(code_key(c) for _, text in sources for c in _CODE.findall(text))
+
+
+def _names(run: str, at: int) -> Iterator[tuple[str, int]]:
+    """The names of 陈某源、龚某杰 with their places; of the words before the first only its last two or three."""
+    for m in re.finditer(r"[^、和与]+", run):
+        part = m.group()
+        for size in (3, 2):
+            name = part[-size:]
+            if len(name) == size and _is_person(name):
+                yield name, at + m.end() - size
+                break
+
+
+@lru_cache(maxsize=4096)
+def _is_person(name: str) -> bool:
+    longest = 4 if name[:2] in vocabulary().double_surnames else 3
+    return 2 <= len(name) <= longest and is_name(name) and not _NO_NAME.search(name) and not _post().search(name)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(m.group() for m in _post().finditer(text))
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    return re.compile(rf"{_PREFIX}(?:{alternation(words().posts)})")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """Posts that stand right before a name: 党组书记、厅长."""
+    post = _post().pattern
+    return re.compile(rf"(?:{post}[、兼]?)+$")
+
+
+@cache
+def _named_before() -> re.Pattern[str]:
+    """Names, then what they are: 陈某源、龚某杰两位代表, 李某厅长."""
+    first = f"[{vocabulary().surnames}]"
+    name = rf"{first}[\u4e00-\u9fff]{{1,2}}"
+    what = rf"(?P<post>{_post().pattern}|{alternation(words().identities)})"
+    return re.compile(rf"(?P<names>{name}(?:[、和与]{name}){{0,9}}?)(?:（[^（）]{{2,16}}）)?{_COUNT}[（(]?(?:[\u4e00-\u9fff]{{0,8}}?[厅局委省市部会])?{what}")
+
+
+@cache
+def _named_after() -> re.Pattern[str]:
+    """What someone is, then the name: 厅长李某, 党组书记、厅长 李某."""
+    return re.compile(rf"(?P<posts>(?:{_post().pattern}[、兼]?)+)(?:同志)?[：:\s]*(?P<name>[{vocabulary().surnames}][\u4e00-\u9fff]{{1,2}})")
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    label = rf"(?:{alternation(words().person_labels)}|{_post().pattern})"
+    return re.compile(rf"(?P<label>{label})\s*[：:（(]\s*(?P<names>[\u4e00-\u9fff、，,\s（）]{{2,60}})")

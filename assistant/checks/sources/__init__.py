@@ -1,0 +1,1 @@
+"""Rules, one a module: 与材料核对."""

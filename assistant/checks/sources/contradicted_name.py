@@ -1,0 +1,88 @@
+"""A name that the sources write with another character."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.given import Texts, bare, given, joined, source_at
+from assistant.checks.named import Known, head_of, known_people, people
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.checks.view import paragraphs
+from assistant.draft import Draft
+from assistant.intake.vocabulary import vocabulary
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    sources = given(context)
+    known = known_people(sources) if sources else {}
+    text = joined(draft)
+    missing = {name: held[0] for name, held in known.items() if name not in text}
+    if not missing:
+        return
+    for p in paragraphs(draft):
+        taken: list[int] = []
+        for name, held in missing.items():
+            for at in _variants(p.text, name, sources):
+                taken.append(at)
+                start, end = p.span(at, at + len(name))
+                yield _hit(start, end, name, held)
+        for person in people(p.text):
+            if person.start in taken or person.name in bare(sources) or not person.posts:
+                continue
+            held = [k for k in missing.values() if any(head_of(q) in map(head_of, person.posts) for q in k.posts)]
+            if len(held) == 1:
+                yield _hit(*p.span(person.start, person.end), held[0].name, held[0], sure=False)
+
+
+def _variants(text: str, name: str, sources: Texts) -> Iterator[int]:
+    """Where the text has the name with one character changed: a string that the sources don't have."""
+    if len(name) < 3:
+        known = [p for p in people(text) if len(p.name) == len(name)]
+        found = [(p.start, p.name) for p in known if sum(a != b for a, b in zip(p.name, name, strict=True)) == 1]
+    else:
+        surname = f"[{vocabulary().surnames}]"
+        changed = [
+            "".join(("[\u4e00-\u9fff]" if i else surname) if i == j else re.escape(c) for i, c in enumerate(name))
+            for j in range(len(name))
+        ]
+        found = [(m.start(), m.group()) for m in re.finditer("|".join(changed), text)]
+    yield from (at for at, written in found if written != name and written not in bare(sources))
+
+
+def _hit(start: int, end: int, name: str, held: Known, *, sure: bool = True) -> Hit:
+    return Hit(
+        start,
+        end,
+        {"expected": name},
+        None if sure else "warning",
+        name,
+        "contradicted",
+        source_at(held.line, held.path),
+        f"依据材料写的是：{held.line.whole}",
+        name if sure else None,
+    )
+
+
+_SHEET = {"sources": {"情况表.txt": "姓名\t职务\n李志坚\t厅长\n王为民\t处长"}}
+
+RULE = Rule(
+    id="sources.contradicted-name",
+    name="与材料不一致的人名",
+    message="应为{expected}：依据材料如此，正文写的是{quote}",
+    reason="人名错一个字就是另一个人。",
+    authority="《党政机关公文处理工作条例》第十九条：内容准确，情况属实",
+    severity="error",
+    check=check,
+    fires=(
+        Example(LETTER.replace("我厅已梳理", "李志建厅长带队调研，我厅已梳理"), given=_SHEET),
+        Example(LETTER.replace("我厅已梳理", "张大川厅长带队调研，我厅已梳理"), given=_SHEET),
+        Example(LETTER.replace("林某代表", "林枫代表"), given={"sources": {"表.txt": "提出人：林峰代表"}}),
+    ),
+    quiet=(
+        Example(LETTER.replace("我厅已梳理", "李志坚厅长带队调研，我厅已梳理"), given=_SHEET),
+        Example(LETTER.replace("我厅已梳理", "张大川副主席带队调研，我厅已梳理"), given=_SHEET),
+        Example(LETTER.replace("我厅已梳理", "李志建厅长带队调研，我厅已梳理")),
+    ),
+    kinds=ALL_KINDS,
+)
