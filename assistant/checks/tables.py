@@ -58,19 +58,19 @@ class Style(_Part):
 
 
 class Renamed(_Part):
-    """An organ that a reform renamed: ``old`` is a stem without the place, ``since`` the year of the new name."""
+    """An organ that a reform renamed: ``old`` are its names without the place, ``since`` the year of the new name."""
 
-    old: str
+    old: tuple[str, ...]
     new: str
     since: int
-    why: str
 
 
 class Organs(_Part):
-    province: tuple[str, ...]
-    province_short: tuple[str, ...]
-    city: tuple[str, ...]
-    nation: tuple[str, ...]
+    """``duties`` are named 厅 in a province, 局 below and 部 in the centre; the others are whole names."""
+
+    duties: tuple[str, ...]
+    fixed: tuple[str, ...]
+    short: tuple[str, ...]
     other: tuple[str, ...]
     renamed: tuple[Renamed, ...]
 

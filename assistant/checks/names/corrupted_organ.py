@@ -1,0 +1,143 @@
+"""An organ's name with a character that doesn't belong, or with the ending of another level."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.prose import untitled
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.checks.tables import organs
+from assistant.checks.view import visible
+from assistant.draft import Draft
+
+_ENDING = re.compile(
+    r"厅(?![级局门])|委员会|总局|(?<![总布格结全当邮时开破僵变棋])局(?![级部面限长])|(?<=[\u4e00-\u9fff])部(?![分门署队级委件])"
+)
+_RUN = re.compile(r"[\u4e00-\u9fff]{2,14}$")
+_LEVEL = re.compile(r".*(省|自治区|(?<![城超股门])市(?![场政域容])|(?<!全)县|国家|国务院)")
+_NOT_ONE = re.compile(r"直|级|属|各|内|有关|相关|等|人大|政协|党|政府|机关|联合|全|内设|的|总部|办公|部分|我|本|所")
+_UNHEARD = re.compile(r"(?!.*[直级各属大办公内等餐展客])[\u4e00-\u9fff]{1,2}厅")
+"""A province has no such 厅 if the table doesn't know it."""
+_LONG = 5
+"""From this length on one wrong character can't make another organ's name."""
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+    text = untitled(visible(draft))
+    for m in _ENDING.finditer(text):
+        run = _RUN.search(text, max(0, m.end() - 14), m.end())
+        if run is None:
+            continue
+        level = _LEVEL.match(run.group())
+        name = run.group()[level.end() :] if level else run.group()
+        if level and level[1] in ("市", "县") and (right := _below(name)):
+            yield _hit(m.end(), name, right, sure=True)
+        elif level and level[1] == "省" and _UNHEARD.fullmatch(name) and name not in _names() and not _nearest(name):
+            yield _hit(m.end(), name, "规范的机构名称", sure=False)
+        elif (wrong := _wrong(name, bool(level))) and wrong[1] not in run.group():
+            yield _hit(m.end(), *wrong, sure=len(wrong[0]) >= _LONG and not wrong[0].endswith("局"))
+
+
+def _hit(end: int, name: str, right: str, *, sure: bool) -> Hit:
+    severity = "error" if sure else "warning"
+    fix = right if sure else None
+    return Hit(end - len(name), end, {"expected": right}, severity, right, "contradicted", fix=fix)
+
+
+@cache
+def _names() -> frozenset[str]:
+    table = organs()
+    duties = {f"{d}{ending}" for d in table.duties for ending in ("厅", "局", "部", "委员会")}
+    old = {o for r in table.renamed for o in r.old}
+    return frozenset(duties | {*table.fixed, *table.short, *table.other} | old)
+
+
+@cache
+def _full() -> frozenset[str]:
+    """The names in full as they are now."""
+    return frozenset({f"{d}{ending}" for d in organs().duties for ending in ("厅", "局", "部")} | {*organs().fixed})
+
+
+@cache
+def _by_length() -> dict[int, tuple[str, ...]]:
+    return {n: tuple(x for x in _names() if len(x) == n) for n in range(2, 20)}
+
+
+def _below(name: str) -> str:
+    """What the organ of a city or county is called, where ``name`` is a province's."""
+    right = f"{name[:-1]}局"
+    return right if name.endswith("厅") and name in _names() and right in _names() else ""
+
+
+@lru_cache(maxsize=512)
+def _wrong(name: str, bounded: bool) -> tuple[str, str] | None:
+    """The end of ``name`` that is one character off a known name, with that name. ``bounded`` says that it begins where
+    an organ's name begins; a short one is judged only then."""
+    if name in _names() or any(name.endswith(n) for n in _names() if len(n) >= _LONG):
+        return None
+    if bounded and not _NOT_ONE.search(name) and (right := _nearest(name)):
+        return name, right
+    for size in range(min(len(name), 13), _LONG, -1):
+        if right := _nearest(name[-size:]):
+            return name[-size:], right
+    return None
+
+
+def _nearest(name: str) -> str:
+    """The one known name that differs from ``name`` in a single place; empty when there is none or several."""
+    like = [
+        n
+        for size in range(len(name) - 1, len(name) + 2)
+        for n in _by_length().get(size, ())
+        if n[-1] == name[-1] and _one_apart(n, name)
+    ]
+    full = [n for n in like if n in _full()] or like
+    return full[0] if len(full) == 1 else ""
+
+
+def _one_apart(right: str, name: str) -> bool:
+    """Whether one character was changed, left out or put in, or two neighbours were swapped; of a short name only what
+    can't be another organ's."""
+    if len(right) == len(name):
+        differ = [i for i, (a, b) in enumerate(zip(right, name, strict=True)) if a != b]
+        swapped = len(differ) == 2 and right[differ[0]] == name[differ[1]] and right[differ[1]] == name[differ[0]]
+        return (len(differ) == 1 and len(name) > 2) or swapped
+    longer, shorter = (right, name) if len(right) > len(name) else (name, right)
+    if len(shorter) < (_LONG if name[-1] != "厅" or longer == name else 3):
+        return False
+    i = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+    return longer[:i] + longer[i + 1 :] == shorter
+
+
+def _letter(words: str) -> Example:
+    return Example(LETTER.replace("下一步", words + "下一步"))
+
+
+RULE = Rule(
+    id="names.corrupted-organ",
+    name="写错的机构名称",
+    message="应为“{expected}”：机构名称写成了“{quote}”。",
+    reason="机构名称要写规范全称或通行简称；“和”不写作“与”，省称厅、市县称局。",
+    authority="knowledge_base/facts/organs.toml；《党和国家机构改革方案》",
+    severity="error",
+    check=check,
+    fires=(
+        _letter("会同省工业与信息化厅、省财政厅办理。"),
+        _letter("会同省人力资源与社会保障厅办理。"),
+        _letter("会同省财证厅办理。"),
+        _letter("由发展与改革委员会牵头。"),
+        _letter("会同云河市科学技术厅办理。"),
+        _letter("会同省农业农材厅办理。"),
+        _letter("会同省市场监管督理局办理。"),
+    ),
+    quiet=(
+        Example(LETTER),
+        _letter("会同省工业和信息化厅、省人力资源社会保障厅、省发展改革委、省财政厅办理。"),
+        _letter("会同云河市工业和信息化局、市住房城乡建设局、县农业农村局办理。"),
+        _letter("在省政务服务大厅，会同省直有关厅局、国家发展和改革委员会办理。"),
+        _letter("落实《示例省工业与信息化厅工作规则》。"),
+    ),
+    kinds=ALL_KINDS,
+)
