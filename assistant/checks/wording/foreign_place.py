@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from assistant.checks.context import CheckContext
+from assistant.checks.assemblies import home
+from assistant.checks.context import REPORTS, CheckContext
 from assistant.checks.facts import cities, letters, pattern, provinces
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, own_draft
@@ -34,7 +35,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
                 if _is_ours(m.group(), ours) or _compared(before, after, text[: clause.start()]):
                     continue
                 start = at + clause.start() + m.start()
-                yield Hit(start, start + len(m.group()), {"ours": context.profile.place})
+                yield Hit(start, start + len(m.group()), {"ours": home(draft) or context.profile.place})
 
 
 def _compared(before: str, after: str, earlier: str) -> bool:
@@ -57,7 +58,14 @@ def _is_ours(place: str, ours: tuple[str, ...]) -> bool:
 def _ours(draft: Draft, profile: Profile) -> tuple[str, ...]:
     """The office's places and those above it, and whoever signs the letter."""
     signed = [part for _, b in of_kind(draft, "signature") for part in b.text.split()]
-    return (profile.place, *profile.within, *(place for s in signed if (place := place_of(s))), *_national(signed))
+    unsigned = () if signed else (home(draft),)
+    return (
+        profile.place,
+        *profile.within,
+        *filter(None, unsigned),
+        *(place for s in signed if (place := place_of(s))),
+        *_national(signed),
+    )
 
 
 def _national(signed: list[str]) -> list[str]:
@@ -75,7 +83,7 @@ def _places() -> re.Pattern[str]:
 RULE = Rule(
     id="wording.foreign-place",
     name="别处的情况当成自己的",
-    message="这句话说的是“{quote}”，不是{ours}，请核对是不是套用了别处的材料。",
+    message="不是{ours}：这里说的是“{quote}”，是否套用别处材料？",
     reason="别的省市的做法和数据不能写成本地的。",
     authority="本系统的基本约定（docs/adr）；knowledge_base/facts/places.toml",
     severity="warning",
@@ -94,4 +102,5 @@ RULE = Rule(
         Example(draft=own_draft(Run("按照《浙江省数字经济促进条例》的体例研究。")), given={"own": True}),
         Example(LETTER),
     ),
+    kinds=("reply", "opinion", *REPORTS),
 )

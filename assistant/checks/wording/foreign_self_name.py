@@ -22,7 +22,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         if block.kind in ("paragraph", "heading", "opening", "closing"):
             text = _NAMED.sub(lambda m: "\0" * len(m.group()), block.text)
             for m in others.finditer(text):
-                yield Hit(at + m.start(), at + m.end(), {"expected": we}, expected=we)
+                yield Hit(at + m.start(), at + m.end(), {"expected": we}, expected=we, fix=we)
 
 
 def _own_word(draft: Draft, context: CheckContext) -> str:
@@ -41,7 +41,7 @@ def _own_word(draft: Draft, context: CheckContext) -> str:
 RULE = Rule(
     id="wording.foreign-self-name",
     name="别的单位的自称",
-    message="“{quote}”不是本单位的自称，应为“{expected}”，请核对是不是套用了别的稿子。",
+    message="应为“{expected}”：“{quote}”不是本单位的自称。",
     reason="自称写错，多半是整段套用了别的单位的材料。",
     authority="单位配置（knowledge_base/offices）",
     severity="error",

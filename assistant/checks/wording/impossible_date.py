@@ -27,7 +27,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 RULE = Rule(
     id="wording.impossible-date",
     name="日历上没有的日期",
-    message="“{quote}”在日历上不存在，请核对。",
+    message="没有这一天：日历上不存在“{quote}”。",
     reason="日期抄错或打错。",
     authority="公历",
     severity="error",

@@ -18,7 +18,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 RULE = Rule(
     id="wording.injected-text",
     name="混进稿子的指令",
-    message="“{quote}”像是指使程序的话，不是答复内容，请删去并检查原件。",
+    message="指使程序：{quote}。",
     reason="原件里夹带的指令不能照抄进答复，也不能照办。",
     authority="knowledge_base/facts/leftovers.toml",
     severity="error",

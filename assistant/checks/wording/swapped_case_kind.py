@@ -10,10 +10,22 @@ from assistant.checks.samples import LETTER, OPINION, PROPOSAL
 from assistant.checks.view import of_kind, title, visible
 from assistant.draft import Draft
 
+_SESSION = r"[^，。；：、\n和及与（《]{0,16}次会议(?:以来|期间)?"
+_CASE = r"[^，。；：、\n和及与建议提案]{0,16}第?\s*[A-Za-z]?\d+\s*号"
+_AS_NOUN = r"(?=\s*[\d，。；：）”]|\s*$|办理|答复|承办|交办|共|[一二三四五六七八九十]+件)"
+"""委员建议加快…: a verb; 委员建议46件, 委员建议办理: the case."""
 _PAIRS = (
-    (re.compile(r"(?:人大代表|代表)提案|人大(?:[^，。；：、\n和及与]{0,16}次会议)?[^，。；：、\n和及与建议]{0,16}第?\s*[A-Za-z]?\d+\s*号提案"), "提案", "建议"),
-    (re.compile(r"(?:政协委员|(?<!专家)委员)建议(?!提案|[、和]|的)|政协(?:[^，。；：、\n和及与]{0,16}次会议)?[^，。；：、\n和及与提案]{0,16}第?\s*[A-Za-z]?\d+\s*号(?:代表)?建议"), "建议", "提案"),
+    (re.compile(
+        rf"(?:人大代表|(?<!委员、)代表|人大)提案(?!人|者|权|、|委|线索)|人大(?:{_SESSION})?{_CASE}(?:代表)?提案|人大{_SESSION}(?:代表|重点)*提案|(?<!政协)届人大代表[^，。；、\n]{{0,6}}提案",
+        re.MULTILINE,
+    ), "提案", "建议"),
+    (re.compile(
+        rf"(?:政协委员|(?<!专家)委员|政协(?:重点)?)建议{_AS_NOUN}|政协(?:{_SESSION})?{_CASE}(?:代表|委员)?建议|政协{_SESSION}(?:委员|代表|重点)*建议(?!案|、|和)|政协提案(?:和|及|、)政协建议",
+        re.MULTILINE,
+    ), "建议", "提案"),
 )  # fmt: skip
+_HEARD = re.compile(r"(?:听取|征求|采纳|吸收|吸纳|根据|按照|结合|对|梳理)[^，。；]{0,10}$")
+"""What committee members advise, not the cases that they file."""
 
 
 _ORGAN = {"人大": "建议", "政协": "提案"}
@@ -24,17 +36,18 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     kind = context.proposal.kind if context.proposal else "none"
     swapped = list(_organs(draft, kind if kind in ("建议", "提案") else _addressed(draft)))
     for start, end, right in swapped:
-        yield Hit(start, end, {"expected": right}, expected=right)
+        yield Hit(start, end, {"expected": right}, expected=right, fix=right)
     for pattern, wrong, right in _PAIRS:
         for m in pattern.finditer(text):
             at = m.start() + m.group().rindex(wrong)
-            if not any(m.start() <= start < m.end() for start, _, _ in swapped):
-                yield Hit(at, at + 2, {"expected": right}, expected=right)
+            heard = right == "提案" and not re.search("[号次]", m.group()) and _HEARD.search(text, 0, m.start())
+            if not heard and not any(m.start() <= start < m.end() for start, _, _ in swapped):
+                yield Hit(at, at + 2, {"expected": right}, expected=right, fix=right)
     if kind in ("建议", "提案"):
         wrong = "提案" if kind == "建议" else "建议"
         for start, end in _own_case(draft):
             for m in re.finditer(rf"号(?:代表)?({wrong})(?!{kind})", draft.text[start:end]):
-                yield Hit(start + m.start(1), start + m.end(1), {"expected": kind}, expected=kind)
+                yield Hit(start + m.start(1), start + m.end(1), {"expected": kind}, expected=kind, fix=kind)
 
 
 def _organs(draft: Draft, kind: str) -> Iterator[tuple[int, int, str]]:
@@ -53,7 +66,7 @@ def _organs(draft: Draft, kind: str) -> Iterator[tuple[int, int, str]]:
 
 def _addressed(draft: Draft) -> str:
     """The kind of case by whom the letter is written to; empty when that doesn't say."""
-    lines = of_kind(draft, "salutation")
+    lines = of_kind(draft, "salutation") if draft.kind in ("reply", "opinion") else []
     to = re.search(r"(代表|委员)[：:]?$", lines[0][1].text.strip()) if lines else None
     return {"代表": "建议", "委员": "提案"}[to[1]] if to else ""
 
@@ -70,7 +83,7 @@ _ABOUT = {"kind": "opinion", "proposal": replace(PROPOSAL, kind="提案", number
 RULE = Rule(
     id="wording.swapped-case-kind",
     name="混淆的建议和提案",
-    message="这里应为“{expected}”：人大代表提的是建议，政协委员提的是提案，请改正。",
+    message="应为“{expected}”：代表提的是建议，委员提的是提案。",
     reason="建议、提案是两种不同的件，不能混称。",
     authority="《代表法》第二十二条；《中国人民政治协商会议全国委员会提案工作条例》",
     severity="error",
@@ -82,12 +95,16 @@ RULE = Rule(
         Example(LETTER.replace("号建议", "号提案")),
         Example(OPINION.replace("第0207号提案的", "第0207号建议的"), given={"kind": "opinion"}),
         Example(LETTER.replace("下一步", "对人大代表提案，下一步")),
+        Example(LETTER.replace("下一步", "共承办代表提案46件、政协提案12件。下一步")),
+        Example(LETTER.replace("下一步", "共承办人大建议46件、政协建议12件。下一步")),
+        Example(LETTER.replace("下一步", "办理省政协十三届四次会议委员建议12件。下一步")),
         Example(LETTER.replace("省十四届人大五次会议", "").replace("号建议", "号提案"), given={"proposal": PROPOSAL}),
     ),
     quiet=(
         Example(LETTER, given={"proposal": PROPOSAL}),
         Example(LETTER.replace("下一步", "对人大代表建议、政协委员提案，下一步")),
-        Example(LETTER.replace("下一步", "充分听取委员建议和意见，下一步")),
+        Example(LETTER.replace("下一步", "充分听取委员建议和意见，有的委员建议加快进度，下一步")),
+        Example(LETTER.replace("下一步", "落实省政协建议案，向政协委员、人大代表征求委员建议，下一步")),
         Example(OPINION, given={"kind": "opinion"}),
         Example(OPINION, given=_ABOUT),
     ),

@@ -26,7 +26,13 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         for m in _TO_THEM.finditer(block.text):
             group = "term" if m["term"] else "term2"
             if m[group] != term:
-                yield Hit(at + m.start(group), at + m.end(group), {"expected": term}, expected=term)
+                yield Hit(
+                    at + m.start(group),
+                    at + m.end(group),
+                    {"expected": term},
+                    expected=term,
+                    fix=term if len(term) == 2 else None,
+                )
 
 
 def _term(draft: Draft, context: CheckContext) -> str:
@@ -49,7 +55,7 @@ _OF_PARTY = replace(PROPOSAL, kind="提案", proposers=(Proposer("民革示例�
 RULE = Rule(
     id="wording.swapped-proposer-term",
     name="混淆的代表和委员",
-    message="这里应称“{expected}”，请改正。",
+    message="应称“{expected}”：这里写的是“{quote}”。",
     reason="给委员的信里感谢“各位代表”，说明套用了别的稿子。",
     authority="建议提案原件",
     severity="error",
