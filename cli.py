@@ -232,6 +232,43 @@ def figures(
 
 
 @app.command()
+def report(
+    ledger: Annotated[Path, typer.Argument(help="台账：xlsx、xlsm、xls、csv")],
+    kind: Annotated[str, typer.Option("--kind", help="报告种类；不写则按台账判断")] = "",
+    as_of: Annotated[str | None, typer.Option("--as-of", help="统计截止日期，如 2026-06-30")] = None,
+    section: Annotated[list[str] | None, typer.Option("--section", help="只写这一部分，如 overview")] = None,
+    confirm: Annotated[list[str] | None, typer.Option("--confirm", help="确认台账里的叫法，如 牵头=主办")] = None,
+    writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=".docx；旁边另存数字附表 .figures.xlsx")] = None,
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """由台账起草办理工作情况报告。"""
+    from assistant import yearly
+    from assistant.intake.workbook import read_ledger
+    from knowledge_base import profiles
+
+    settings = _settings(home, office=office)
+    profile = profiles.load(settings.office)
+    if out and out.suffix.lower() != ".docx":
+        raise InputError(f"--out 的 {out} 应是 .docx 文件。")
+    yearly.require_writer(writer)
+    book = read_ledger(ledger, arguments.pairs(confirm or [], "--confirm"))
+    day = arguments.day(as_of, "--as-of")
+    kb = _knowledge_base(home, required=False)
+    made, checked = yearly.write_report(book, profile, kind, as_of=day, only=section or (), kb=kb)
+    layout = yearly.export(made, profile, out) if out else []
+    entry = yearly.entry(made, checked, layout, guessed=not kind)
+    if not out and not json_to:
+        print(made.draft.text)
+    for q in entry["questions"]:
+        print(f"请确认：{q['message']}", file=sys.stderr)
+    output.write_json(entry, json_to)
+    return int(any(f["severity"] == "error" for f in entry["findings"]))
+
+
+@app.command()
 def reply(
     paths: Annotated[list[Path], typer.Argument(help="建议、提案文件或文件夹")],
     out: Annotated[Path | None, typer.Option("--out", help=".docx（一件）或文件夹（多件）")] = None,

@@ -81,6 +81,18 @@ def figures(draft: Draft) -> list[dict[str, Any]]:
     ]
 
 
+def draft_json(draft: Draft) -> dict[str, Any]:
+    return {
+        "kind": draft.kind,
+        "stage": draft.stage,
+        "state": draft.state,
+        "text": draft.text,
+        "blocks": [
+            {"kind": b.kind, "ask": b.ask, "level": b.level, "runs": [asdict(r) for r in b.runs]} for b in draft.blocks
+        ],
+    }
+
+
 def letter(result: Letter, proposal: dict[str, Any]) -> dict[str, Any]:
     """The JSON of ``dafu reply``; ``proposal`` comes from the intake's own JSON."""
     draft = result.finished
@@ -88,16 +100,7 @@ def letter(result: Letter, proposal: dict[str, Any]) -> dict[str, Any]:
     return {
         "proposal": proposal,
         "role": result.case.role,
-        "draft": {
-            "kind": draft.kind,
-            "stage": draft.stage,
-            "state": draft.state,
-            "text": draft.text,
-            "blocks": [
-                {"kind": b.kind, "ask": b.ask, "level": b.level, "runs": [asdict(r) for r in b.runs]}
-                for b in draft.blocks
-            ],
-        },
+        "draft": draft_json(draft),
         "figures": figures(draft),
         "citations": [{"id": c.id, "source": source(c.source)} for c in draft.citations],
         "asks": [

@@ -61,6 +61,8 @@ def _by_state(groups: Groups, *, kinds_known: bool, roles_known: bool) -> Iterat
             for kind in groups.kinds if kinds_known and len(groups.kinds) > 1 else ():
                 within = groups.of_role(role, groups.of_kind(kind), kind)
                 yield f"kind:{kind}.role:{role}.done", groups.done(within), "件"
+    if roles_known:
+        yield "lead.done", groups.lead_done, "件"
     if ledger.has("due") and ledger.has("closed"):
         yield "on-time", groups.on_time().called("按时办结"), "件"
         yield "late", groups.late().called("超期办结"), "件"

@@ -1,0 +1,141 @@
+"""The report put together: frame and 总体情况 by code, cases from the ledger, the rest by the writer or left open."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from assistant.draft import Block, Citation, Draft, Run, Stage
+from assistant.drafting.binding import missing
+from assistant.drafting.reports import telling
+from assistant.drafting.reports.kinds import ReportKind, ReportPart, reports
+from assistant.drafting.reports.overview import Teller, overview, sessions, tracked
+from assistant.figures import FigureSheet
+from assistant.ledger import Ledger
+from assistant.tallies import Tallies, identities, tallies
+from assistant.tallies.groups import Groups
+from knowledge_base.errors import InputError
+from knowledge_base.profiles import Profile
+
+_ORDINAL = ("", *"一二三四五六七八九")
+WritePart = Callable[[ReportPart, Teller], tuple[tuple[Block, ...], tuple[Citation, ...]]]
+"""Writes one of the parts that are not code's."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """``status`` is ``answered`` when nothing of it is open, else ``open``."""
+
+    id: str
+    heading: str
+    text: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Report:
+    kind: ReportKind
+    ledger: Ledger
+    told: Tallies
+    draft: Draft
+    sections: tuple[Section, ...]
+    candidates: tuple[telling.Candidate, ...]
+
+
+def draft_report(
+    ledger: Ledger,
+    profile: Profile,
+    kind: ReportKind,
+    *,
+    as_of: datetime.date | None = None,
+    only: tuple[str, ...] = (),
+    stage: Stage = "送审稿",
+    kb: telling.Replies | None = None,
+    write: WritePart | None = None,
+) -> Report:
+    """``only`` are ids of the parts wanted (empty: all). Raises InputError when the ledger's figures do not add up, with
+    the cells to look at, and for an unknown part."""
+    _refuse_broken(ledger, as_of)
+    if unknown := set(only) - {p.id for p in kind.parts}:
+        listed = "、".join(f"{p.id}（{p.heading}）" for p in kind.parts)
+        raise InputError(f"--section 没有“{sorted(unknown)[0]}”这一部分，{kind.name}有：{listed}。")
+    told = tallies(ledger, as_of)
+    sheet = FigureSheet()
+    teller = Teller(ledger, told, profile, sheet)
+    chosen = telling.candidates(ledger, kb)
+    parts = [p for p in kind.parts if (not only or p.id in only) and _has(p, ledger)]
+    blocks: list[Block] = list(_head(teller, kind, stage))
+    citations: list[Citation] = []
+    sections: list[Section] = []
+    for number, part in enumerate(parts, 1):
+        body, cited = _part(part, teller, chosen[: telling.MOST], write)
+        blocks += [Block("heading", (Run(f"{_ORDINAL[number]}、{part.heading}"),), level=1), *body]
+        citations += cited
+        text = "\n".join(b.text for b in body)
+        status = "open" if any(r.kind == "missing" for b in body for r in b.runs) else "answered"
+        sections.append(Section(part.id, part.heading, text, status))
+    blocks += _tail(teller, kind, stage)
+    draft = Draft(kind.paper, stage, tuple(blocks), sheet, tuple(citations))
+    return Report(kind, ledger, told, draft, tuple(sections), tuple(chosen[: 4 * telling.MOST]))
+
+
+def _has(part: ReportPart, ledger: Ledger) -> bool:
+    """Earlier cases are told where the ledger lists them."""
+    return part.by != "tracked" or bool(ledger.of("tracked"))
+
+
+def _refuse_broken(ledger: Ledger, as_of: datetime.date | None) -> None:
+    asked = [q for q in ledger.questions if q.about in ("role", "kind", "state", "total")]
+    if asked:
+        told = "；".join(f"{q.sheet}!{q.cell} {q.message}" for q in asked[:6])
+        raise InputError(f"台账里有{len(asked)}处要先问清才能出报告：{told}")
+    for identity in identities(Groups(ledger, "this", as_of)):
+        if identity.binding and not identity.holds:
+            where = f"，请看 {'、'.join(identity.cells[:8])}" if identity.cells else ""
+            raise InputError(f"台账的数加不起来，没有出报告：{identity.sum}，应当{identity.name}{where}。")
+
+
+def _filled(teller: Teller, template: str) -> str:
+    profile = teller.profile
+    session = sessions(teller.ledger, "建议") or sessions(teller.ledger, "提案")
+    return template.format(
+        year=teller.told.year or "", we=profile.we, level=profile.level, place=profile.place, session=session
+    )
+
+
+def _head(teller: Teller, kind: ReportKind, stage: Stage) -> Iterator[Block]:
+    profile = teller.profile
+    yield Block("title", (Run(_filled(teller, kind.title)),))
+    if kind.paper == "report" and stage == "送审稿":
+        yield Block("number", (Run(f"{profile.code.removesuffix('函')}〔{_year(teller)}〕　号"),))
+    yield Block("salutation", (Run(f"{_filled(teller, kind.addressee)}："),))
+    yield Block("opening", (Run(_filled(teller, kind.opening)),))
+
+
+def _tail(teller: Teller, kind: ReportKind, stage: Stage) -> Iterator[Block]:
+    yield Block("closing", (Run(kind.closing),))
+    yield Block("signature", (Run(teller.profile.name),))
+    if stage == "送审稿":
+        yield Block("date", (Run(f"{_year(teller)}年　月　日"),))
+    else:
+        yield Block("date", (missing("成文日期"),))
+
+
+def _year(teller: Teller) -> int:
+    """The year in which the report is signed: of the day it is as of, else of its cases."""
+    return teller.told.as_of.year if teller.told.as_of else teller.told.year or datetime.date.today().year
+
+
+def _part(
+    part: ReportPart, teller: Teller, chosen: list[telling.Candidate], write: WritePart | None
+) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
+    if part.by == "code":
+        return tuple(Block("paragraph", runs) for runs in overview(teller)), ()
+    if part.by == "tracked":
+        return tuple(Block("paragraph", runs) for runs in tracked(teller)), ()
+    if part.by == "cases" and chosen:
+        told = list(telling.tell(chosen, teller.sheet))
+        return tuple(b for b, _ in told), tuple(c for _, cs in told for c in cs)
+    if write is not None:
+        return write(part, teller)
+    asked = reports().ask.get(part.id, (part.heading,))
+    return tuple(Block("paragraph", (missing(what),)) for what in asked), ()

@@ -1,0 +1,64 @@
+"""The kinds of report, from ``knowledge_base/facts/reports.toml``."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.draft import PaperKind
+from assistant.ledger import Ledger
+from assistant.tallies.groups import Groups
+from knowledge_base.errors import InputError
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReportPart(_Part):
+    id: str
+    heading: str
+    by: Literal["code", "cases", "tracked", "writer"]
+
+
+class ReportKind(_Part):
+    """``title``, ``addressee`` and ``opening`` have {year} {we} {level} {place} {session}."""
+
+    kind: str
+    name: str
+    paper: PaperKind
+    title: str
+    addressee: str
+    opening: str
+    closing: str
+    parts: tuple[ReportPart, ...]
+
+
+class _Reports(_Part):
+    report: tuple[ReportKind, ...]
+    ask: dict[str, tuple[str, ...]]
+
+
+@cache
+def reports() -> _Reports:
+    text = (files("knowledge_base") / "facts" / "reports.toml").read_text(encoding="utf-8")
+    return _Reports.model_validate(tomllib.loads(text))
+
+
+def kind_named(name: str) -> ReportKind:
+    """Raises InputError, which lists the kinds."""
+    found = next((r for r in reports().report if r.kind == name), None)
+    if found is None:
+        listed = "、".join(f"{r.kind}（{r.name}）" for r in reports().report)
+        raise InputError(f"--kind 不能是“{name}”，只能是：{listed}。")
+    return found
+
+
+def guess(ledger: Ledger) -> ReportKind:
+    """By what the ledger holds: all units' cases of a 人大 → the government's report; else the department's."""
+    groups = Groups(ledger)
+    if groups.units and groups.kinds == ("建议",):
+        return kind_named("gov-to-npc")
+    return kind_named("dept-annual")

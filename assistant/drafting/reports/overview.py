@@ -1,0 +1,235 @@
+"""总体情况: sentences by code from the ledger's figures; a clause whose figure is not there or is 0 is not written."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.draft import Run
+from assistant.figures import FigureSheet, Source
+from assistant.ledger import ANSWERED_BY_US, CaseKind, Ledger, LedgerCase, Role
+from assistant.tallies.groups import KIND_WORDS, Groups
+from assistant.tallies.sheet import Tallies
+from assistant.tallies.tally import Tally
+from knowledge_base.profiles import Profile
+
+_TOKEN = re.compile(r"⟦([^⟦⟧]+)⟧")
+_MOST_THEMES = 8
+_FEW = 3
+"""Open cases that are still told one by one."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Turns sentences with ⟦figure id⟧ into runs that carry the figures and their cells."""
+
+    ledger: Ledger
+    told: Tallies
+    profile: Profile
+    sheet: FigureSheet
+
+    @cached_property
+    def groups(self) -> Groups:
+        return Groups(self.ledger, "this", self.told.as_of)
+
+    def runs(self, sentence: str) -> tuple[Run, ...]:
+        found: list[Run] = []
+        at = 0
+        for m in _TOKEN.finditer(sentence):
+            if m.start() > at:
+                found.append(Run(sentence[at : m.start()]))
+            tally = self.told.find(m[1])
+            assert tally is not None, m[1]
+            figure = self.sheet.add(
+                value=tally.value, unit=tally.unit, text=tally.text, source=_source(tally, self.ledger),
+                label=tally.name.replace("·", ""), period=tally.period,
+            )  # fmt: skip
+            found.append(Run(tally.text, "figure", figure.id))
+            at = m.end()
+        if at < len(sentence):
+            found.append(Run(sentence[at:]))
+        return tuple(found)
+
+    def value(self, id_: str) -> int:
+        tally = self.told.find(id_)
+        return int(tally.value) if tally else 0
+
+    def first(self, prefix: str) -> Tally | None:
+        """The figure with this id, or the first of those that begin with it and a slash."""
+        return next((f for f in self.told.figures if f.id == prefix or f.id.startswith(f"{prefix}/")), None)
+
+
+def overview(teller: Teller) -> Iterator[tuple[Run, ...]]:
+    """The paragraphs of the section."""
+    yield teller.runs("".join((*_received(teller), *_growth(teller), _themes(teller))))
+    if text := "".join((*_closing(teller), *_results(teller), *_feedback(teller))):
+        yield teller.runs(text)
+
+
+def tracked(t: Teller) -> Iterator[tuple[Run, ...]]:
+    """Earlier cases still tracked: how many there are, and where they stand now."""
+    prefix = "tracked.result:"
+    results = [f.id.removeprefix(prefix) for f in t.told.figures if f.id.startswith(prefix)]
+    now = [f"{r}类⟦{prefix}{r}⟧" if len(r) == 1 else f"{r}的⟦{prefix}{r}⟧" for r in results]
+    yield t.runs("往年结转跟踪的⟦tracked⟧" + (f"中，目前{'、'.join(now)}。" if now else "，正在继续办理。"))
+
+
+def sessions(ledger: Ledger, kind: CaseKind) -> str:
+    """The session of most cases of a kind: 省十四届人大四次会议; "" when the ledger has none."""
+    found = Counter(c.session for c in ledger.of("this") if c.kind == kind and c.session)
+    return found.most_common(1)[0][0] if found else ""
+
+
+def _received(t: Teller) -> Iterator[str]:
+    groups, we = t.groups, t.profile.we
+    year = f"{t.told.year}年，" if t.told.year else ""
+    named = {k: f"{sessions(t.ledger, k)}{'代表建议' if k == '建议' else '提案'}" for k in groups.kinds}
+    if groups.units:
+        yield f"{year}共收到交办的{'和'.join(named.values())}⟦total⟧"
+        yield from _shared_out(t)
+    else:
+        yield f"{year}{we}共承办{'和'.join(named.values())}⟦total⟧"
+    if len(groups.kinds) > 1:
+        parts = [f"{KIND_WORDS[k]}⟦kind:{k}⟧{_roles(t, k)}" for k in groups.kinds]
+        yield f"。其中，{'；'.join(parts)}。"
+    else:
+        roles: list[Role] = [r for r in groups.roles if t.value(f"role:{r}")]
+        yield "。" + (
+            f"其中，{'、'.join(f'{groups.role_word(r)}⟦role:{r}⟧' for r in roles)}。" if len(roles) > 1 else ""
+        )
+
+
+def _roles(t: Teller, kind: CaseKind) -> str:
+    roles: list[Role] = [r for r in t.groups.roles if t.value(f"kind:{kind}.role:{r}")]
+    if len(roles) == 1:
+        return f"，均为{t.groups.role_word(roles[0], kind)}件"
+    told = [f"{t.groups.role_word(r, kind)}⟦kind:{kind}.role:{r}⟧" for r in roles]
+    return f"（{'、'.join(told)}）" if told else ""
+
+
+def _shared_out(t: Teller) -> Iterator[str]:
+    """Which units got them: the first department and the first local government by name."""
+    told: list[str] = []
+    for id_, word in (("units.department", "部门（单位）"), ("units.local", "市（州）县政府")):
+        if t.value(id_):
+            local = id_ == "units.local"
+            first = next((u for u in t.groups.units if u.endswith("政府") is local), "")
+            name = first.removesuffix("政府").removesuffix("人民") if local else first
+            told.append(f"{name}等⟦{id_}⟧{_local_word(t) if local else word}")
+    if told:
+        yield f"，分别交由{'和'.join(told)}承办"
+
+
+def _local_word(t: Teller) -> str:
+    local = [u for u in t.groups.units if u.endswith("政府")]
+    if any(u.endswith("州政府") for u in local):
+        return "市（州）政府"
+    return "市政府" if all(u.endswith(("市政府", "市人民政府")) for u in local) else "市县政府"
+
+
+def _growth(t: Teller) -> Iterator[str]:
+    change = t.told.find("change.total")
+    if change is None:
+        return
+    if not change.value:
+        yield "件数与上年持平。"
+    else:
+        up = "增加" in change.name
+        yield f"总数较上年{'增加' if up else '减少'}⟦change.total⟧，{'增幅' if up else '降幅'}⟦growth.total⟧。"
+
+
+def _themes(t: Teller) -> str:
+    themes = [f.id.removeprefix("theme:") for f in t.told.figures if f.id.startswith("theme:")][:_MOST_THEMES]
+    return f"内容主要涉及{'、'.join(themes)}等方面。" if len(themes) > 1 else ""
+
+
+def _closing(t: Teller) -> Iterator[str]:
+    if t.told.find("done") is None:
+        return
+    when = f"截至{t.told.as_of.year}年{t.told.as_of.month}月{t.told.as_of.day}日，" if t.told.as_of else "目前，"
+    kept = "按规定时限" if t.told.find("on-time") and not t.value("late") else ""
+    left = t.value("open")
+    if not left:
+        yield f"{when}承办的建议提案均已{kept}办结。" if len(t.groups.kinds) > 1 else f"{when}已全部{kept}办结。"
+    elif left <= _FEW:
+        names = "、".join(_named(c) for c in t.groups.open().cases)
+        yield f"{when}除{names}⟦open⟧正在办理外，其余⟦done⟧均已{kept}办结。"
+    else:
+        yield f"{when}已办结⟦done⟧，办结率⟦rate.done⟧，正在办理⟦open⟧。"
+    if t.value("late"):
+        yield "已办结件中，超过规定时限办结⟦late⟧。"
+
+
+def _named(case: LedgerCase) -> str:
+    number = case.number if case.number.endswith("号") else f"{case.number}号"
+    watched = f"{case.supervisor}督办的" if case.supervisor and case.supervisor not in ("是", "√") else ""
+    return f"{watched}{number}{case.kind}" if case.number else f"{watched}《{case.title}》"
+
+
+def _results(t: Teller) -> Iterator[str]:
+    results = [f.id.removeprefix("result:") for f in t.told.figures if f.id.startswith("result:")]
+    shares = {r: t.first(f"share.result:{r}") for r in results}
+    told = [(r, share) for r in results if (share := shares[r])]
+    if not told:
+        return
+    if all(len(r) == 1 for r, _ in told):
+        parts = [f"{r}类⟦result:{r}⟧，占⟦{share.id}⟧" for r, share in sorted(told)]
+        yield f"{told[0][1].base}⟦{_counted(t, told[0][1])}⟧中，{'；'.join(parts)}。"
+    else:
+        parts = [f"{r}的⟦result:{r}⟧，占⟦{share.id}⟧" for r, share in told]
+        yield f"从办理结果看，{'；'.join(parts)}。"
+
+
+def _counted(t: Teller, share: Tally) -> str:
+    """Id of the count of the share's base."""
+    return "lead.done" if share.base == t.groups.lead_done.name else "total"
+
+
+def _feedback(t: Teller) -> Iterator[str]:
+    """面复率 and 满意率 over the base that the ledger's own marks point to; the base is in the figure's source."""
+    face, satisfied = chosen(t, "rate.face"), chosen(t, "rate.satisfied")
+    due = t.groups.face_due
+    met = face is not None and face.base == due.name and face.numerator == face.denominator
+    if face and met and t.told.find("face-due"):
+        yield "主办的⟦face-due⟧人大代表建议和党派团体提案均与代表委员进行了面复，"
+        yield f"面复率⟦{face.id}⟧" + (f"，满意率⟦{satisfied.id}⟧。" if satisfied else "。")
+    elif face and satisfied:
+        yield f"从沟通反馈看，面复率⟦{face.id}⟧，满意率⟦{satisfied.id}⟧。"
+    elif face or satisfied:
+        one = face or satisfied
+        assert one is not None
+        yield f"从沟通反馈看，{'面复率' if face else '满意率'}⟦{one.id}⟧。"
+    if t.value("satisfaction:不满意"):
+        yield "反馈不满意的⟦satisfaction:不满意⟧，正在按规定重新办理。"
+
+
+def chosen(t: Teller, prefix: str) -> Tally | None:
+    """The rate over the base that the marks themselves point to: who was met (or answered) is exactly that base."""
+    rates = [f for f in t.told.figures if f.id == prefix or f.id.startswith(f"{prefix}/")]
+    if not rates:
+        return None
+    marked = _marked(t.groups.lead.cases, prefix)
+    exact = next((r for r in rates if r.denominator == marked and _base_is(t, r, prefix)), None)
+    lead = next((r for r in rates if r.base in (t.groups.lead.name, t.groups.lead_done.name)), None)
+    return exact or (lead if prefix == "rate.face" else None) or rates[0]
+
+
+def _marked(cases: Sequence[LedgerCase], prefix: str) -> int:
+    if prefix == "rate.face":
+        return sum(c.face is True for c in cases)
+    return sum(c.satisfaction in ("满意", "基本满意", "不满意") for c in cases)
+
+
+def _base_is(t: Teller, rate: Tally, prefix: str) -> bool:
+    """Whether the marked cases are the base's, not only as many."""
+    base = t.groups.face_due if rate.base == t.groups.face_due.name else t.groups.lead
+    inside = _marked([c for c in base.cases if c.role in ANSWERED_BY_US], prefix)
+    return inside == rate.denominator
+
+
+def _source(tally: Tally, ledger: Ledger) -> Source:
+    parts = f"{tally.numerator}÷{tally.denominator}" if tally.denominator else ""
+    base = f"（分母：{tally.base}）" if tally.base else ""
+    quote = f"{tally.name.split('（分母')[0]} {parts + '＝' if parts else ''}{tally.text}{base}"
+    return Source("ledger", ledger.path, quote=quote, cells=tally.cells)

@@ -1,0 +1,106 @@
+"""典型案例 and 往年结转: which cases of the ledger to tell, why, and what our own replies say of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.draft import Block, Citation, Run
+from assistant.drafting.binding import bound, missing
+from assistant.figures import FigureSheet, Source
+from assistant.ledger import ANSWERED_BY_US, Ledger, LedgerCase
+from knowledge_base.documents import Document
+
+MOST = 3
+
+
+class Replies(Protocol):
+    """The part of the knowledge base in which our own replies are found."""
+
+    def find_number(self, number: str) -> list[Document]: ...
+    def document(self, path: str) -> Document | None: ...
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A case worth telling. ``why`` are the reasons in words, ``reply`` our answer where the index has it."""
+
+    case: LedgerCase
+    why: tuple[str, ...]
+    score: int
+    reply: Document | None = None
+
+
+def candidates(ledger: Ledger, kb: Replies | None) -> list[Candidate]:
+    """Cases that we answered and closed, the best first: supervised, solved, met face to face, satisfied, with a reply."""
+    found = [_rated(c, _reply(c, kb)) for c in ledger.of("this") if c.role in ANSWERED_BY_US and c.done]
+    return sorted(found, key=lambda c: (-c.score, c.case.row))
+
+
+def _reply(case: LedgerCase, kb: Replies | None) -> Document | None:
+    """Our answer with its text, by the 文号 that the ledger gives."""
+    if kb is None or not case.out_number:
+        return None
+    found = next((d for d in kb.find_number(case.out_number) if d.kind in ("reply", "opinion")), None)
+    return kb.document(found.path) if found else None
+
+
+def _rated(case: LedgerCase, reply: Document | None) -> Candidate:
+    reasons = (
+        (3, bool(case.supervisor), "领导督办"),
+        (2, reply is not None, "知识库里有答复原文"),
+        (2, case.result == "A" or "已解决" in case.result or "得到解决" in case.result, "问题已解决或基本解决"),
+        (1, case.satisfaction == "满意", "代表委员满意"),
+        (1, case.face is True, "已面复"),
+        (1, bool(case.cosigners and case.cosigners > 4), "联名人数多"),
+    )
+    given = [(points, word) for points, holds, word in reasons if holds]
+    return Candidate(case, tuple(w for _, w in given), sum(p for p, _ in given), reply)
+
+
+def tell(chosen: list[Candidate], sheet: FigureSheet, begin: int = 1) -> Iterator[tuple[Block, tuple[Citation, ...]]]:
+    """A paragraph a case: what was asked, by whom; what was done in our reply's own sentences, its figures bound to
+    their places there, or left to a person. Citations are numbered from ``begin``."""
+    for number, candidate in enumerate(chosen):
+        case = candidate.case
+        name = f"{case.number}号{case.kind}" if case.number else case.kind
+        proposer = f"{case.proposer}提出的" if case.proposer else ""
+        head = Run(f"案例{_ORDINAL[number + 1]}：{proposer}《{case.title}》（{name}）。")
+        done = _done(candidate.reply, sheet) if candidate.reply else ()
+        if done and candidate.reply:
+            d = candidate.reply
+            issued = d.issued.isoformat() if d.issued else ""
+            source = Source("passage", d.path, quote=done[1], title=d.title, number=d.number, issued=issued)
+            id_ = f"C{begin + number}"
+            cite = Run(f"（见{d.number}）", "citation", id_)
+            yield Block("paragraph", (head, *done[0], cite, Run("。"))), (Citation(id_, source),)
+        else:
+            todo = missing(f"{name}的办理过程、采纳情况和成效（可从答复原文和承办处室素材中摘取）")
+            yield Block("paragraph", (head, todo)), ()
+
+
+def _done(reply: Document, sheet: FigureSheet) -> tuple[tuple[Run, ...], str] | tuple[()]:
+    """Up to two sentences of the reply that say what has been done, as runs without the last 。, and the first's text."""
+    runs: list[Run] = []
+    first = ""
+    for m in _SENTENCE.finditer(reply.text):
+        text = m.group().strip()
+        if not _DONE.search(text) or _NOT_A_DEED.search(text) or not 20 <= len(text) <= 140 or text in first:
+            continue
+        at = m.start() + m.group().index(text)
+        issued = reply.issued.isoformat() if reply.issued else ""
+
+        def source(start: int, end: int, at: int = at, text: str = text, issued: str = issued) -> Source:
+            return Source("passage", reply.path, at + start, at + end, text, (), reply.title, reply.number, issued)
+
+        runs += [*([Run("。")] if runs else []), *bound(text, sheet, source)]
+        if first:
+            break
+        first = text
+    return (tuple(runs), first) if runs else ()
+
+
+_ORDINAL = ("", *"一二三四五六七八九")
+_SENTENCE = re.compile(r"[^。\n]+(?=。)")
+_DONE = re.compile(r"已|印发|出台|建成|建立|支持了|培育|举办|发放|完成|开展")
+_NOT_A_DEED = re.compile(r"[您贵]|你们|收悉|感谢|下一步|将|拟|计划|力争|《[^》]*(?:建议|提案)》|规定|其他省|外省")

@@ -1,0 +1,100 @@
+"""From a 台账 to a checked report: the literal list of steps, and the JSON of ``dafu report``."""
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from assistant import interchange
+from assistant.checks import CheckContext, CheckReport
+from assistant.checks import run as run_checks
+from assistant.drafting.reports import Report, draft_report, guess, kind_named
+from assistant.export.readback import check_layout
+from assistant.export.sheets import Sheet, write_workbook
+from assistant.export.word import Sources, write_letter
+from assistant.ledger import Ledger
+from assistant.tallies.interchange import to_json
+from assistant.tallies.tally import Tally, plain
+from knowledge_base.documents import Document
+from knowledge_base.errors import InputError
+from knowledge_base.profiles import Profile
+from knowledge_base.retrieval import KnowledgeBase
+
+
+def write_report(
+    ledger: Ledger,
+    profile: Profile,
+    kind: str = "",
+    *,
+    as_of: datetime.date | None = None,
+    only: Iterable[str] = (),
+    kb: KnowledgeBase | None = None,
+) -> tuple[Report, CheckReport]:
+    """Kind "" is guessed from the ledger. Raises InputError for a ledger whose figures do not add up."""
+    chosen = kind_named(kind) if kind else guess(ledger)
+    report = draft_report(ledger, profile, chosen, as_of=as_of, only=tuple(only), kb=kb)
+    return report, check(report, profile, kb)
+
+
+def check(report: Report, profile: Profile, kb: KnowledgeBase | None) -> CheckReport:
+    paths = {f.source.document for f in report.draft.figures.values() if f.source.kind == "passage"}
+    documents: list[Document | None] = [kb.document(path) for path in sorted(paths)] if kb else []
+    sources = {d.path: d.text for d in documents if d is not None}
+    return run_checks(
+        report.draft,
+        CheckContext(
+            profile=profile, kind=report.draft.kind, stage=report.draft.stage, sources=sources, lookup=kb, own=True
+        ),
+    )
+
+
+def export(report: Report, profile: Profile, out: Path, sources: Sources = "comments") -> list[Any]:
+    """The Word file, and beside it NAME.figures.xlsx: each figure with its formula and cells. Gives what the file's
+    layout lacks."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    write_letter(report.draft, profile, out, sources=sources)
+    columns = (("数字", 14), ("名称", 44), ("算法", 40), ("时点", 22), ("单元格", 60))
+    write_workbook([Sheet("数字附表", columns, map(_row, report.told.figures))], out.with_suffix(".figures.xlsx"))
+    return list(check_layout(out, report.draft))
+
+
+def _row(f: Tally) -> tuple[str, ...]:
+    if f.denominator:
+        how = f"{f.numerator}÷{f.denominator}＝{plain(f.exact) if f.exact is not None else ''}%（分母：{f.base}）"
+    else:
+        how = "逐行计数" if f.unit == "件" else "去重计数"
+    return f.text, f.name, how, f.period, "、".join(f.cells)
+
+
+def entry(report: Report, checked: CheckReport, layout: Iterable[Any] = (), *, guessed: bool = False) -> dict[str, Any]:
+    """The JSON of ``dafu report``: as ``reply``, with the report's sections, the ledger's questions and identities."""
+    draft = report.draft
+    ledger = to_json(report.ledger, report.told)
+    return {
+        "path": report.ledger.path,
+        "report": {"kind": report.kind.kind, "name": report.kind.name, "guessed": guessed},
+        "draft": interchange.draft_json(draft),
+        "figures": interchange.figures(draft),
+        "sections": [{"id": s.id, "heading": s.heading, "text": s.text, "status": s.status} for s in report.sections],
+        "candidates": [
+            {
+                "row": c.case.row,
+                "sheet": c.case.sheet,
+                "number": c.case.number,
+                "title": c.case.title,
+                "why": list(c.why),
+            }
+            for c in report.candidates
+        ],
+        "identities": ledger["identities"],
+        "notices": ledger["notices"],
+        "questions": ledger["questions"],
+        "findings": [interchange.finding(f) for f in (*checked.findings, *layout)],
+        "not_applicable": interchange.not_applicable(checked.not_applicable),
+    }
+
+
+def require_writer(writer: str | None) -> None:
+    """Raises InputError for a writer that reports do not have."""
+    if writer not in (None, "offline"):
+        raise InputError(f"报告目前只有不用模型的写法，--writer 不能是“{writer}”，请写 offline 或不写。")

@@ -1,0 +1,187 @@
+"""The yearly report from a 台账: every figure from the ledger, in its sentence, and no other."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from assistant import yearly
+from assistant.drafting.reports import draft_report, guess, kind_named
+from assistant.drafting.reports.kinds import reports
+from assistant.ledger import Ledger, LedgerCase, Question, Sheet
+from knowledge_base import profiles
+from knowledge_base.documents import Document
+from knowledge_base.errors import InputError
+
+PROFILE = profiles.load("省工业和信息化厅")
+DAY = date(2026, 6, 30)
+COLUMNS = {
+    f: chr(66 + i)
+    for i, f in enumerate(
+        ("number", "kind", "role", "title", "proposer_type", "theme", "due", "closed", "result", "face", "satisfaction")
+    )
+}
+
+
+def case(row: int, kind: str = "建议", role: str = "主办", **changed: Any) -> LedgerCase:
+    helped = role in ("会办", "参阅")
+    base = LedgerCase(
+        sheet="台账", row=row, year="this", kind=kind, number=f"{row:03}", title=f"关于第{row}件事的{kind}",  # pyright: ignore[reportArgumentType]
+        session="省十四届人大五次会议" if kind == "建议" else "省政协十三届四次会议", proposer=f"甲{row}", role=role,  # pyright: ignore[reportArgumentType]
+        role_word="协办" if role == "会办" else role, theme="产业" if row % 2 else "创新", due=date(2026, 6, 10),
+        assigned=date(2026, 2, 10), closed=date(2026, 4, 1), done=True, result="" if helped else "A",
+        face=None if helped else True, satisfaction="" if helped else "满意",
+        proposer_type="代表" if kind == "建议" else "委员",
+    )  # fmt: skip
+    return replace(base, **changed)
+
+
+def ledger(*cases: LedgerCase, **changed: Any) -> Ledger:
+    sheets = tuple(
+        Sheet(y if y != "this" else "台账", y, (1, 1), COLUMNS, COLUMNS, 1)
+        for y in dict.fromkeys(c.year for c in cases)
+    )
+    return replace(Ledger("台账.xlsx", cases, sheets), **changed)
+
+
+CASES = (
+    case(2), case(3, result="B"), case(4, role="会办"), case(5, role="会办"), case(6, role="会办"),
+    case(7, "提案", face=False, satisfaction="未反馈"), case(8, "提案", proposer_type="党派团体"),
+    case(9, "提案", "会办"), case(10, "提案", "参阅"),
+    case(11, "提案", closed=None, done=False, result="", face=None, satisfaction="", supervisor="省政府领导"),
+)  # fmt: skip
+
+
+def overview(of: Ledger, kind: str = "dept-annual") -> str:
+    return draft_report(of, PROFILE, kind_named(kind), as_of=DAY).sections[0].text
+
+
+def test_the_overview_tells_kinds_roles_and_state_in_the_ledgers_words() -> None:
+    text = overview(ledger(*CASES))
+    assert "共承办省十四届人大五次会议代表建议和省政协十三届四次会议提案10件" in text
+    assert "人大代表建议5件（主办2件、协办3件）；政协提案5件（主办3件、协办1件、参阅1件）" in text
+    assert "除省政府领导督办的011号提案1件正在办理外，其余9件均已按规定时限办结" in text
+    assert "已办结主办件4件中，A类3件，占75%；B类1件，占25%" in text
+
+
+def test_a_rate_stands_with_the_base_that_the_marks_point_to() -> None:
+    assert "主办的3件人大代表建议和党派团体提案均与代表委员进行了面复，面复率100%，满意率100%" in overview(
+        ledger(*CASES)
+    )
+    mixed = [replace(c, face=False) if c.row == 2 else c for c in CASES]
+    assert "面复率50%" in overview(ledger(*mixed))
+
+
+def test_a_clause_without_its_figure_is_not_written() -> None:
+    text = overview(ledger(*(c for c in CASES if c.role != "参阅" and c.row != 11)))
+    assert "参阅" not in text
+    assert "均已按规定时限办结" in text
+    assert "较上年" not in text
+    last = [case(n, sheet="last", year="last") for n in range(2, 7)]
+    assert "总数较上年增加5件，增幅100%" in overview(ledger(*CASES, *last))
+
+
+def test_every_number_of_the_overview_is_bound_to_cells_of_the_ledger() -> None:
+    report = draft_report(ledger(*CASES), PROFILE, kind_named("dept-annual"), as_of=DAY)
+    counted = [f for _, _, f in report.draft.figure_spans()]
+    assert counted
+    assert all(f.source.kind == "ledger" and f.source.cells for f in counted)
+    section = report.sections[0].text
+    assert len(re.findall(r"\d+(?:\.\d+)?(?:件|%)", section)) == len(counted)
+
+
+def test_a_changed_cell_changes_exactly_the_sentences_that_use_it() -> None:
+    def sentences(of: Ledger) -> set[str]:
+        return set(re.split(r"(?<=[。；，])", overview(of)))
+
+    before = sentences(ledger(*CASES))
+    after = sentences(ledger(*(replace(c, result="A") if c.row == 3 else c for c in CASES)))
+    assert before - after == {"A类3件，", "占75%；", "B类1件，", "占25%。"}
+    assert after - before == {"A类4件，", "占100%。"}
+
+
+def test_figures_that_do_not_add_up_stop_the_report_and_name_the_cells() -> None:
+    with pytest.raises(InputError, match=r"加不起来.*台账!D12"):
+        draft_report(ledger(*CASES, case(12, role="", role_word="")), PROFILE, kind_named("dept-annual"))
+
+
+def test_an_open_question_about_roles_stops_the_report() -> None:
+    asked = ledger(*CASES, questions=(Question("role", "“牵头”算作什么？", "台账", "D3", "牵头"),))
+    with pytest.raises(InputError, match=r"1处要先问清.*台账!D3"):
+        draft_report(asked, PROFILE, kind_named("dept-annual"))
+
+
+def test_the_kind_is_guessed_from_what_the_ledger_holds() -> None:
+    units = [case(n, lead=u) for n, u in enumerate(("省教育厅", "省财政厅", "云河市政府", "省民政厅"), 2)]
+    assert guess(ledger(*units)).kind == "gov-to-npc"
+    assert guess(ledger(*CASES)).kind == "dept-annual"
+    text = overview(ledger(*units), "gov-to-npc")
+    assert "分别交由省教育厅等3个部门（单位）和云河市等1个市政府承办" in text
+
+
+@pytest.mark.parametrize("kind", [r.kind for r in reports().report])
+def test_every_kind_has_its_frame_and_its_parts(kind: str) -> None:
+    report = draft_report(ledger(*CASES), PROFILE, kind_named(kind), as_of=DAY)
+    blocks = [b.kind for b in report.draft.blocks]
+    assert blocks[0] == "title"
+    assert {"salutation", "opening", "closing", "signature", "date"} <= set(blocks)
+    assert [s.heading for s in report.sections] == [p.heading for p in report.kind.parts if p.id != "tracked"]
+    assert "{" not in report.draft.text
+
+
+def test_earlier_cases_still_tracked_get_their_part() -> None:
+    tracked = [case(n, sheet="tracked", year="tracked", result="A") for n in (2, 3)]
+    report = draft_report(ledger(*CASES, *tracked), PROFILE, kind_named("spoken-npc"), as_of=DAY)
+    part = next(s for s in report.sections if s.id == "tracked")
+    assert "2件" in part.text
+
+
+def test_one_part_alone_can_be_asked_for_and_an_unknown_one_is_refused() -> None:
+    report = draft_report(ledger(*CASES), PROFILE, kind_named("dept-annual"), only=("overview",))
+    assert [s.id for s in report.sections] == ["overview"]
+    with pytest.raises(InputError, match="没有“x”这一部分"):
+        draft_report(ledger(*CASES), PROFILE, kind_named("dept-annual"), only=("x",))
+
+
+class Shelf:
+    def __init__(self, *documents: Document) -> None:
+        self._documents = documents
+
+    def find_number(self, number: str) -> list[Document]:
+        return [d for d in self._documents if d.number == number]
+
+    def document(self, path: str) -> Document | None:
+        return next((d for d in self._documents if d.path == path), None)
+
+
+def test_a_case_is_told_from_our_own_reply_with_its_figures_bound() -> None:
+    text = "您提出的建议收悉。我厅会同有关单位建成中试基地12个，已服务企业340家。下一步将继续扩大范围。"
+    reply = Document("复.txt", "关于第2件事的答复", text, number="示工信函〔2026〕5号", kind="reply", issued=DAY)
+    cases = [replace(c, out_number=reply.number) if c.row == 2 else c for c in CASES]
+    report = draft_report(ledger(*cases), PROFILE, kind_named("dept-annual"), kb=Shelf(reply))
+    told = next(s for s in report.sections if s.id == "cases").text.split("\n")[0]
+    assert "建成中试基地12个，已服务企业340家" in told
+    assert "下一步" not in told
+    figures = [f for _, _, f in report.draft.figure_spans() if f.source.kind == "passage"]
+    assert [text[slice(f.source.start, f.source.end)] for f in figures] == ["12个", "340家"]
+    assert "知识库里有答复原文" in report.candidates[0].why
+
+
+def test_a_report_is_checked_exported_and_annexed(tmp_path: Path) -> None:
+    made, checked = yearly.write_report(ledger(*CASES), PROFILE, as_of=DAY)
+    assert [f for f in checked.findings if f.severity == "error"] == []
+    out = tmp_path / "报告.docx"
+    assert [f for f in yearly.export(made, PROFILE, out) if f.severity == "error"] == []
+    body = "".join(p.text for p in docx.Document(str(out)).paragraphs)
+    assert "10件" in body
+    annex = load_workbook(out.with_suffix(".figures.xlsx")).worksheets[0]
+    rows = {r[1]: r for r in annex.iter_rows(min_row=2, values_only=True)}
+    assert rows["建议提案总数"][0] == "10件"
+    assert "台账!" in str(rows["人大代表建议·主办"][4])
+    entry = yearly.entry(made, checked, guessed=True)
+    assert entry["report"] == {"kind": "dept-annual", "name": "部门报政府办公厅的年度报告", "guessed": True}
