@@ -1,8 +1,11 @@
 """Correct edits that must raise nothing."""
 
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -10,6 +13,7 @@ from random import Random
 from pydantic import BaseModel, ConfigDict
 
 from evals.papers import Paper
+from evals.quantities import rates, sums
 
 _DATA = Path(__file__).with_name("decoys.toml")
 _A_PAPER = 10
@@ -27,6 +31,23 @@ class _Sentence(BaseModel):
     """Kinds of paper in which it is right; empty for all."""
 
 
+class _Swap(BaseModel):
+    """Another way of writing that is as right as the first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: str
+    find: str
+    put: str
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sentence: tuple[_Sentence, ...]
+    swap: tuple[_Swap, ...]
+
+
 @dataclass(frozen=True)
 class Decoy:
     """``span`` is the inserted or changed text."""
@@ -37,25 +58,49 @@ class Decoy:
 
 
 @cache
-def sentences() -> tuple[_Sentence, ...]:
-    return tuple(_Sentence.model_validate(x) for x in tomllib.loads(_DATA.read_text(encoding="utf-8"))["sentence"])
+def data() -> _Data:
+    return _Data.model_validate(tomllib.loads(_DATA.read_text(encoding="utf-8")))
 
 
 def decoys(paper: Paper, seed: int) -> Iterator[Decoy]:
-    """Written sentences put at the end of a paragraph, some of them with made figures that agree."""
+    """Written sentences put at the end of a paragraph, some of them with made figures that agree, and right swaps."""
     chance = Random(f"{seed}/decoys/{paper.name}")
     body = [x for x in paper.outline.body if x.text.endswith("。")]
-    fitting = [s for s in sentences() if not s.kinds or paper.about.kind in s.kinds]
+    fitting = [s for s in data().sentence if not s.kinds or paper.about.kind in s.kinds]
     for s in chance.sample(fitting, min(_A_PAPER, len(fitting))) if body else ():
         written = s.text.format(**figures(chance))
         at = chance.choice(body).end
         yield Decoy(s.kind, paper.text[:at] + written + paper.text[at:], (at, at + len(written)))
+    for swap in data().swap:
+        at = paper.text.find(swap.find)
+        if at >= 0:
+            end = at + len(swap.find)
+            yield Decoy(swap.kind, paper.text[:at] + swap.put + paper.text[end:], (at, at + len(swap.put)))
+    yield from rebalanced(paper, chance)
+
+
+def rebalanced(paper: Paper, chance: Random) -> Iterator[Decoy]:
+    """A part of a sum two more and its neighbour two less, where no percentage or other sum stands on them."""
+    bound = {n.start for r in rates(paper.text, paper.numbers) for n in (r.part, r.whole)}
+    found = list(sums(paper.text, paper.numbers))
+    uses = Counter(p.start for s in found for p in (*s.parts, s.total))
+    times = Counter((n.digits, n.unit) for n in paper.numbers)
+    for s in found:
+        free = [p for p in s.parts if p.start not in bound and uses[p.start] == 1 and times[(p.digits, p.unit)] == 1]
+        if (
+            len(free) >= 2
+            and free[0].value > 3
+            and not re.search(r"合计|共|%", paper.text[free[-1].stop : free[-1].stop + 60].partition("\n")[0])
+        ):
+            a, b = free[:2]
+            step = chance.choice([1, 2])
+            new = a.written(a.value - step) + paper.text[a.end : b.start] + b.written(b.value + step)
+            yield Decoy("改后仍平", paper.text[: a.start] + new + paper.text[b.end :], (a.start, a.start + len(new)))
+            return
 
 
 def figures(chance: Random) -> dict[str, object]:
     """Numbers that agree: t = a + b + c, up = now − before and its rate r, p of w as share s, u + v + x = 100."""
-    from decimal import ROUND_HALF_UP, Decimal
-
     a, b, c = (chance.randint(11, 90) for _ in range(3))
     before, up = chance.randint(60, 300), chance.randint(5, 50)
     w = chance.randint(60, 400)

@@ -28,7 +28,19 @@ def faults() -> str:
     return of_files(
         [
             *(here / "faults").glob("*.py"),
-            *(here / n for n in ("mutants.py", "judging.py", "outline.py", "quantities.py", "papers.py", "planted.py")),
+            *(
+                here / n
+                for n in (
+                    "mutants.py",
+                    "judging.py",
+                    "outline.py",
+                    "quantities.py",
+                    "papers.py",
+                    "planted.py",
+                    "decoys.py",
+                    "decoys.toml",
+                )
+            ),
         ]
     )
 

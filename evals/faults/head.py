@@ -156,8 +156,12 @@ def no_number(paper: Paper, chance: Random) -> Iterator[Edit]:  # noqa: ARG001
 
 
 def no_title(paper: Paper, chance: Random) -> Iterator[Edit]:  # noqa: ARG001
-    if paper.outline.title:
-        yield without(paper, paper.outline.title)
+    """The title with the lines above it that belong to it (who issues)."""
+    title = paper.outline.title
+    if title:
+        head = paper.outline.full[: paper.outline.full.index(title)]
+        above = [x for x in head[-1:] if len(x.text) <= 30 and not re.search(r"[〔：。—（）]", x.text)]
+        yield without(paper, *above, title)
 
 
 def attachment_missing(paper: Paper, chance: Random) -> Iterator[Edit]:
