@@ -22,10 +22,10 @@ def kind_of(blocks: Sequence[Block]) -> PaperKind:
     top = "\n".join(head) or "\n".join(b.text for b in full[:2])
     if pattern(cues.opinion).search(title) or (re.search(r"[会协]办意见如下", text) and not _MEMBER.search(salutation)):
         return "opinion"
+    if pattern(cues.meeting).search(re.sub(r"\n", "", top) + "\n" + "\n".join(b.text for b in full[-_TAIL_LINES:])):
+        return "meeting-paper"
     if pattern(cues.spoken).search(salutation) or any(pattern(cues.spoken).search(t) for t in head):
         return "spoken-report"
-    if pattern(cues.meeting).search(top + "\n" + "\n".join(b.text for b in full[-_TAIL_LINES:])):
-        return "meeting-paper"
     if _is_reply(title, salutation, text):
         return _published(full, "reply")
     if _is_report(title, salutation, full, text):

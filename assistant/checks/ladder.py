@@ -47,7 +47,7 @@ def _steps(draft: Draft) -> Iterator[Step]:
         if m and 0 < number <= _LONGEST:
             level = 1 if m["a"] else 2 if m["b"] else 3 if m["c"] else 4
             start, end = p.span(m.start(), m.end())
-            yield Step(level, number, start, end, "。" not in p.text[:-1], begins)
+            yield Step(level, number, start, end, "。" not in p.text, begins)
             begins = p.text.endswith(("：", ":"))
         else:
             begins = begins or p.text.endswith(("：", ":")) or bool(_BOUNDARY.match(p.text))

@@ -173,7 +173,19 @@ class _Reader:
                 break
         else:
             end = 0
-        self._body(rest[:end])
+        self._body(rest[: self._listed(rest, end)])
+
+    def _listed(self, rest: list[int], end: int) -> int:
+        """Marks a list of attachments that goes on over several lines at the end of the body; gives where it begins."""
+        for n in range(end - 1, max(end - 10, 0), -1):
+            line = self._lines[rest[n]].strip()
+            if re.match(r"附件?\s*[:：]", line):
+                for k in rest[n:end]:
+                    self._kinds[k] = "attachment"
+                return n
+            if len(line) > 60 or line.endswith("。"):
+                break
+        return end
 
     def _attachments(self, rest: list[int]) -> int:
         """Marks what is attached below the date; gives where the paper itself ends in ``rest``."""

@@ -44,7 +44,13 @@ def _breaks_off(p: Paragraph) -> bool:
         return True
     if NUMBERED.match(text):
         return len(text) > 60
-    return ("，" in text and (len(text) > _TITLE_LIKE or dangling)) or len(text) > 60
+    return ("，" in text and (dangling or not _title_like(text))) or len(text) > 60
+
+
+def _title_like(text: str) -> bool:
+    """强化组织领导，压实工作责任: clauses of like length, which no sentence would have."""
+    lengths = [len(c) for c in text.split("，")]
+    return len(text) <= _TITLE_LIKE and max(lengths) - min(lengths) <= 2 and not re.search(r"\d", text)
 
 
 def _nothing_follows(found: Sequence[Paragraph], i: int, text: str) -> bool:

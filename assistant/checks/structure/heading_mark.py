@@ -10,7 +10,7 @@ from assistant.checks.view import NUMBERED, paragraphs
 from assistant.draft import Draft
 
 _WRONG = re.compile(
-    r"(?:(?P<a>[一二三四五六七八九十]+)[.．，,·](?![一二三四五六七八九十\d])|[（(](?P<b>[一二三四五六七八九十]+)[）)](?P<after>[、.．，,])?|(?P<c>\d{1,2})(?P<dot>[、，,．.])(?!\d)|[（(](?P<d>\d{1,2})[）)](?P<behind>[、.．，,])?)"
+    r"(?:(?P<a>[一二三四五六七八九十]+)[.．，,·](?![一二三四五六七八九十]|\d(?!\d{3}年))|[（(](?P<b>[一二三四五六七八九十]+)[）)](?P<after>[、.．，,])?|(?P<c>\d{1,2})(?P<dot>[、，,．.])(?!\d(?!\d{3}年))|[（(](?P<d>\d{1,2})[）)](?P<behind>[、.．，,])?)"
 )
 _HABIT = 3
 """A mark that the whole paper uses for so many headings is one habit, told once."""

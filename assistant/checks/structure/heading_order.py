@@ -41,14 +41,16 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         if step.begins:
             for level in (2, 3, 4):
                 ladder.fresh[level] = True
-        earlier = _earlier(found, i, ladder)
+        earlier = _twin(found, i, outer=True)
+        other = 0 if earlier else _worn_by(found, i, ladder)
+        earlier = earlier or (None if other else _earlier(found, i, ladder))
         if earlier is not None:
             at, level = earlier
             yield _hit(found[at], mark(level, found[at].number), _STRANGE.format(mark(level, found[at].number + 1)))
             found[at] = replace(found[at], level=level)
             ladder = _replayed(found[:i])
             continue
-        other = _other_level(found, i, ladder)
+        other = other or _left_to(found, i, ladder)
         if other:
             yield _hit(step, mark(other, step.number), _STRANGE.format(mark(other, max(step.number - 1, 1))))
             step = replace(step, level=other)
@@ -82,8 +84,9 @@ def _next(found: Sequence[Step], i: int, level: int) -> Step | None:
     return None
 
 
-def _other_level(found: Sequence[Step], i: int, ladder: _Ladder) -> int:
-    """The level whose list step ``i`` goes on, when it wears another level's mark; 0 when it doesn't."""
+def _worn_by(found: Sequence[Step], i: int, ladder: _Ladder) -> int:
+    """The level whose list step ``i`` goes on and the next of that level continues, when it wears another level's mark;
+    0 when it doesn't."""
     step = found[i]
     strong = [
         level
@@ -95,48 +98,81 @@ def _other_level(found: Sequence[Step], i: int, ladder: _Ladder) -> int:
         and (step.number > 1 or not following.begins)
     ]
     own = _next(found, i, step.level)
-    if strong and not (own is not None and own.number == step.number + 1 and ladder.fits(step.level, step.number)):
-        return strong[0] if step.number > 1 or not ladder.fits(step.level, 1) or step.level == 1 else 0
-    if ladder.fits(step.level, step.number) or (own is not None and own.number == step.number + 1):
+    fits = ladder.fits(step.level, step.number)
+    if not strong or (fits and own is not None and own.number == step.number + 1):
         return 0
+    natural = fits and (step.number > 1 or ladder.last[step.level] == 0 or ladder.fresh[step.level])
+    if natural and step.number == 1:
+        return 0
+    return next((level for level in strong if not natural or _shaped(found, i, level)), 0)
+
+
+def _left_to(found: Sequence[Step], i: int, ladder: _Ladder) -> int:
+    """The level whose last step ``i`` may be, when it fits its own level badly; 0 for none."""
+    step, own = found[i], _next(found, i, found[i].level)
+    if own is not None and own.number == step.number + 1:
+        return 0
+    fits = ladder.fits(step.level, step.number)
     for level in _LEVELS:
         last = ladder.last[level]
         if level == step.level or step.number == 1 or last != step.number - 1 or _next(found, i, level) is not None:
             continue
-        peers = [s for s in found[:i] if s.level == level]
-        own_peers = [s for s in found[:i] if s.level == step.level]
-        if peers and peers[-1].alone == step.alone and not (own_peers and own_peers[-1].alone == step.alone):
-            return level
-        if peers and not own_peers:
+        if _shaped(found, i, level) or (not fits and not any(s.level == step.level for s in found[:i])):
             return level
     return 0
 
 
+def _shaped(found: Sequence[Step], i: int, level: int) -> bool:
+    """Whether step ``i`` looks like the steps of that level before it, and unlike those of its own."""
+    theirs = [s.alone for s in found[:i] if s.level == level]
+    own = [s.alone for s in found[:i] if s.level == found[i].level]
+    return bool(theirs) and theirs[-1] == found[i].alone and not (own and own[-1] == found[i].alone)
+
+
 def _earlier(found: Sequence[Step], i: int, ladder: _Ladder) -> tuple[int, int] | None:
-    """An earlier step that should have worn this step's level: its number is the one that is missing, or this one's
-    twin, and its own list has nothing else."""
+    """An earlier step that should have worn another level, and that level: the one before this step's number (1、 before
+    （二）), or the one with the same mark as this step."""
     step = found[i]
-    twin = step.number == ladder.last[step.level] and step.number > 1
-    lost = step.number > 1 and (not ladder.fits(step.level, step.number) or ladder.fresh[step.level]) and not twin
+    if step.number == ladder.last[step.level] and not ladder.fresh[step.level]:
+        return _twin(found, i, outer=False)
+    if step.number == 1 or (ladder.fits(step.level, step.number) and not ladder.fresh[step.level]):
+        return None
     for at in range(i - 1, -1, -1):
         earlier = found[at]
-        if lost and earlier.level > step.level and earlier.number > 1 and earlier.number != step.number - 1:
-            continue
-        if lost and earlier.level != step.level and earlier.number == step.number - 1:
+        if earlier.level == step.level or (earlier.level < step.level and (not _only(found, at) or _only(found, i))):
+            return None
+        if earlier.number == step.number - 1:
             before = _replayed(found[:at])
-            alone = _next(found, at, earlier.level)
-            single = alone is None or alone.number != earlier.number + 1
-            if single and before.fits(step.level, earlier.number) and earlier.alone == step.alone:
+            right = before.last[step.level] == earlier.number - 1
+            right = right or (earlier.number == 1 and step.level > 1 and before.fresh[step.level])
+            following = _next(found, at, earlier.level)
+            single = following is None or following.number != earlier.number + 1
+            own = earlier.number > 1 and before.last[earlier.level] == earlier.number - 1
+            if right and single and earlier.alone == step.alone and (not own or _shaped(found, at, step.level)):
                 return at, step.level
-            return None
-        if twin and earlier.level == step.level and earlier.number == step.number:
-            before = _replayed(found[:at])
-            for level in _LEVELS:
-                if level != step.level and before.last[level] == step.number - 1 and earlier.alone != step.alone:
-                    return at, level
-            return None
-        if earlier.level < step.level or earlier.level == step.level:
-            return None
+    return None
+
+
+def _only(found: Sequence[Step], at: int) -> bool:
+    """Whether no other step of the paper has this one's level."""
+    return sum(s.level == found[at].level for s in found) == 1
+
+
+def _twin(found: Sequence[Step], i: int, *, outer: bool) -> tuple[int, int] | None:
+    """Of two steps with one mark the first, where it goes on the list of an outer level, or of a deeper one that the
+    second doesn't look like."""
+    step = found[i]
+    at = next((k for k in range(i - 1, -1, -1) if found[k].level <= step.level), -1)
+    if at < 0 or found[at].level != step.level or found[at].number != step.number:
+        return None
+    before = _replayed(found[:at])
+    for level in _LEVELS:
+        if level == step.level or before.last[level] != step.number - 1 or outer != (level < step.level):
+            continue
+        following = _next(found, i, level)
+        continued = following is not None and following.number == step.number + 1
+        if (continued if outer else step.number > 1) and not _shaped(found, i, level):
+            return at, level
     return None
 
 

@@ -65,12 +65,14 @@ def _has(draft: Draft, form: Form, block: BlockKind) -> bool:
 
 def _place(draft: Draft, missing: BlockKind) -> tuple[int, int]:
     """Where the part would stand: between what comes before it and what comes after."""
-    at = 0
+    at, signed = 0, False
     for start, block in blocks(draft):
+        signed = signed or block.kind in ("signature", "date")
         kind = "number" if missing == "title" and block.kind == "class-mark" else block.kind
         kind = "title" if missing == "title" and kind == "number" else kind  # a number may stand above the title
         earlier = kind in _FIXED and _FIXED.index(kind) <= _FIXED.index(missing)
         body = kind in ("paragraph", "heading") and missing in ("closing", "signature", "date")
+        body = body or (kind == "attachment" and not signed and missing in ("signature", "date"))
         if block.text.strip() and (earlier or body):
             at = start + len(block.text)
     gap = re.compile(r"\s*").match(draft.text, at)

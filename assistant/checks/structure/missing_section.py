@@ -23,6 +23,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     if len(headings) < 2 or len(draft.text) < _LONG_ENOUGH or not re.search("建议|提案", about):
         return
     for section in forms().section:
+        if section.severity == "advice" and context.kind not in ("report", "spoken-report"):
+            continue  # what is published or printed for a meeting often leaves it out
         if not _written(section, headings, found):
             start, end = _place(section, headings, draft)
             soft = context.kind != "report" and section.severity == "warning"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
@@ -16,38 +17,60 @@ _POINT = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class _Point:
+    """One 二是. ``first`` says that its paragraph begins with it; ``way`` is the word that the list is told by."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    text: str
+    digit: str
+    way: str
+
+    @property
+    def number(self) -> int:
+        return _ORDER.index(self.digit) + 1
+
+    @property
+    def first(self) -> bool:
+        return self.start == 0
+
+
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
-    heads: dict[str, int] = {}
-    """For each way of counting the number of the last paragraph that begins with it."""
-    running: dict[str, int] = {}
-    """The number last used, wherever it stood."""
+    section: list[_Point] = []
     for p in paragraphs(draft):
         if p.kind == "heading":
-            heads, running = {}, {}
+            yield from _section(section)
+            section = []
         elif p.kind in ("paragraph", "opening", "closing"):
-            yield from _points(p, heads, running)
+            section += [
+                _Point(p, *m.span(), m.group(), m["n"] or m["th"], m["is"] or m["comma"])
+                for m in _POINT.finditer(p.text)
+            ]
+    yield from _section(section)
 
 
-def _points(p: Paragraph, heads: dict[str, int], running: dict[str, int]) -> Iterator[Hit]:
-    points = list(_POINT.finditer(p.text))
-    for i, m in enumerate(points):
-        way, n = m["is"] or m["comma"], _number(m)
-        last = running.get(way, 0)
-        wanted = {last + 1} | ({heads.get(way, 0) + 1} if m.start() == 0 else set())
-        later = next((_number(k) for k in points[i + 1 :] if (k["is"] or k["comma"]) == way), 0)
-        begins = n == 1 and not (last > 0 and later == last + 2)
-        if not begins and n not in wanted and last < len(_ORDER) and (last or way in "是要"):
-            text = m.group().replace(m["n"] or m["th"], _ORDER[last])
-            sure = later == last + 2 or (not later and n == last)
-            yield Hit(*p.span(*m.span()), {"expected": text}, expected=text, fix=text if sure else None)
-            n = last + 1 if sure else n
-        running[way] = n
-        if m.start() == 0:
-            heads[way] = n
-
-
-def _number(m: re.Match[str]) -> int:
-    return _ORDER.index(m["n"] or m["th"]) + 1
+def _section(points: list[_Point]) -> Iterator[Hit]:
+    """Paragraphs that begin with 一是, 二是 are one list, and so are the points inside a paragraph."""
+    for way in dict.fromkeys(p.way for p in points):
+        mine = [p for p in points if p.way == way]
+        head = running = 0
+        for i, p in enumerate(mine):
+            n = p.number
+            last = head if p.first and n != running + 1 and (head or n == 1) else running
+            rest = [q for q in mine[i + 1 :] if not p.first or q.first or q.paragraph is p.paragraph]
+            later = rest[0].number if rest else 0
+            again = i > 0 and n == last == 1 and not later and mine[i - 1].paragraph is p.paragraph
+            begins = n == 1 and not (last and later == last + 2) and not again
+            if not begins and n != last + 1 and last < len(_ORDER) and (last or way in "是要"):
+                text = p.text.replace(p.digit, _ORDER[last])
+                sure = later == last + 2 or (not later and n == last)
+                span = p.paragraph.span(p.start, p.end)
+                yield Hit(*span, {"expected": text}, expected=text, fix=text if sure else None)
+                n = last + 1 if sure else n
+            running = n
+            head = n if p.first else head
 
 
 RULE = Rule(
