@@ -13,6 +13,7 @@ from gradio.themes import Base
 from assistant.page import views
 from assistant.page.tabs.letter import letter_tab
 from assistant.page.tabs.library import library_tab
+from assistant.page.tabs.review import review_tab
 from assistant.page.tabs.talk import talk_tab
 from assistant.page.workbench import Workbench
 from assistant.settings import Settings, load
@@ -44,10 +45,15 @@ def serve(settings: Settings) -> int:
         ssr_mode=False,
         footer_links=[],
         theme=Base(primary_hue="blue", neutral_hue="stone", font=FONTS, font_mono=FONTS),
-        css=(files("assistant.page") / "style.css").read_text(encoding="utf-8"),
+        css=_styles(),
         allowed_paths=[str(settings.home / "exports")],
     )
     return 0
+
+
+def _styles() -> str:
+    sheets = (files("assistant.reporting") / "report.css", files("assistant.page") / "style.css")
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -70,6 +76,8 @@ def build(bench: Workbench) -> gr.Blocks:
         trouble = gr.HTML(elem_id="trouble")
         with gr.Tab("起草答复"):
             letter_tab(bench)
+        with gr.Tab("审核"):
+            review_tab(bench)
         with gr.Tab("问知识库"):
             talk_tab(bench)
         with gr.Tab("资料"):

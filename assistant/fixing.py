@@ -1,7 +1,7 @@
 """Safe fixes: where a rule knows the one right answer, put it in, and see that nothing else changed."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.findings import SEVERITY_WORDS, Finding
 
@@ -37,9 +37,10 @@ def fix(text: str, findings: Iterable[Finding], check: Check) -> Fixed:
     made = choose(text, before)
     while made:
         repaired = apply(text, [edit(text, f) for f in made])
-        spoilt = _spoilt(text, repaired, made, before, check(repaired))
-        if not spoilt:
+        new = _new(before, check(repaired))
+        if not new:
             return Fixed(repaired, made, tuple(f for f in offered if f not in made))
+        spoilt = _beside(text, repaired, made, new) or _alone(text, made, before, check) or made
         made = tuple(f for f in made if f not in spoilt)
     return Fixed(text, (), tuple(offered))
 
@@ -81,12 +82,13 @@ def _clash(a: Edit, b: Edit) -> bool:
     return (a.start < b.end and b.start < a.end) or a.start == b.start
 
 
-def _spoilt(
-    text: str, repaired: str, made: Sequence[Finding], before: Sequence[Finding], after: Sequence[Finding]
-) -> tuple[Finding, ...]:
-    """The fixes that share a line with something newly found; all of them when it stands in no fixed line."""
+def _new(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
     known = {_key(f) for f in before}
-    new = [f for f in after if _key(f) not in known and f.severity != "advice"]
+    return [f for f in after if _key(f) not in known and f.severity != "advice"]
+
+
+def _beside(text: str, repaired: str, made: Iterable[Finding], new: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The fixes that share a line with something newly found."""
     lines: dict[int, list[Finding]] = {}
     shift = 0
     for f in made:
@@ -96,9 +98,14 @@ def _spoilt(
     spoilt: list[Finding] = []
     for found in new:
         first, last = (repaired.count("\n", 0, at) for at in (found.start, found.end))
-        spoilt += [f for line in range(first, last + 1) for f in lines.get(line, ())] or list(made)
+        spoilt += [f for line in range(first, last + 1) for f in lines.get(line, ())]
     return tuple(spoilt)
 
 
-def _key(finding: Finding) -> Finding:
-    return replace(finding, start=0, end=0, source=None)
+def _alone(text: str, made: Iterable[Finding], before: Sequence[Finding], check: Check) -> tuple[Finding, ...]:
+    """The fixes that bring up something new, wherever it stands, even when made alone."""
+    return tuple(f for f in made if _new(before, check(apply(text, [edit(text, f)]))))
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return finding.check, finding.quote, finding.message

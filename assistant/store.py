@@ -1,12 +1,27 @@
-"""Where letters and their versions are kept: SQLAlchemy on SQLite in the home, or the database that is set."""
+"""Where letters and their versions are kept, and what a person said of findings: SQLAlchemy on SQLite in the home, or
+the database that is set."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
 from pydantic import ValidationError
-from sqlalchemy import Column, DateTime, Integer, MetaData, String, Table, Text, create_engine, func, insert, select
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.record import LetterRecord, dump, parse
@@ -22,6 +37,16 @@ _versions = Table(
     Column("title", String(400), nullable=False),
     Column("body", Text, nullable=False),
 )
+_dismissals = Table(
+    "dismissals",
+    _metadata,
+    Column("document", String(64), primary_key=True),
+    Column("check", String(80), primary_key=True),
+    Column("quote_hash", String(64), primary_key=True),
+    Column("quote", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("saved", DateTime(timezone=True), nullable=False),
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +60,7 @@ class StoredLetter:
 
 
 class Store:
-    """Every save is a new version; nothing is overwritten."""
+    """Every save of a letter is a new version; nothing is overwritten."""
 
     def __init__(self, home: Path, url: str = "") -> None:
         try:
@@ -82,3 +107,24 @@ class Store:
         )
         with self._engine.connect() as db:
             return tuple(StoredLetter(*row) for row in db.execute(query))
+
+    def dismiss(self, text: str, check: str, quote: str, reason: str) -> None:
+        """Keeps why a finding of ``check`` on ``quote`` does not apply in the document ``text``; an empty ``reason``
+        takes it back."""
+        key = {"document": _digest(text), "check": check, "quote_hash": _digest(quote)}
+        with self._engine.begin() as db:
+            db.execute(delete(_dismissals).where(*(_dismissals.c[name] == value for name, value in key.items())))
+            if reason:
+                row = key | {"quote": quote, "reason": reason, "saved": datetime.now(UTC)}
+                db.execute(insert(_dismissals).values(row))
+
+    def dismissed(self, text: str) -> dict[tuple[str, str], str]:
+        """The reasons by check and quotation of what was held not to apply in the document ``text``."""
+        columns = (_dismissals.c.check, _dismissals.c.quote, _dismissals.c.reason)
+        query = select(*columns).where(_dismissals.c.document == _digest(text))
+        with self._engine.connect() as db:
+            return {(check, quote): reason for check, quote, reason in db.execute(query)}
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

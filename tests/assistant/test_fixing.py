@@ -67,6 +67,17 @@ def test_a_fix_beside_which_something_new_is_found_is_taken_back() -> None:
     assert done.text == "共17件。\n在。"
 
 
+def test_a_fix_that_spoils_another_line_is_taken_back_and_the_others_stay() -> None:
+    text = "三、甲。\n四、乙。\n共１７件。"
+
+    def check(repaired: str) -> Sequence[Finding]:
+        return [found(repaired, "三、", None, check="t.new")] if "（四）" in repaired else ()
+
+    done = fix(text, [found(text, "四、", "（四）"), found(text, "１７", "17")], check)
+    assert done.text == "三、甲。\n四、乙。\n共17件。"
+    assert [f.quote for f in done.withheld] == ["四、"]
+
+
 def test_what_was_found_before_does_not_take_a_fix_back() -> None:
     text = "共18件，，主办。"
     old = found(text, "18", None, check="t.old")

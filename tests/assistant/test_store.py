@@ -67,3 +67,14 @@ def test_an_unknown_letter_is_a_clear_sentence(tmp_path: Path) -> None:
 def test_a_database_that_cannot_be_opened_is_a_set_up_error(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="DAFU_DATABASE_URL"):
         Store(tmp_path, "postgresql+nodriver://x/y")
+
+
+def test_a_finding_that_does_not_apply_stays_so_for_its_document_and_quotation(tmp_path: Path) -> None:
+    Store(tmp_path).dismiss("稿子", "wording.x", "原话", "引自原件")
+    store = Store(tmp_path)
+    assert store.dismissed("稿子") == {("wording.x", "原话"): "引自原件"}
+    assert store.dismissed("另一份") == {}
+    store.dismiss("稿子", "wording.x", "原话", "已请示处领导")
+    assert store.dismissed("稿子") == {("wording.x", "原话"): "已请示处领导"}
+    store.dismiss("稿子", "wording.x", "原话", "")
+    assert store.dismissed("稿子") == {}
