@@ -15,7 +15,9 @@ _NO_NAME = re.compile(
 )
 _PREFIX = "(?:常务|第一|代理|执行|原)?副?"
 _COUNT = r"(?:等)?(?:\d{1,3}|[两二三四五六七八九十]{1,3})?(?:位|名)?(?:全国|省|市|州|县|区)?(?:人大|政协|党)?"
-_CASE = re.compile(r"(?<![〔\[［【\d年\-—.A-Za-z])(?:第\s*)?(?P<code>[A-Z]{0,4}\s?\d{1,12})\s*号(?!文|线|楼|院|令|公告|机|井|台)")
+_CASE = re.compile(
+    r"(?<![〔\[［【\d年\-—.A-Za-z])(?:第\s*)?(?P<code>[A-Z]{0,4}\s?\d{1,12})\s*号(?!文|线|楼|院|令|公告|机|井|台)"
+)
 _CODE = re.compile(r"(?<![\dA-Za-z.])[A-Z]{0,4}\d{1,12}(?![\d.%])")
 _AFTER_NUMBER = re.compile(r"(?:[〕\]］】）)]\s*第?|[令字路街线]|公告)\s*$")
 _LABELLED_CODE = re.compile(r"(?:编?号|提案|建议)[：: ]?([A-Z]{0,4}\d{2,12})(?![\d件个条%年])")
@@ -187,15 +189,19 @@ def _before() -> re.Pattern[str]:
 def _named_before() -> re.Pattern[str]:
     """Names, then what they are: 陈某源、龚某杰两位代表, 李某厅长."""
     first = f"[{vocabulary().surnames}]"
-    name = rf"{first}[\u4e00-\u9fff]{{1,2}}"
+    name = rf"{first}(?:(?!副)[\u4e00-\u9fff]){{1,2}}"
     what = rf"(?P<post>{_post().pattern}|{alternation(words().identities)})"
-    return re.compile(rf"(?P<names>{name}(?:[、和与]{name}){{0,9}}?)(?:（[^（）]{{2,16}}）)?{_COUNT}[（(]?(?:[\u4e00-\u9fff]{{0,8}}?[厅局委省市部会])?{what}")
+    return re.compile(
+        rf"(?P<names>{name}(?:[、和与]{name}){{0,9}}?)(?:（[^（）]{{2,16}}）)?{_COUNT}[（(]?(?:[\u4e00-\u9fff]{{0,8}}?[厅局委省市部会])?{what}"
+    )
 
 
 @cache
 def _named_after() -> re.Pattern[str]:
     """What someone is, then the name: 厅长李某, 党组书记、厅长 李某."""
-    return re.compile(rf"(?P<posts>(?:{_post().pattern}[、兼]?)+)(?:同志)?[：:\s]*(?P<name>[{vocabulary().surnames}][\u4e00-\u9fff]{{1,2}})")
+    return re.compile(
+        rf"(?P<posts>(?:{_post().pattern}[、兼]?)+)(?:同志)?[：:\s]*(?P<name>[{vocabulary().surnames}][\u4e00-\u9fff]{{1,2}})"
+    )
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.checks.context import CheckContext
 from assistant.checks.view import visible
@@ -16,6 +16,9 @@ _CITED = re.compile(
 )
 NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,14}[〔﹝\[［【（(]\s*\d{4}\s*年?\s*[〕﹞\]］】）)]\s*第?\s*\d+\s*号|(?:国务院|主席|[\u4e00-\u9fff]{2,12}?)令第?\d+号"
+)
+_LABEL = re.compile(
+    r"^(?:发?文(?:件|字)?(?:编?号)|字号|依据|根据|按照|文件|印发|由|即|为|见|是|和|及|与)+(?=[\u4e00-\u9fff]{2,})"
 )
 _SHORT = re.compile(r"以下(?:统)?简称[：:]?《([^《》]+)》|以下(?:统)?简称[：:]?[“\"]([^”\"]+)[”\"]")
 _ASKED = re.compile(r"(?:建议|提案|议案|的函|素材表|情况表|意见表|反馈表|台账)$")
@@ -118,3 +121,69 @@ def _altered(a: str, b: str) -> bool:
     changes = [c for c in SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if c[0] != "equal"]
     changed = sum(max(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in changes)
     return changed <= min(4, len(b) // 5 + 1) and len(changes) <= 2
+
+
+_BARE = re.compile(
+    r"(?:关于|[\u4e00-\u9fff]{2})[\u4e00-\u9fff“”、（）()\d—\-–－]{4,70}?(?:方案|办法|规定|条例|意见|措施|通知|规划|计划|细则|通报|纲要|决定|指南|要点|规则|目录|报告|函|通行证|情况表)(?:（[^（）\n]{2,14}）)?(?=$|[\s|，。；、：:（(])"
+)
+
+
+@lru_cache(maxsize=16)
+def titles_in(sources: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, str]]:
+    """The papers that the sources name, in 《》 or bare in a line or cell: title → (文号 beside it, path)."""
+    found: dict[str, tuple[str, str]] = {}
+    for path, text in sources:
+        for line in text.split("\n"):
+            numbers = _numbers(line)
+            marked = [(m.start("title"), m["title"]) for m in _CITED.finditer(line)]
+            outside = _CITED.sub(lambda m: "\n" * len(m.group()), line)
+            plain = [
+                (m.start(), m.group()) for m in _BARE.finditer(NUMBER.sub(lambda m: " " * len(m.group()), outside))
+            ]
+            for at, title in (*marked, *plain):
+                near = min(numbers, key=lambda n: abs(n[0] - at), default=(0, ""))[1]
+                several = len(marked) + len(plain) > 1 and len(numbers) != 1 and len(numbers) < len(marked) + len(plain)
+                if not found.get(title, ("", ""))[0]:
+                    found[title] = ("" if several else near, path)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _all_of(sources: tuple[tuple[str, str], ...]) -> str:
+    return "\n".join(key(line) for _, text in sources for line in text.split("\n"))
+
+
+def told(title: str, sources: tuple[tuple[str, str], ...]) -> bool:
+    """Whether the sources name the paper, with more or less of its issuer before it."""
+    wanted = key(title)
+    return wanted in _all_of(sources) or any(
+        len(k := key(t)) >= 6 and (wanted.endswith(k) or (k in wanted and len(k) * 2 > len(wanted)))
+        for t in titles_in(sources)
+    )
+
+
+def same_title(a: str, b: str) -> bool:
+    """Whether one is the other with more of its issuer before it."""
+    short, long = sorted((key(a), key(b)), key=len)
+    return len(short) >= 6 and long.endswith(short)
+
+
+def alike_in(title: str, sources: tuple[tuple[str, str], ...]) -> list[str]:
+    """Titles of the sources of which this one is most likely a slip."""
+    return [t for t in titles_in(sources) if _altered(key(title), key(t)) or _kind_changed(key(title), key(t))]
+
+
+def _kind_changed(a: str, b: str) -> bool:
+    """The same words with another 文种 (管理办法, 管理规定)."""
+    one, two = (re.sub(r"（[^（）]*）$", "", t) for t in (a, b))
+    return one != two and len(one) > 8 and one[:-2] == two[:-2]
+
+
+@lru_cache(maxsize=16)
+def numbers_in(sources: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, str]]:
+    """The 文号 of the sources by key: as written, and the path."""
+    return {number_key(n): (n, path) for path, text in sources for _, n in _numbers(text)}
+
+
+def _numbers(line: str) -> list[tuple[int, str]]:
+    return [(m.start(), _LABEL.sub("", m.group())) for m in NUMBER.finditer(line)]

@@ -18,7 +18,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     known = known_people(sources) if sources else {}
     text = joined(draft)
     missing = {name: held[0] for name, held in known.items() if name not in text}
-    if not missing:
+    if not known:
         return
     for p in paragraphs(draft):
         taken: list[int] = []
@@ -28,18 +28,24 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
                 start, end = p.span(at, at + len(name))
                 yield _hit(start, end, name, held)
         for person in people(p.text):
-            if person.start in taken or person.name in bare(sources) or not person.posts:
+            if person.start in taken or person.name in bare(sources):
+                continue
+            if twin := next((n for n in known if len(n) > 2 and _one_apart(n, person.name)), ""):
+                yield _hit(*p.span(person.start, person.end), twin, known[twin][0])
                 continue
             held = [k for k in missing.values() if any(head_of(q) in map(head_of, person.posts) for q in k.posts)]
             if len(held) == 1:
                 yield _hit(*p.span(person.start, person.end), held[0].name, held[0], sure=False)
 
 
+def _one_apart(a: str, b: str) -> bool:
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
 def _variants(text: str, name: str, sources: Texts) -> Iterator[int]:
     """Where the text has the name with one character changed: a string that the sources don't have."""
     if len(name) < 3:
-        known = [p for p in people(text) if len(p.name) == len(name)]
-        found = [(p.start, p.name) for p in known if sum(a != b for a, b in zip(p.name, name, strict=True)) == 1]
+        found = [(p.start, p.name) for p in people(text) if _one_apart(p.name, name)]
     else:
         surname = f"[{vocabulary().surnames}]"
         changed = [

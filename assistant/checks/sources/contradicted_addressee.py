@@ -1,0 +1,135 @@
+"""A letter to another organ than the sources name."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.given import Texts, bare, given, lines_of, source_at
+from assistant.checks.groundwords import alternation, words
+from assistant.checks.named import known_people
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.checks.view import paragraphs
+from assistant.draft import Draft
+from assistant.figures import Source
+
+_ORGAN = r"(?:办公厅|办公室|常务委员会|常委会|委员会|人民政府|政府|人大|政协|党组|厅|局|委|部|院|会|党|盟|社|联)"
+_NAMED = re.compile(rf"[\u4e00-\u9fff（）、]{{2,24}}?{_ORGAN}(?![\u4e00-\u9fff])")
+
+
+_PLACE = re.compile(r"(?!省|市|县)([\u4e00-\u9fff]{2,3})(?=[省市县])")
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    sources = given(context)
+    if not sources:
+        return
+    for p in paragraphs(draft):
+        if p.kind != "salutation":
+            continue
+        written = re.sub(r"^尊敬的|[：:]\s*$", "", p.text)
+        if not written or re.search(r"(?:代表|委员)$", written):
+            continue
+        proposers = _labelled(sources, words().person_labels) if context.kind == "reply" else ()
+        for value, source in proposers:
+            if re.search(r"委员会$", value) and re.search(r"委员会$", written) and value[-6:] != written[-6:]:
+                yield _hit(
+                    *p.span(p.text.index(written), p.text.index(written) + len(written)), value, source, sure=False
+                )
+                return
+        labelled = [
+            (value, source) for value, source in _labelled(sources, _ADDRESSED) if not _is_person(value, sources)
+        ]
+        if labelled:
+            if any(_same(written, value) for value, _ in labelled):
+                return
+            expected, source = labelled[0]
+            yield _hit(
+                *p.span(p.text.index(written), p.text.index(written) + len(written)), expected, source, sure=True
+            )
+        elif _plain(written) not in _plain(bare(sources)) and (near := _near(written, sources)):
+            yield _hit(*p.span(p.text.index(written), p.text.index(written) + len(written)), *near, sure=False)
+        return
+
+
+def _labelled(sources: Texts, labels: tuple[str, ...]) -> Iterator[tuple[str, Source]]:
+    """What the sources call the addressee: 主送：省政府办公厅, or a row or column of that name."""
+    for line, path in lines_of(sources):
+        for m in _label(labels).finditer(line.text):
+            yield m["to"].strip(), source_at(line, path)
+        for column, cell in line.cells:
+            if cell and re.fullmatch(alternation(labels), column):
+                yield cell.strip("：: "), source_at(line, path)
+
+
+def _near(written: str, sources: Texts) -> tuple[str, Source] | None:
+    """An organ of the sources whose name is the written one's but for its kind (省政协办公厅, 省政府办公厅)."""
+    for line, path in lines_of(sources):
+        for m in _NAMED.finditer(line.text):
+            a, b = _plain(written), _plain(m.group())
+            if a != b and len(a) >= 4 and a[0] == b[0] and a[-3:] == b[-3:] and abs(len(a) - len(b)) <= 3:
+                return m.group(), source_at(line, path)
+    return None
+
+
+def _same(a: str, b: str) -> bool:
+    if (x := _PLACE.match(a)) and (y := _PLACE.match(b)) and x[1] != y[1]:
+        return False
+    one, two = _plain(a), _plain(b)
+    short, long = sorted((one, two), key=len)
+    return bool(short) and (long.endswith(short) or long.startswith(short) or short[1:] == long[-len(short) + 1 :])
+
+
+def _plain(name: str) -> str:
+    name = (
+        re.sub(r"[\s　]", "", name)
+        .replace("人民政府", "政府")
+        .replace("常务委员会", "常委会")
+        .replace("人民代表大会", "人大")
+    )
+    return re.sub(r"^(?!省|市|县)[\u4e00-\u9fff]{2,3}(?=[省市县])", "", name)
+
+
+def _is_person(value: str, sources: Texts) -> bool:
+    return bool(re.search(r"(?:代表|委员)$", value)) or value in known_people(sources)
+
+
+def _hit(start: int, end: int, expected: str, source: Source, *, sure: bool) -> Hit:
+    return Hit(start, end, {"expected": expected}, None if sure else "warning", expected, "contradicted", source)
+
+
+_ADDRESSED = (*words().addressee_labels, "报", "送", "呈")
+
+
+@cache
+def _label(labels: tuple[str, ...]) -> re.Pattern[str]:
+    names = alternation(labels)
+    return re.compile(
+        rf"(?:^|[|\t，。；、\s（(])(?:{names})\s*[：:|\t]\s*(?P<to>[\u4e00-\u9fff（）]{{2,30}}?)(?=$|[，。；：:|\t\n\s（(])",
+        re.M,
+    )
+
+
+_SHEET = {"sources": {"要素.txt": "主送机关：省人大常委会办公厅\n经办：办公室"}}
+_REPORT = LETTER.replace("林某代表：", "省政府办公厅：")
+
+RULE = Rule(
+    id="sources.contradicted-addressee",
+    name="与材料不一致的主送机关",
+    message="应为{expected}：材料如此，正文写的是{quote}",
+    reason="主送机关写错，公文就送错了地方。",
+    authority="GB/T 9704-2012 7.3.2",
+    severity="error",
+    check=check,
+    fires=(
+        Example(_REPORT, given=_SHEET),
+        Example(_REPORT, given={"sources": {"要素.txt": "报送单位和对象\t省政协办公厅"}}),
+    ),
+    quiet=(
+        Example(_REPORT.replace("政府办公厅", "人大常委会办公厅"), given=_SHEET),
+        Example(_REPORT.replace("省政府", "示例省人民政府"), given={"sources": {"要素.txt": "主送\t省政府办公厅"}}),
+        Example(_REPORT, given={"sources": {"要素.txt": "合计\t24件"}}),
+    ),
+    kinds=ALL_KINDS,
+)

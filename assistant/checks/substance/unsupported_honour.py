@@ -1,0 +1,71 @@
+"""A commendation or a leader's note that nothing bears out."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.given import bare, given
+from assistant.checks.groundwords import pairs, words
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.checks.view import BY_CODE, paragraphs
+from assistant.draft import Draft
+
+_BASIS = re.compile(r"《|号文|〔\d{4}|\d{4}年\d{1,2}月|\d{1,2}月\d{1,2}日")
+"""What lets a reader look a commendation up."""
+_ENOUGH = 0.5
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    if context.own:
+        return
+    sources = given(context)
+    for p in paragraphs(draft):
+        if p.kind in BY_CODE:
+            continue
+        for m in _honour().finditer(p.text):
+            if sources and _told(m.group(), bare(sources)):
+                continue
+            start = max(p.text.rfind(c, 0, m.start()) for c in "。；\n") + 1
+            if not sources and _BASIS.search(p.text, start, m.end() + 20):
+                continue
+            what = "依据材料里没有" if sources else "没有写明文件或时间"
+            yield Hit(*p.span(m.start(), m.end()), {"what": what}, None if sources else "advice", verdict="unsupported")
+
+
+def _told(claim: str, text: str) -> bool:
+    """Whether a line of the sources tells of the same commendation."""
+    mine = pairs(claim)
+    return any(_honour().search(line) and len(mine & pairs(line)) >= _ENOUGH * len(mine) for line in text.split("\n"))
+
+
+@cache
+def _honour() -> re.Pattern[str]:
+    return re.compile("|".join(words().honours))
+
+
+RULE = Rule(
+    id="substance.unsupported-honour",
+    name="没有依据的表彰、批示",
+    message="{what}：“{quote}”，请补上依据或删去",
+    reason="表彰、批示、排名是最容易拔高的话，送审时要拿得出文件。",
+    authority="《党政机关公文处理工作条例》第十九条：情况属实",
+    severity="warning",
+    check=check,
+    fires=(
+        Example(
+            LETTER.replace("下一步", "有关做法获省政府通报表扬。下一步"), given={"sources": {"表.txt": "培训1260人次"}}
+        ),
+        Example(LETTER.replace("下一步", "有关经验在全国推广。下一步")),
+    ),
+    quiet=(
+        Example(
+            LETTER.replace("下一步", "有关做法获省政府通报表扬。下一步"),
+            given={"sources": {"表.txt": "培训做法获省政府通报表扬（2026年1月）"}},
+        ),
+        Example(LETTER.replace("下一步", "2026年1月，有关做法获省政府通报表扬。下一步")),
+        Example(LETTER),
+    ),
+    kinds=ALL_KINDS,
+)
