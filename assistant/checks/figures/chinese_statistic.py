@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.relations.quantities import Paper, Quantity, read_paper
@@ -9,6 +10,9 @@ from assistant.checks.relations.saying import plain
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.draft import Draft
+from assistant.numerals import Number
+from assistant.numerals.chinese import read
+from assistant.numerals.vocabulary import vocabulary
 
 _ARTICLE = re.compile(r"(?m)^第[一二三四五六七八九十百]+条")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点]{1,}")
@@ -28,9 +32,24 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         if _quoted(paper, q) or not _statistic(paper, q, m.group() if m else q.text):
             continue
         right = _arabic(q, m.group() if m else "")
-        start, end = paper.span(q.number)
-        whole = draft.text[start:end] == q.text and right
-        yield Hit(start, end, {"right": right or "阿拉伯数字"}, expected=right, fix=right if whole else None)
+        yield _hit(paper, draft.text, q.start, q.end, right)
+    for n in paper.numbers:
+        unit = _unit().match(paper.text, n.end)
+        value = read(n.text) if n.kind == "idiom" and len(n.text) > 1 and not n.in_title else None
+        if unit and value is not None and value > 10 and n.text[-1] not in "十百千万亿" and not _quoted(paper, n):
+            yield _hit(paper, draft.text, n.start, unit.end(), f"{plain(value)}{unit.group()}")
+
+
+def _hit(paper: Paper, source: str, first: int, last: int, right: str) -> Hit:
+    start, end = paper.joined.span(first, last)
+    whole = bool(right) and source[start:end] == paper.text[first:last]
+    return Hit(start, end, {"right": right or "阿拉伯数字"}, expected=right, fix=right if whole else None)
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """Units that Chinese numerals rarely take, so that the numeral alone was no quantity: 张, 支."""
+    return re.compile(vocabulary().unit)
 
 
 def _statistic(paper: Paper, q: Quantity, digits: str) -> bool:
@@ -41,7 +60,7 @@ def _statistic(paper: Paper, q: Quantity, digits: str) -> bool:
     return q.unit == "件" and "两" not in digits and bool(neighbours) and bool(_CASES.search(q.label + q.tail[:6]))
 
 
-def _quoted(paper: Paper, q: Quantity) -> bool:
+def _quoted(paper: Paper, q: Quantity | Number) -> bool:
     line = paper.text.rfind("\n", 0, q.start) + 1
     before = paper.text[line : q.start]
     return before.count("“") > before.count("”")
@@ -70,6 +89,7 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "其中主办17件、协办二十九件、参阅三件。下一步")),
         Example(LETTER.replace("下一步", "产值增长百分之十二。下一步")),
         Example(LETTER.replace("下一步", "培训企业一百二十六家。下一步")),
+        Example(LETTER.replace("下一步", "发放牌照八十七张，认定集群十五个。下一步")),
     ),
     quiet=(
         Example(LETTER.replace("下一步", "召开三次会议，提出两条意见，走访十余家企业，落实“五十条”措施。下一步")),

@@ -9,8 +9,11 @@ from assistant.checks.relations.quantities import Paper, Quantity
 from assistant.checks.relations.words import compiled, relations
 
 _INTRO = re.compile(
-    r"[，。（：；]?(?:其中|包括|包含|含|由|分别(?:为|是|有)?|按[^，。；：]{2,14}分|从[^，。；：]{2,14}看)[，：]?"
+    r"[，。（：；]?(?:其中|包括|包含|含|由|分别(?:为|是|有)?|按[^，。；：]{2,14}分|从[^，。；：]{2,14}看|经[^，。；：]{1,6}(?=，)|中(?=，))[，：]?"
 )
+_CONTENT = re.compile(r"(?:从[^，。；：]{0,6}(?:内容|类别|领域|类型|分布|分类)[^，。；：]{0,6}[，：]?|按[^，。；：]{1,10}(?:划分|分类|分)[，：]?|涉及[^，。；：\d]{0,4}(?:的)?(?=[^，。；：\d]{2,10}\d))")
+_CLOSING = re.compile(r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$")
+_REST = re.compile(r"(?:其余|剩余|余下|剩下|另外)的?$")
 _BARE = re.compile(
     r"(?<![\d.,])(?P<total>\d[\d,]*)(?P<unit>[件个家户项名人场次份条所亩台套])[，（(：:、]?(?:其中|按[^，。；：]{2,10}分)[，：:]?(?P<label>[^，。；：\d]{0,40}?)(?:分别)?(?:为|是|有)?(?P<list>\d[\d,]*(?P=unit)?(?:[、和及]\d[\d,]*(?P=unit)?)*[、和及]\d[\d,]*)(?P=unit)"
 )
@@ -36,9 +39,54 @@ def listed(paper: Paper) -> Iterator[Listed]:
     counts = paper.counts
     for at, total in enumerate(counts):
         if not total.moved:
-            parts = _after(paper, total, counts[at + 1 :])
-            if len(parts) > 1:
-                yield from _judged(paper, total, parts)
+            yield from _judged(paper, total, list(_after(paper, total, counts[at + 1 :])))
+
+
+def contents(paper: Paper) -> Iterator[Listed]:
+    """What the cases are about, the total told elsewhere: 从内容看，产业45件、园区37件、其他8件."""
+    for m in _CONTENT.finditer(paper.text):
+        stop = re.search("[。\n]", paper.text[m.end() :])
+        end = m.end() + stop.start() if stop else len(paper.text)
+        inside = [q for q in paper.counts if m.end() <= q.start < end and q.unit == "件"]
+        parts = [q for q in inside if q.label and not q.moved]
+        plain = all(not q.kind and not q.parts for q in parts)
+        if len(parts) < 3 or len(parts) < len(inside) or not plain:
+            continue
+        totals = [q for q in paper.counts if q.index < parts[0].index and q.unit == "件" and not q.moved]
+        near = [q for q in totals if q.paragraph == parts[0].paragraph]
+        whole = [q for q in totals if q.kind and not q.limits and not q.parts]
+        added = sum((p.value for p in parts), Decimal(0))
+        overlap = compiled(relations().words.overlap).search(paper.text[m.start() : end + 12])
+        if not near + whole or overlap:
+            continue
+        total = next((q for q in [*reversed(near), *whole] if q.value == added), None)
+        if total:
+            yield total, tuple(parts), True
+            continue
+        sure = _shared(paper, parts) or "其他" in parts[-1].label or "其它" in parts[-1].label
+        slips = [q for q in [*reversed(near), *whole] if sure or _slip(q, parts, added)]
+        total = min(slips, key=lambda q: abs(q.value - added), default=None)
+        if total and abs(total.value - added) * 5 <= total.value:
+            yield total, tuple(parts), sure
+
+
+def remainders(paper: Paper) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:
+    """A total, what of it is told before and the rest: 发现136份，已修改89份。…其余47份."""
+    counts = paper.counts
+    for at, rest in enumerate(counts):
+        if not _REST.search(rest.label):
+            continue
+        before = [q for q in counts[max(0, at - 6) : at] if q.unit == rest.unit and q.paragraph == rest.paragraph and not q.changed]
+        readings = [(before[i], (*before[i + 1 :], rest)) for i in range(len(before) - 2, -1, -1)]
+        readings = [r for r in readings if r[0].value > max(p.value for p in r[1][:-1])]
+        fitting = [r for r in readings if sum((p.value for p in r[1]), Decimal(0)) == r[0].value]
+        if not readings and len(before) == 1:
+            whole = [q for q in counts[:at] if q.kind and not q.limits and not q.division and q.unit == rest.unit]
+            readings = [(q, (before[0], rest)) for q in whole if q.value > before[0].value and q is not before[0]]
+            fitting = [r for r in readings if sum((p.value for p in r[1]), Decimal(0)) == r[0].value]
+            readings = [r for r in readings if _slip(r[0], list(r[1]), r[1][0].value + r[1][1].value)]
+        if (fitting or readings) and rest.sentence - (fitting or readings)[0][1][0].sentence <= 1:
+            yield (fitting or readings)[0]
 
 
 def bare_lists(text: str) -> Iterator[Bare]:
@@ -54,32 +102,54 @@ def bare_lists(text: str) -> Iterator[Bare]:
             yield Bare(*m.span(), total, parts, unit, not label or sum(parts) > total or "分别" in m.group())
 
 
-def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> list[Quantity]:
-    """The numbers of the total's unit that an introducing word opens, up to the sentence's or the bracket's end."""
+def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> Iterator[list[Quantity]]:
+    """The numbers of the total's unit that an introducing word opens, up to the end of the bracket or clause, and up
+    to the sentence's end."""
     text = paper.text
     if not following:
-        return []
+        return
     between = text[total.end : following[0].start]
     if "\n" in between or not (intro := _INTRO.search(between)) or "。" in between[intro.end() :]:
-        return []
-    stop = re.compile("[）。\n]" if "（" in between[: intro.end()] else "[。\n；]").search(text, following[0].start)
-    end = stop.start() if stop else len(text)
-    return [q for q in following if q.start < end and q.unit == total.unit and not q.moved and q.number.kind == total.number.kind]  # fmt: skip
-
-
-def _judged(paper: Paper, total: Quantity, parts: list[Quantity]) -> Iterator[Listed]:
-    """A list that adds up, or that nearly does by one slip of the pen. Other lists may name some parts only."""
-    stretch = paper.text[total.start - 30 if total.start > 30 else 0 : parts[-1].end + 24]
-    if compiled(relations().words.overlap).search(stretch) or any(q.parts or q.kind for q in parts):
         return
-    added = sum((p.value for p in parts), Decimal(0))
-    if added == total.value:
-        yield total, tuple(parts), True
-    elif len(parts) > 2 or _shared(paper, parts):
+    for ends in ("[）。\n]",) if "（" in between[: intro.end()] else ("[。\n；]", "[。\n]"):
+        stop = re.compile(ends).search(text, following[0].start)
+        end = stop.start() if stop else len(text)
+        yield [
+            q for q in following
+            if q.start < end and q.unit == total.unit and not q.moved and q.number.kind == total.number.kind
+        ]  # fmt: skip
+
+
+def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Iterator[Listed]:
+    """A list that adds up, or that nearly does by one slip of the pen. Other lists may name some parts only."""
+    readings: list[Listed] = []
+    for parts in lists:
+        if len(parts) < 2 or any(q.part("role") or (q.kind and q.kind != total.kind) for q in parts):
+            continue
+        if compiled(relations().words.overlap).search(paper.text[max(0, total.start - 30) : parts[-1].end + 24]):
+            continue
+        added = sum((p.value for p in parts), Decimal(0))
         sure = _shared(paper, parts)
-        gap = abs(added - total.value)
-        if sure or (gap * 20 <= total.value and _slip(total, parts, added)):
-            yield total, tuple(parts), sure
+        if added == total.value:
+            readings.insert(0, (total, tuple(parts), True))
+        elif sure or (abs(added - total.value) * 20 <= total.value and _slip(total, parts, added)):
+            readings.append((total, tuple(parts), sure))
+    yield from readings[:1]
+
+
+def closings(paper: Paper) -> Iterator[Listed]:
+    """Parts with their total behind them: 会议期间71件，闭会以来5件，共76件."""
+    for total in paper.counts:
+        if not _CLOSING.search(total.label) or total.moved:
+            continue
+        before = [q for q in paper.counts if q.sentence == total.sentence and q.index < total.index and q.unit == total.unit]
+        before = [q for q in before if not q.moved]
+        tails = [tuple(before[i:]) for i in range(len(before) - 1)]
+        fitting = [t for t in tails if sum((q.value for q in t), Decimal(0)) == total.value]
+        if fitting:
+            yield total, fitting[0], True
+        elif tails and _slip(total, list(tails[0]), sum((q.value for q in tails[0]), Decimal(0))) and "其中" not in paper.text[tails[0][0].start : total.start]:
+            yield total, tails[0], False
 
 
 def _shared(paper: Paper, parts: list[Quantity]) -> bool:

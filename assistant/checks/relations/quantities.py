@@ -13,7 +13,8 @@ from assistant.draft import Draft
 from assistant.numerals import Number, find_numbers
 
 _CLAUSE = re.compile(r"[，；：。！？（）“”\n\t]")
-_PREDICATE = re.compile("均|全部|全都|都|已|按期|按时|得到|实现")
+_PREDICATE = re.compile("^中|^里|均|全部|全都|都|已|按期|按时|得到|实现")
+_TOGETHER = re.compile(r"(?P<names>[^，。；：（）“”\d\n]+)(?:分别|依次)(?:为|是|有|达到?|占)?$")
 _COUNTED = frozenset({"count", "money", "percent", "percentage-point", "multiple", "approximate", "range", "fraction"})
 ALL = "建议提案"
 """Kind of a label that names 建议 and 提案 together."""
@@ -64,11 +65,21 @@ class Quantity:
         return self.number.text
 
     @property
+    def head(self) -> str:
+        """The tail without what is said of the number: 主办件 of 主办件均已面复."""
+        return _PREDICATE.split(self.tail, maxsplit=1)[0]
+
+    @property
     def exact(self) -> bool:
         return self.number.kind in ("count", "money") and not self.number.about and self.number.value is not None
 
     def part(self, partition: str) -> str:
         return dict(self.parts).get(partition, "")
+
+    @property
+    def division(self) -> tuple[tuple[str, str], ...]:
+        """Its parts but for the state of the work, which a sentence says of any number (17件已全部答复)."""
+        return tuple(p for p in self.parts if p[0] != "progress")
 
     @property
     def about(self) -> str:
@@ -114,13 +125,15 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
     marks = [m.start() for m in _CLAUSE.finditer(text)]
     lines = [m.start() for m in re.finditer("\n", text)]
     stops = [m.start() for m in re.finditer("[。！？\n]", text)]
-    kinds = [(m.end(), _kind(m.group())) for m in _kind_phrase().finditer(text)]
+    kinds = [(m.end(), _kind(m.group()), _until(text, m.start())) for m in _kind_phrase().finditer(text)]
+    shared = _shared_labels(text, found)
     for i, n in enumerate(found):
         before = marks[at - 1] + 1 if (at := bisect_right(marks, n.start - 1)) else 0
         previous = found[i - 1].end if i else 0
         label = text[max(before, previous) : n.start]
         if previous >= before and "、" in label:
             label = label.split("、", 1)[1]
+        label = shared.get(i, label)
         after = marks[at] if (at := bisect_right(marks, n.end - 1)) < len(marks) else len(text)
         following = found[i + 1].start if i + 1 < len(found) else len(text)
         tail = re.split("、", text[n.end : min(after, following)], maxsplit=1)[0]
@@ -128,7 +141,7 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
             tail = tail if re.match("的?(?:是|为|由|中)?$", tail) else ""
         sentence = bisect_right(stops, n.start)
         begin = stops[sentence - 1] + 1 if sentence else 0
-        within = next((k for end, k in reversed(kinds) if begin < end <= n.start), "")
+        within = next((k for end, k, until in reversed(kinds) if begin < end <= n.start <= until), "")
         own = _kind(label) or _kind(tail)
         head = _PREDICATE.split(tail, maxsplit=1)[0]
         whole = label + "|" + head
@@ -137,6 +150,31 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
             bool(_changed().search(label)),
             bool(_changed().search(label)) or bool(compiled(relations().words.past).search(whole)),
         )  # fmt: skip
+
+
+def _shared_labels(text: str, found: list[Number]) -> dict[int, str]:
+    """Labels named together before their numbers: 主办、协办分别为17件、29件."""
+    labels: dict[int, str] = {}
+    for i, n in enumerate(found):
+        m = _TOGETHER.search(text, max(0, n.start - 60), n.start)
+        if not m or m.end() != n.start:
+            continue
+        names = re.split("[、和及与]", m["names"])
+        last = i
+        while last + 1 < len(found) and text[found[last].end : found[last + 1].start] in ("、", "和", "及", "与", "，"):
+            last += 1
+        if len(names) == last - i + 1 > 1:
+            labels.update(zip(range(i, last + 1), names, strict=True))
+    return labels
+
+
+def _until(text: str, at: int) -> int:
+    """How far a kind named at ``at`` reaches: what stands in brackets speaks for the brackets only."""
+    opened = text.rfind("（", max(0, at - 120), at)
+    if opened < 0 or text.find("）", opened, at) >= 0 or "\n" in text[opened:at]:
+        return len(text)
+    closed = text.find("）", at)
+    return closed if closed >= 0 else len(text)
 
 
 @cache
@@ -175,7 +213,7 @@ def _parts(label: str, tail: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _changed() -> re.Pattern[str]:
-    return re.compile(rf"(?:{relations().words.change})(?:了|到|至|为|幅度?|率)?[^，。；]{{0,4}}$")
+    return re.compile(rf"(?:{relations().words.change})(?:了|幅度?|率)?[^，。；到至]{{0,4}}$")
 
 
 @cache

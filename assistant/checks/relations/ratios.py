@@ -93,21 +93,43 @@ def numerator(paper: Paper, q: Quantity) -> Quantity | None:
     return None
 
 
+def _distributed(paper: Paper, q: Quantity) -> Quantity | None:
+    """The count of a share in a row of shares: A类48件、B类19件、C类6件，分别占65.8%、26%、8.2%."""
+    row = [q]
+    while row[0].index and _next_to(paper, paper.quantities[row[0].index - 1], row[0]):
+        row.insert(0, paper.quantities[row[0].index - 1])
+    while row[-1].index + 1 < len(paper.quantities) and _next_to(paper, row[-1], paper.quantities[row[-1].index + 1]):
+        row.append(paper.quantities[row[-1].index + 1])
+    first = row[0].index
+    counts = paper.quantities[max(0, first - len(row)) : first]
+    if len(row) < 2 or len(counts) < len(row) or not re.search("分别|依次", paper.text[counts[-1].end : row[0].start]):
+        return None
+    same = all(c.exact and c.unit == counts[0].unit and c.sentence == q.sentence for c in counts)
+    return counts[row.index(q)] if same else None
+
+
+def _next_to(paper: Paper, a: Quantity, b: Quantity) -> bool:
+    return a.number.kind == b.number.kind == "percent" and paper.text[a.end : b.start] in ("、", "和", "及", "与", "，")
+
+
 def _is_share(paper: Paper, q: Quantity) -> bool:
     if "率" in q.label or "增" in q.label or "降" in q.label:
         return False
-    return bool(_SHARE.search(q.label)) or (numerator(paper, q) is not None and paper.text[q.start - 1] == "（")
+    return bool(_SHARE.search(q.label)) or _distributed(paper, q) is not None or (numerator(paper, q) is not None and paper.text[q.start - 1] == "（")
 
 
 def _share(paper: Paper, q: Quantity) -> Iterator[Ratio]:
-    part = numerator(paper, q) or _named(paper, q)
+    part = _distributed(paper, q) or numerator(paper, q) or _named(paper, q)
     if part is None:
         return
     wholes = [s.total for s in sums(paper) if part in s.parts]
     wholes += [c for c in paper.counts if c.unit == part.unit and c is not part and not c.moved and _meant(c, q, part)]
     seen: set[Decimal] = set()
-    sure = bool(wholes)
-    if sure:
+    if not wholes and part.index and not q.label.partition("占")[2]:
+        above = paper.quantities[part.index - 1]
+        close = above.exact and above.unit == part.unit and part.sentence - above.sentence <= 1
+        wholes = [above] if close and above.paragraph == part.paragraph and above.value > part.value else []
+    if wholes:
         wholes += [c for c in paper.counts if c.unit == part.unit and c.paragraph == q.paragraph and c is not part]
     for whole in wholes:
         if whole.value >= part.value and whole.value > 0 and whole.value not in seen:
@@ -137,7 +159,7 @@ def _meant(whole: Quantity, q: Quantity, part: Quantity) -> bool:
     if not of or re.search("总[量数]|承办|全部", of):
         kind = next((k for k in ("建议", "提案", "议案") if k in of), "")
         both = "建议" in of and "提案" in of
-        return not whole.limits and not whole.parts and whole.kind == (ALL if both or not kind else kind)
+        return not whole.limits and not whole.division and whole.kind == (ALL if both or not kind else kind)
     role = next((m for n, m in whole.parts if n == "role" and m in of), "")
     return bool(role) and whole.kind in ("", ALL) and whole.within in ("", ALL) and part.index != whole.index
 
@@ -153,17 +175,28 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Ratio]:
     if q.part("verdict"):
         yield from _satisfaction(paper, q)
         return
+    yield from _progress(paper, q, m["stem"])
     before = [c for c in paper.counts if c.sentence == q.sentence and c.index < q.index and not c.changed]
     if len(before) < 2 or before[-1].index != q.index - 1 or before[-1].unit != before[-2].unit:
         return
+    if {n for n, _ in before[-1].division} & {n for n, _ in before[-2].division}:
+        return
     low, high = sorted(before[-2:], key=lambda c: c.value)
     done = before[-1].label + before[-1].tail + before[-2].label + before[-2].tail
-    if high.value > 0 and set(m["stem"][-2:]) & set(done):
+    if high.value > 0 and (set(m["stem"][-2:]) - set("办理件")) & set(done):
         yield _of(q, low, high)
         for a in before:
             for b in before:
                 if a is not b and a.unit == b.unit and b.value >= a.value > 0:
                     yield _of(q, a, b)
+
+
+def _progress(paper: Paper, q: Quantity, stem: str) -> Iterator[Ratio]:
+    """办结率 where 已办结 and 在办 make the total."""
+    for s in sums(paper):
+        done = next((p for p in s.parts if p.part("progress") == "已办"), None)
+        if done and s.total.paragraph == q.paragraph and re.search("办|答复", stem) and s.total.value >= done.value > 0:
+            yield _of(q, done, s.total)
 
 
 def _satisfaction(paper: Paper, q: Quantity) -> Iterator[Ratio]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.checks.relations.lists import listed
+from assistant.checks.relations.lists import closings, contents, listed, remainders
 from assistant.checks.relations.quantities import ALL, Paper, Quantity
 from assistant.checks.relations.words import Partition, compiled, relations
 
@@ -44,6 +44,10 @@ class _Run:
     def added(self) -> Decimal:
         return sum((q.value for q in self.items), Decimal(0))
 
+    def add(self, q: Quantity, member: str) -> None:
+        self.items.append(q)
+        self.named.append(member)
+
     @property
     def complete(self) -> bool:
         return self.partition.complete(set(self.named)) if self.partition else len(self.items) > 1
@@ -58,7 +62,8 @@ def sums(paper: Paper) -> tuple[Sum, ...]:
         chosen = _total(paper, run)
         if chosen:
             found.append(chosen)
-    found += [Sum(t, p, sure) for t, p, sure in listed(paper)]
+    found += [Sum(t, p, sure) for t, p, sure in (*listed(paper), *contents(paper), *closings(paper))]
+    found += [Sum(t, p) for t, p in remainders(paper)]
     found += _across_kinds(paper)
     return tuple(_distinct(found))
 
@@ -91,7 +96,7 @@ def _runs_of(paper: Paper, partition: Partition | None) -> Iterator[_Run]:
         member = q.part(partition.name) if partition else q.kind
         if not member or q.moved or q.unit not in ("件", "项", "条", "名", "份"):
             continue
-        if partition is None and (q.kind == ALL or (q.parts and q.part("role") == "")):
+        if partition is None and (q.kind == ALL or (q.division and q.part("role") == "")):
             continue
         key = _key(q, partition)
         run = current.get(key)
@@ -100,16 +105,20 @@ def _runs_of(paper: Paper, partition: Partition | None) -> Iterator[_Run]:
             yield run
             run = None
         run = run or _Run(partition, key)
-        run.items.append(q)
-        run.named.append(member)
+        run.add(q, member)
         current[key] = run
+        whole = current.get((q.unit, q.limits, ALL)) if partition and partition.name == "role" and q.kind else None
+        if whole and whole is not run and member not in whole.named and whole.items[-1].sentence == q.sentence:
+            whole.add(q, member)  # 主办59件，会办82件，参阅提案4件
     yield from current.values()
 
 
 def _key(q: Quantity, partition: Partition | None) -> tuple[str, ...]:
     """What parts of one list have in common: unit, limits, and every other division."""
-    others = tuple(f"{n}:{m}" for n, m in q.parts if partition is None or n != partition.name)
-    return (q.unit, q.limits, "" if partition is None else q.about, *others)
+    others = tuple(f"{n}:{m}" for n, m in q.division if partition is None or n != partition.name)
+    if partition is None:
+        return (q.unit, q.limits, "", *others)
+    return (q.unit, q.limits if partition.name == "role" else "", q.about, *others)
 
 
 def _total(paper: Paper, run: _Run) -> Sum | None:
@@ -124,7 +133,7 @@ def _total(paper: Paper, run: _Run) -> Sum | None:
     total = _fitting(run, [*reversed(near), *stated])
     if total:
         return Sum(total, tuple(run.items))
-    adjacent = [q for q in near if q.index == first.index - 1 and _adjacent(paper.text, q, first)]
+    adjacent = [q for q in near if q.index == first.index - 1 and _adjacent(paper.text, q, first) and not _listed(q)]
     above = [q for q in stated if q.paragraph == first.paragraph] or stated
     guess = next(iter(sorted(above, key=lambda q: abs(q.index - first.index))), None)
     if run.partition is None or run.partition.name == "role":
@@ -145,21 +154,28 @@ def _fitting(run: _Run, candidates: list[Quantity]) -> Quantity | None:
     return next((q for q in candidates if q.value == run.added and not _is_member_total(q, run)), None)
 
 
+def _listed(q: Quantity) -> bool:
+    """Whether a number is a part of a class or verdict list, and so hardly the total of the next."""
+    return any(n in ("class", "verdict") for n, _ in q.parts)
+
+
 def _is_member_total(q: Quantity, run: _Run) -> bool:
     """Whether the supposed total is itself a part of the division that the list makes."""
+    if run.partition is None:
+        return q.kind not in ("", ALL)
     return bool(run.partition and q.part(run.partition.name) and run.partition.name in ("role", "class"))
 
 
 def _covers(q: Quantity, run: _Run) -> bool:
     """Whether ``q`` by its label counts what the list divides."""
     if run.partition is None:
-        roles = tuple(f"{n}:{m}" for n, m in q.parts)
+        roles = tuple(f"{n}:{m}" for n, m in q.division)
         return q.limits == run.key[1] and q.kind in ("", ALL) and roles == run.key[3:] and _is_total(q) and not (
             q.kind == "" and q.within not in ("", ALL)
         )  # fmt: skip
     if run.partition.name == "role":
-        return not q.limits and not q.parts and bool(q.kind) and q.kind == (run.key[2] or ALL)
-    if run.partition.name == "class":
+        return not q.limits and not q.division and bool(q.kind) and q.kind == (run.key[2] or ALL)
+    if run.partition.name in ("class", "verdict"):
         return not q.limits and (q.part("role") in relations().words.answering_roles and q.kind in ("", ALL))
     return False
 
@@ -181,7 +197,7 @@ def _overlapping(paper: Paper, items: list[Quantity]) -> bool:
 
 def _derived(paper: Paper, run: _Run) -> bool:
     """Whether the parts add up to what the paper does not state but implies: all cases to be answered."""
-    if not run.partition or run.partition.name == "role":
+    if not run.partition or run.partition.name not in ("class", "progress"):
         return False
     roles = relations().words.answering_roles
     cells = {(q.about, q.part("role")): q.value for q in _cells(paper)}
@@ -194,7 +210,7 @@ def _cells(paper: Paper) -> list[Quantity]:
     """Numbers of one kind in one role, without further limits: 建议·主办."""
     return [
         q for q in paper.counts
-        if q.part("role") and len(q.parts) == 1 and q.about not in ("", ALL) and not q.limits and not q.moved
+        if q.part("role") and len(q.division) == 1 and q.about not in ("", ALL) and not q.limits and not q.moved
     ]  # fmt: skip
 
 
@@ -202,13 +218,13 @@ def _across_kinds(paper: Paper) -> Iterator[Sum]:
     """主办件 of all kinds against the 主办件 of each kind, wherever they stand."""
     cells = _cells(paper)
     for q in paper.counts:
-        role = q.part("role")
+        named = _roles_named(q)
         answerable = bool(compiled(relations().words.answerable).search(q.label + q.tail))
-        if q.moved or q.limits.replace("全部", "") or q.unit != "件" or not (role or answerable):
+        if q.moved or q.limits.replace("全部", "") or q.unit != "件" or not (named or answerable):
             continue
-        if role and (len(q.parts) > 1 or (q.kind or q.within or ALL) != ALL):
+        if named and (len(q.division) > 1 or (q.kind or q.within or ALL) != ALL):
             continue
-        roles = (role,) if role else relations().words.answering_roles
+        roles = named or relations().words.answering_roles
         parts: dict[tuple[str, str], Quantity] = {}
         for c in cells:
             if c.part("role") in roles and c.index != q.index:
@@ -221,3 +237,10 @@ def _across_kinds(paper: Paper) -> Iterator[Sum]:
         chosen = Sum(q, tuple(parts.values()))
         if chosen.holds or q.value not in (*values, *own):
             yield chosen
+
+
+def _roles_named(q: Quantity) -> tuple[str, ...]:
+    """The roles that a label names together: 主办和分办件."""
+    members = next(p.members for p in relations().partition if p.name == "role")
+    named = f"{q.label}，{q.head}"
+    return tuple(role for role, words in members.items() if compiled(words).search(named)) if q.part("role") else ()
