@@ -10,6 +10,8 @@ from assistant.draft import Draft
 from assistant.findings import Finding
 from knowledge_base.profiles import Profile
 
+LINE = 40
+"""Characters of a message, so that it reads in one line of a list."""
 _WEIGHT = {"error": 0, "warning": 1, "advice": 2}
 
 
@@ -59,25 +61,31 @@ def _unknown(profile: Profile) -> Iterator[tuple[str, str]]:
 
 
 def finding(rule: Rule, hit: Hit, text: str) -> Finding:
-    """A hit with the rule's words."""
+    """A hit with the rule's words: one line of at most ``LINE`` characters; what is longer is whole in the detail."""
     quote = text[hit.start : hit.end]
+    said = _say(rule, hit, quote, 30)
+    line = next((m for most in (30, 20, 12) if len(m := _say(rule, hit, quote, most)) <= LINE), f"{said[: LINE - 1]}…")
     return Finding(
         check=rule.id,
         name=rule.name,
         severity=hit.severity or rule.severity,
-        message=rule.message.format_map({"quote": _short(quote)} | hit.values),
+        message=line,
         start=hit.start,
         end=hit.end,
         quote=quote,
         verdict=hit.verdict,
         expected=hit.expected,
         source=hit.source,
-        detail=hit.detail,
+        detail=hit.detail if len(said) <= LINE else f"{said}\n{hit.detail}".strip(),
         fix=hit.fix,
     )
 
 
-def _short(quote: str) -> str:
-    """A quotation for a message: one line, at most 30 characters."""
+def _say(rule: Rule, hit: Hit, quote: str, most: int) -> str:
+    return rule.message.format_map({"quote": _short(quote, most)} | hit.values)
+
+
+def _short(quote: str, most: int) -> str:
+    """A quotation for a message, in one line of at most ``most`` characters."""
     line = quote.replace("\n", "")
-    return line if len(line) <= 30 else f"{line[:29]}…"
+    return line if len(line) <= most else f"{line[: most - 1]}…"
