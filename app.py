@@ -13,6 +13,7 @@ from gradio.themes import Base
 from assistant.page import views
 from assistant.page.tabs.letter import letter_tab
 from assistant.page.tabs.library import library_tab
+from assistant.page.tabs.report import report_tab
 from assistant.page.tabs.review import review_tab
 from assistant.page.tabs.talk import talk_tab
 from assistant.page.workbench import Workbench
@@ -76,6 +77,8 @@ def build(bench: Workbench) -> gr.Blocks:
         trouble = gr.HTML(elem_id="trouble")
         with gr.Tab("起草答复"):
             letter_tab(bench)
+        with gr.Tab("起草报告"):
+            report_tab(bench)
         with gr.Tab("审核"):
             review_tab(bench)
         with gr.Tab("问知识库"):

@@ -1,7 +1,7 @@
 """From a 台账 to a checked report: the literal list of steps, and the JSON of ``dafu report``."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,13 @@ def write_report(
     *,
     as_of: datetime.date | None = None,
     only: Iterable[str] = (),
+    bases: Mapping[str, str] | None = None,
     kb: KnowledgeBase | None = None,
 ) -> tuple[Report, CheckReport]:
-    """Kind "" is guessed from the ledger. Raises InputError for a ledger whose figures do not add up."""
+    """Kind "" is guessed from the ledger; ``bases`` are a person's choices of the bases of rates, None where nobody is
+    asked. Raises InputError for a ledger whose figures do not add up."""
     chosen = kind_named(kind) if kind else guess(ledger)
-    report = draft_report(ledger, profile, chosen, as_of=as_of, only=tuple(only), kb=kb)
+    report = draft_report(ledger, profile, chosen, as_of=as_of, only=tuple(only), kb=kb, bases=bases)
     return report, check(report, profile, kb)
 
 

@@ -1,7 +1,7 @@
 """The report put together: frame and 总体情况 by code, cases from the ledger, the rest by the writer or left open."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.draft import Block, Citation, Draft, Run, Stage
@@ -50,9 +50,10 @@ def draft_report(
     only: tuple[str, ...] = (),
     stage: Stage = "送审稿",
     kb: telling.Replies | None = None,
+    bases: Mapping[str, str] | None = None,
     write: WritePart | None = None,
 ) -> Report:
-    """``only`` are ids of the parts wanted (empty: all). Raises InputError when the ledger's figures do not add up, with
+    """``only`` are ids of the parts wanted (empty: all); ``bases`` as in a Teller. Raises InputError when the ledger's figures do not add up, with
     the cells to look at, and for an unknown part."""
     _refuse_broken(ledger, as_of)
     if unknown := set(only) - {p.id for p in kind.parts}:
@@ -60,7 +61,7 @@ def draft_report(
         raise InputError(f"--section 没有“{sorted(unknown)[0]}”这一部分，{kind.name}有：{listed}。")
     told = tallies(ledger, as_of)
     sheet = FigureSheet()
-    teller = Teller(ledger, told, profile, sheet)
+    teller = Teller(ledger, told, profile, sheet, bases)
     chosen = telling.candidates(ledger, kb)
     parts = [p for p in kind.parts if (not only or p.id in only) and _has(p, ledger)]
     blocks: list[Block] = list(_head(teller, kind, stage))

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.draft import Run
+from assistant.drafting.binding import marked
 from assistant.figures import FigureSheet, Source
 from assistant.ledger import ANSWERED_BY_US, CaseKind, Ledger, LedgerCase, Role
 from assistant.tallies.groups import KIND_WORDS, Groups
@@ -28,6 +29,9 @@ class Teller:
     told: Tallies
     profile: Profile
     sheet: FigureSheet
+    bases: Mapping[str, str] | None = None
+    """The bases that a person chose for rates (``rate.face`` → 主办件); a rate without one waits for it. None: nobody is
+    there to ask, and the base is taken that the ledger's own marks point to."""
 
     @cached_property
     def groups(self) -> Groups:
@@ -37,8 +41,7 @@ class Teller:
         found: list[Run] = []
         at = 0
         for m in _TOKEN.finditer(sentence):
-            if m.start() > at:
-                found.append(Run(sentence[at : m.start()]))
+            found += marked(sentence[at : m.start()])
             tally = self.told.find(m[1])
             assert tally is not None, m[1]
             figure = self.sheet.add(
@@ -47,9 +50,7 @@ class Teller:
             )  # fmt: skip
             found.append(Run(tally.text, "figure", figure.id))
             at = m.end()
-        if at < len(sentence):
-            found.append(Run(sentence[at:]))
-        return tuple(found)
+        return (*found, *marked(sentence[at:]))
 
     def value(self, id_: str) -> int:
         tally = self.told.find(id_)
@@ -200,6 +201,9 @@ def _feedback(t: Teller) -> Iterator[str]:
         one = face or satisfied
         assert one is not None
         yield f"从沟通反馈看，{'面复率' if face else '满意率'}⟦{one.id}⟧。"
+    for prefix, name in (("rate.face", "面复率"), ("rate.satisfied", "满意率")):
+        if t.first(prefix) and chosen(t, prefix) is None:
+            yield f"〔待补充：{name}（先确认以什么为分母）〕"
     if t.value("satisfaction:不满意"):
         yield "反馈不满意的⟦satisfaction:不满意⟧，正在按规定重新办理。"
 
@@ -209,6 +213,8 @@ def chosen(t: Teller, prefix: str) -> Tally | None:
     rates = [f for f in t.told.figures if f.id == prefix or f.id.startswith(f"{prefix}/")]
     if not rates:
         return None
+    if t.bases is not None and len(rates) > 1:
+        return next((r for r in rates if r.base == t.bases.get(prefix)), None)
     marked = _marked(t.groups.lead.cases, prefix)
     exact = next((r for r in rates if r.denominator == marked and _base_is(t, r, prefix)), None)
     lead = next((r for r in rates if r.base in (t.groups.lead.name, t.groups.lead_done.name)), None)

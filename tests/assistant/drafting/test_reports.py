@@ -185,3 +185,12 @@ def test_a_report_is_checked_exported_and_annexed(tmp_path: Path) -> None:
     assert "台账!" in str(rows["人大代表建议·主办"][4])
     entry = yearly.entry(made, checked, guessed=True)
     assert entry["report"] == {"kind": "dept-annual", "name": "部门报政府办公厅的年度报告", "guessed": True}
+
+
+def test_where_a_person_can_be_asked_a_rate_waits_for_its_base() -> None:
+    def told(**bases: str) -> str:
+        made = draft_report(ledger(*CASES), PROFILE, kind_named("dept-annual"), as_of=DAY, bases=bases)
+        return made.sections[0].text
+
+    assert "〔待补充：面复率（先确认以什么为分母）〕" in told()
+    assert "面复率75%" in told(**{"rate.face": "已办结主办件", "rate.satisfied": "已反馈的主办件"})
