@@ -6,8 +6,9 @@ from html import escape
 from assistant.draft import Draft
 from assistant.drafting.writer import STATUS_WORDS
 from assistant.figures import Source
-from assistant.findings import SEVERITY_WORDS, Finding
+from assistant.findings import Finding
 from assistant.proposal import Proposal
+from assistant.reporting.cards import listed
 from assistant.workflow import Letter
 from knowledge_base.documents import Document, Passage
 
@@ -48,17 +49,9 @@ def writing(sections: dict[int, str], proposal: Proposal, at_hand: str) -> str:
     return "".join(parts)
 
 
-def findings(found: Iterable[Finding]) -> str:
-    rows = [
-        f'<li class="df-{f.severity}"><b>{SEVERITY_WORDS[f.severity]}</b>　{escape(f.message)}'
-        + (f"<q>{escape(f.quote)}</q>" if f.quote else "")
-        + (f'<span class="df-expected">应为：{escape(f.expected)}</span>' if f.expected else "")
-        + "</li>"
-        for f in sorted(found, key=lambda f: list(SEVERITY_WORDS).index(f.severity))
-    ]
-    if not rows:
-        return '<div class="df-banner df-ok">校核未发现问题。规则查不出的，仍请人工把关。</div>'
-    return f'<ol class="df-findings">{"".join(rows)}</ol>'
+def findings(found: Iterable[Finding], draft: Draft | None = None) -> str:
+    """What must be changed first, the rest folded; ``draft`` gives each finding its place."""
+    return f'<div class="df-cards">{listed(list(enumerate(found, 1)), draft)}</div>'
 
 
 def sources(letter: Letter) -> str:

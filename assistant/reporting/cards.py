@@ -1,6 +1,6 @@
 """The list of findings as HTML: one line each, the whole of it on a click; what must be changed is open, the rest folded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from assistant.draft import Draft
@@ -13,20 +13,12 @@ Actions = Callable[[int, Finding], str]
 
 
 def cards(checked: Checked, prefix: str = "", actions: Actions | None = None) -> str:
-    """Groups by gravity. A card is ``<details class="df-card" data-n=…>``; ``prefix`` as for the marked paper."""
+    """Everything about a file: its findings, then what was held not to apply and what could not be decided, folded.
+    ``prefix`` as for the marked paper."""
     if checked.reviewed is None:
         return f'<p class="df-unread">{escape(checked.error)}</p>'
     draft, report = checked.reviewed.draft, checked.reviewed.report
-    groups: list[str] = []
-    shown = False
-    for severity, word in GROUP_WORDS.items():
-        of = checked.of(severity)
-        if of:
-            inner = "".join(_card(draft, n, f, prefix, actions(n, f) if actions else "") for n, f in of)
-            groups.append(_group(f"{word} {len(of)} 处", severity, inner, opened=not shown))
-            shown = True
-    if not groups:
-        groups.append('<p class="df-clean">没有发现问题。规则查不出的，仍请人工把关。</p>')
+    groups = [listed(checked.open, draft, prefix, actions)]
     numbered = [(n, f) for n, f in enumerate(report.findings, 1) if f in checked.dismissed]
     if numbered:
         inner = "".join(_dismissed(n, f, checked.dismissed[f], actions) for n, f in numbered)
@@ -37,13 +29,29 @@ def cards(checked: Checked, prefix: str = "", actions: Actions | None = None) ->
     return f'<div class="df-cards">{"".join(groups)}</div>'
 
 
+def listed(
+    findings: Sequence[tuple[int, Finding]],
+    draft: Draft | None = None,
+    prefix: str = "",
+    actions: Actions | None = None,
+) -> str:
+    """Numbered findings in groups by gravity, the gravest group open. A card is ``<details class="df-card" data-n=…>``;
+    ``draft`` gives each its place and the words around it."""
+    groups: list[str] = []
+    for severity, word in GROUP_WORDS.items():
+        if of := [(n, f) for n, f in findings if f.severity == severity]:
+            inner = "".join(_card(draft, n, f, prefix, actions(n, f) if actions else "") for n, f in of)
+            groups.append(_group(f"{word} {len(of)} 处", severity, inner, opened=not groups))
+    return "".join(groups) or '<p class="df-clean">没有发现问题。规则查不出的，仍请人工把关。</p>'
+
+
 def _group(head: str, css: str, inner: str, *, opened: bool = False) -> str:
     state = " open" if opened else ""
     return f'<details class="df-group {css}"{state}><summary>{head}</summary>{inner}</details>'
 
 
-def _card(draft: Draft, n: int, f: Finding, prefix: str, actions: str) -> str:
-    before, words, after = map(escape, context(draft, f))
+def _card(draft: Draft | None, n: int, f: Finding, prefix: str, actions: str) -> str:
+    before, words, after = map(escape, context(draft, f) if draft else ("", f.quote, ""))
     rows = [("原文", f"{before}<b>{words}</b>{after}" if words else "")]
     if len(f.message) > 40:
         rows.append(("问题", escape(f.message)))
@@ -59,7 +67,7 @@ def _card(draft: Draft, n: int, f: Finding, prefix: str, actions: str) -> str:
     jump = f'<a class="df-jump" href="#{prefix}m{n}">看原处</a>' if prefix else ""
     return (
         f'<details class="df-card {f.severity}" data-n="{n}"><summary title="{escape(f.message)}"><i>{n}</i>'
-        f"<span>{escape(f.message)}</span><em>{escape(place(draft, f))}</em></summary><dl>{body}</dl>{jump}{actions}</details>"
+        f"<span>{escape(f.message)}</span><em>{escape(place(draft, f) if draft else '')}</em></summary><dl>{body}</dl>{jump}{actions}</details>"
     )
 
 

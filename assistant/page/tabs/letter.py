@@ -225,4 +225,4 @@ def _letter(letter: Letter, keep: str | None = None) -> list[Any]:
         "incomplete": ("起草中断，写好的部分保留，未完成处已标出。", "warning"),
     }[draft.state]
     choice = gr.update(choices=asks, value=keep if keep in asks else asks[0] if asks else None)
-    return [views.banner(*said), preview(draft, found), views.findings(found), views.sources(letter), choice]
+    return [views.banner(*said), preview(draft, found), views.findings(found, draft), views.sources(letter), choice]
