@@ -20,7 +20,7 @@ def kind_of(blocks: Sequence[Block]) -> PaperKind:
     title = re.sub(r"\s", "", "".join(b.text for b in full if b.kind == "title"))
     salutation = next((b.text.strip() for b in full if b.kind == "salutation"), "")
     top = "\n".join(head) or "\n".join(b.text for b in full[:2])
-    if pattern(cues.opinion).search(title) or (re.search(r"[会协]办意见如下", text) and not _MEMBER.search(salutation)):
+    if pattern(cues.opinion).search(title) or _is_opinion(title, salutation, full):
         return "opinion"
     if pattern(cues.meeting).search(re.sub(r"\n", "", top) + "\n" + "\n".join(b.text for b in full[-_TAIL_LINES:])):
         return "meeting-paper"
@@ -31,6 +31,14 @@ def kind_of(blocks: Sequence[Block]) -> PaperKind:
     if _is_report(title, salutation, full, text):
         return _published(full, "report")
     return "other"
+
+
+def _is_opinion(title: str, salutation: str, full: Sequence[Block]) -> bool:
+    """An opinion whose title doesn't say so: its first words do, to another organ and on one case."""
+    first = "".join(b.text for b in full if b.kind in ("opening", "paragraph"))[:200]
+    return bool(salutation and not _MEMBER.search(salutation) and re.search("[会协]办意见", first)) and bool(
+        re.search(r"第.{1,12}号", title + first)
+    )
 
 
 def _is_reply(title: str, salutation: str, text: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from assistant.checks.facts import forms, letters, pattern
 from assistant.checks.guessing import kind_of
-from assistant.checks.view import NUMBERED, SLACK, cells, full_width
+from assistant.checks.view import NUMBERED, PAGE_NUMBER, SLACK, cells, full_width
 from assistant.draft import Block, BlockKind, Draft, PaperKind, Run, Stage
 from assistant.marked import PLACEHOLDER
 
@@ -107,7 +107,7 @@ class _Reader:
             elif NUMBERED.match(line) or (opening.search(line) and not pattern(forms().guess.opinion).search(line)):
                 break
             elif (
-                (salutation is not None or at < 4) and len(line) <= 60 and not re.search(r"[。；！？：:]$|[，,]", line)
+                (salutation is not None or at < 4) and len(line) <= 60 and not re.search(r"[：:]$|[，,。；！？]", line)
             ):
                 self._kinds[i] = "title"
             elif salutation is None:
@@ -160,7 +160,7 @@ class _Reader:
                 self._kinds[rest[n]] = "copies"
             elif _ATTACHED.match(line):
                 self._kinds[rest[n]] = "attachment"
-            elif _NOTE.match(line):
+            elif _NOTE.match(line) or PAGE_NUMBER.fullmatch(line):
                 self._kinds[rest[n]] = "note"
             elif _SIGNATURE.match(line) and len(line) <= 40 and not NUMBERED.match(line):
                 self._kinds[rest[n]] = "signature"
@@ -200,13 +200,16 @@ class _Reader:
 
     def _body(self, body: list[int]) -> None:
         closing = pattern(forms().closing)
-        for n, i in enumerate(body):
+        for i in reversed(body[-3:]):
             line = self._lines[i].strip()
-            if self._kinds[i] == "opening":
+            if self._kinds[i] == "opening" or len(line) > 160 or NUMBERED.match(line) or not closing.search(line):
+                break
+            self._kinds[i] = "closing"
+        for i in body:
+            line = self._lines[i].strip()
+            if self._kinds[i] != "paragraph":
                 continue
-            if n >= len(body) - 3 and closing.search(line) and len(line) <= 160 and not NUMBERED.match(line):
-                self._kinds[i] = "closing"
-            elif NUMBERED.match(line) and len(line) <= 60 and not re.search(r"[。；：:]", line.rstrip("。")):
+            if NUMBERED.match(line) and len(line) <= 60 and not re.search(r"[。；：:]", line.rstrip("。")):
                 self._kinds[i] = "paragraph" if self._wrapped(line) else "heading"
 
     def _wrapped(self, line: str) -> bool:

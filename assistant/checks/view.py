@@ -26,7 +26,7 @@ SLACK = 8
 _MARKED = re.compile(r"[，。；、].*[^）)]$")
 _INDENT = ("　　", "    ")
 _PAGE = re.compile(r"\f")
-_PAGE_NUMBER = re.compile(r"[—\-－―\s]*第?\s*\d{1,3}\s*页?(?:[\s，,/]*共?\s*\d{1,3}\s*页)?[—\-－―\s]*")
+PAGE_NUMBER = re.compile(r"[—\-－―\s]*第?\s*\d{1,3}\s*页?(?:[\s，,/]*共?\s*\d{1,3}\s*页)?[—\-－―\s]*")
 _ENDS = "。！？；：!?;:…"
 
 
@@ -107,7 +107,7 @@ def _paragraphs(lines: tuple[tuple[BlockKind, str], ...]) -> tuple[Paragraph, ..
             start = at + len(part) - len(part.lstrip())
             at += len(part) + 1
             text = part.strip()
-            if not text or _PAGE_NUMBER.fullmatch(text):
+            if not text or PAGE_NUMBER.fullmatch(text):
                 turned = turned or bool(text)
                 continue
             if found and _goes_on(found[-1].kind, kind, above, part, width, turned=turned or indented):

@@ -1,6 +1,7 @@
 """A paragraph that breaks off inside a sentence."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.checks.context import REPORTS, CheckContext
@@ -20,7 +21,10 @@ _MANY = 3
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # noqa: ARG001  # one signature for all rules
     found = paragraphs(draft)
-    open_ended = [i for i, p in enumerate(found) if _breaks_off(p)]
+    ended = Counter(_style(p) for p in found if _style(p) and _ENDED.search(p.text))
+    bare = Counter(_style(p) for p in found if _style(p) and not _ENDED.search(p.text))
+    run_in = {style for style, n in ended.items() if n >= bare[style]}
+    open_ended = [i for i, p in enumerate(found) if _breaks_off(p, run_in) or _whole_section(found, i)]
     sure = [i for i in open_ended if _nothing_follows(found, i, draft.text)]
     unsure = [i for i in open_ended if i not in sure]
     for i in sure:
@@ -32,24 +36,44 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
         yield Undecided(f"有{len(unsure)}处段落在句中换行，像是从版面里复制的，不能判断有没有断掉的段落。")
 
 
-def _breaks_off(p: Paragraph) -> bool:
+def _style(p: Paragraph) -> str:
+    """Which kind of number the paragraph begins with: a, b, c or d; "" for none."""
+    m = NUMBERED.match(p.text) if p.kind in ("heading", "paragraph") else None
+    return (m.lastgroup or "") if m else ""
+
+
+def _breaks_off(p: Paragraph, run_in: set[str]) -> bool:
+    """``run_in`` are the kinds of number whose paragraphs go on to a full stop, so that they are no mere headings."""
     text = p.text
-    if p.kind not in ("paragraph", "opening") or "\t" in text or _ENDED.search(text):
+    if p.kind not in ("paragraph", "opening", "heading") or "\t" in text or _ENDED.search(text):
         return False
-    if _LABEL.match(text) and "。" not in text and len(text) < 60:
+    if _style(p):
+        return (
+            len(text) > 60
+            or "。" in text
+            or bool(_DANGLING.search(text))
+            or (_style(p) in run_in and (len(text) > _TITLE_LIKE or not _title_like(text)))
+        )
+    if p.kind == "heading" or (_LABEL.match(text) and "。" not in text and len(text) < 60):
         return False
-    prose = bool(re.search(r"[。；！？]", text[:-1]))
     dangling = bool(_DANGLING.search(text)) and len(text) >= 8
-    if prose or (dangling and not text[-1].isdigit()):
+    if re.search(r"[。；！？]", text[:-1]) or (dangling and not text[-1].isdigit()):
         return True
-    if NUMBERED.match(text):
-        return len(text) > 60
     return ("，" in text and (dangling or not _title_like(text))) or len(text) > 60
+
+
+def _whole_section(found: Sequence[Paragraph], i: int) -> bool:
+    """A line without an end between two headings: all that is left of a section."""
+    p = found[i]
+    if p.kind != "paragraph" or "\t" in p.text or _style(p) or len(p.text) < 10 or _ENDED.search(p.text):
+        return False
+    above, below = found[i - 1] if i else None, found[i + 1] if i + 1 < len(found) else None
+    return above is not None and above.kind == "heading" and (below is None or below.kind in ("heading", "closing"))
 
 
 def _title_like(text: str) -> bool:
     """强化组织领导，压实工作责任: clauses of like length, which no sentence would have."""
-    lengths = [len(c) for c in text.split("，")]
+    lengths = [len(c) for c in NUMBERED.sub("", text).split("，")]
     return len(text) <= _TITLE_LIKE and max(lengths) - min(lengths) <= 2 and not re.search(r"\d", text)
 
 

@@ -23,7 +23,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         if block.kind != "closing" and (block.kind != "paragraph" or len(block.text.strip()) > _SHORT):
             continue
         for m in pattern(forms().closings.foreign).finditer(block.text):
-            if any(re.match(c, m.group()) for c in form.closing):
+            if any(re.fullmatch(c, m.group()) for c in form.closing) or (name.endswith("函") and "函" in m.group()):
                 continue
             only = form.kind == "report" and name.endswith("报告") and m.group().startswith("特此")
             right = "特此报告" if only else ""

@@ -17,7 +17,7 @@ _FILLERS = re.compile(r"(?:办|函|发|字|文|规|建|提|议|督|复|报|党|�
 _SPEAKER = re.compile(
     r"(?:^|[。，；]|现将)((?:省|市|区|县)[\u4e00-\u9fff]{2,8}?(?:厅|局|委|办))(?=历来|始终|高度|认真|共|坚持|积极|把|将|严格|党组|办理|承办|按照|深入|不断|较好|切实)"
 )
-_OWN_TITLE = re.compile(r"^([\u4e00-\u9fff]{4,24}?(?:厅|局|委员会|政府|办公室|办公厅|部|院|署|委))关于")
+_OWN_TITLE = re.compile(r"^([\u4e00-\u9fff]{4,24}?(?:厅|局|委员会|政府|办公室|办公厅|部|院|署|委))(?:关于|对)")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
@@ -28,7 +28,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     signer = re.sub(r"[（(].*?[）)]|\s", "", block.text)
     if re.search(r"[\s　]{2,}", block.text.strip()) or re.search(r"\d", signer):
         return  # several organs sign, or the date stands in the same line
-    cues = [c for c in (_title(draft, signer), _we(draft, signer), _code(draft, signer), _speaker(draft, signer)) if c]
+    cues = [cue for look in (_title, _we, _code, _speaker, _place) if (cue := look(draft, signer))]
     if cues:
         start = at + len(block.text) - len(block.text.lstrip())
         severity = "error" if len(cues) > 1 or cues[0].startswith("标题") else "warning"
@@ -55,12 +55,23 @@ def _we(draft: Draft, signer: str) -> str:
     return "" if last.endswith(word) or word in last[-4:] else f"正文自称“我{word}”"
 
 
+def _place(draft: Draft, signer: str) -> str:
+    """A paper that says 我县 is not signed by a province's or a city's organ, one that says 我市 not by a province's."""
+    said = set(re.findall(r"(?<![\u4e00-\u9fff]{2}“)我([市县区州])(?!域)", visible(draft)))
+    level = "县" if said & {"县", "区"} else "市" if said else ""
+    own = re.match(r"[\u4e00-\u9fff]*?(省|自治区|市|州|县|区)", signer)
+    higher = {"县": "省市州自治区", "市": "省自治区"}.get(level, "")
+    return f"正文自称“我{level}”" if own and own[1] in higher and not re.search("[县区]", signer[3:]) else ""
+
+
 def _code(draft: Draft, signer: str) -> str:
     """The 机关代字 of the 文号, of which the signature has the characters: 示工信函 ↔ 工业和信息化厅."""
     for _, block in of_kind(draft, "number"):
         m = _CODE.search(block.text)
         core = _FILLERS.sub("", m[1][1:]) if m else ""
-        if len(core) >= 2 and not any(c in signer for c in core):
+        first = m[1][0] if m else ""
+        own = re.sub(r"^.*?(?:省|市|县|区|州|盟)", "", signer)
+        if core and first not in own and not any(c in signer for c in core):
             return f"文号代字是“{m[1] if m else ''}”"
     return ""
 

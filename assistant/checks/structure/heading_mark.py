@@ -29,7 +29,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     for p, m, right in wrong[:1] if habit else wrong:
         start, end = p.span(0, m.end())
         detail = f"全文有{len(wrong)}处序号这样写，请一并改正。" if habit else ""
-        yield Hit(start, end, {"expected": right}, expected=right, detail=detail, fix=right)
+        yield Hit(start, end, {"expected": right}, "warning" if habit else None, right, detail=detail, fix=right)
 
 
 def _right(m: re.Match[str], *, dots: int) -> str:
@@ -49,7 +49,7 @@ RULE = Rule(
     message="应为“{expected}”：序号“{quote}”写法不规范。",
     reason="“一、”后用顿号，“（一）”“（1）”用全角括号、后面不加标点，“1.”后用下脚点。",
     authority="GB/T 9704-2012 7.3.3；GB/T 15834-2011 附录",
-    severity="warning",
+    severity="error",
     check=check,
     fires=(
         Example(LETTER.replace("一、关于", "一.关于")),

@@ -33,19 +33,20 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     needs: dict[BlockKind, Severity] = {**form.needs, **(form.final if context.final else {})}
     if form.kind == "web-copy":
         there = [b for b in _LETTER if _has(draft, form, b)]
+        if re.search(r"您|你们|收悉", draft.text):
+            there = [b for b in there if b != "salutation"]  # names are left out of published replies
         if len(there) >= 2:
-            needs.update({b: "advice" for b in _LETTER if b not in there})
+            needs.update(
+                {b: "advice" for b in _LETTER if b not in there and (b != "salutation" or "收悉" not in draft.text)}
+            )
     for block, severity in needs.items():
         if not _has(draft, form, block):
             public = context.stage == "公开版" and block in ("number", "salutation", "signature")
+            asked = form.kind == "spoken-report" and block == "closing" and pattern(form.closing).search(draft.text)
             start, end = _place(draft, block)
             name = form.addressee if block == "salutation" else _NAMES[block]
             values = {"element": name, "how": _how(form, block)}
-            yield Hit(start, end, values, _graded(severity, public=public))
-
-
-def _graded(severity: Severity, *, public: bool) -> Severity:
-    return "advice" if public else severity
+            yield Hit(start, end, values, "advice" if public or asked else severity)
 
 
 def _how(form: Form, block: BlockKind) -> str:
@@ -64,7 +65,7 @@ def _has(draft: Draft, form: Form, block: BlockKind) -> bool:
 
 
 def _place(draft: Draft, missing: BlockKind) -> tuple[int, int]:
-    """Where the part would stand: between what comes before it and what comes after."""
+    """Where the part would stand: from the end of what comes before it into the line that comes after."""
     at, signed = 0, False
     for start, block in blocks(draft):
         signed = signed or block.kind in ("signature", "date")
@@ -75,8 +76,15 @@ def _place(draft: Draft, missing: BlockKind) -> tuple[int, int]:
         body = body or (kind == "attachment" and not signed and missing in ("signature", "date"))
         if block.text.strip() and (earlier or body):
             at = start + len(block.text)
-    gap = re.compile(r"\s*").match(draft.text, at)
-    return at, gap.end() if gap else at
+    if missing == "salutation":
+        bodies = (
+            start for start, b in blocks(draft) if b.kind in ("opening", "paragraph", "heading") and b.text.strip()
+        )
+        at = max(at, len(draft.text[: next(bodies, 0)].rstrip()))
+    following = re.compile(r"\s*\S.{0,15}").match(draft.text, at)
+    if following:
+        return at, following.end()
+    return max(at - 12, 0), len(draft.text)
 
 
 def _without(text: str, line: str) -> str:

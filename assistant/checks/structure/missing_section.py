@@ -19,8 +19,10 @@ _DOINGS = 2
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     found = paragraphs(draft)
     headings = [p for p in found if _top(p)]
-    about = title(draft)[2] + "".join(p.text for p in found[:4])
-    if len(headings) < 2 or len(draft.text) < _LONG_ENOUGH or not re.search("建议|提案", about):
+    name = title(draft)[2]
+    about = name + "".join(p.text for p in found[:4])
+    letter = re.search(r"答复|复函", name) or any("收悉" in p.text for p in found[:6])
+    if letter or len(headings) < 2 or len(draft.text) < _LONG_ENOUGH or not re.search("建议|提案", about):
         return
     for section in forms().section:
         if section.severity == "advice" and context.kind not in ("report", "spoken-report"):

@@ -39,13 +39,13 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 
 
 def _line(text: str, at: int) -> tuple[int, int] | None:
-    """The line at ``at`` with its line end, where it is nothing but the model's words."""
+    """The line at ``at``, where it is nothing but the model's words."""
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)]
     if at - start > 16 or len(line) > _LONGEST or line.count("。") > 2:
         return None
-    return (start, end + 1) if end >= 0 else (max(start - 1, 0), len(text))
+    return start, start + len(line)
 
 
 RULE = Rule(
