@@ -17,8 +17,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     paper = read_paper(draft)
     stated = sums(paper)
     broken = [s for s in stated if not s.holds]
-    for q, value, where in _culprits(broken):
-        yield _one(paper, draft.text, q, value, where)
+    for doubtful, value, where in _culprits(broken):
+        if len(doubtful) == 1:
+            yield _one(paper, draft.text, doubtful[0], value, where)
+        else:
+            yield from _several(paper, where[0], doubtful)
         broken = [s for s in broken if s not in where]
     for s in broken:
         open_ = suspects(s, stated)
@@ -39,15 +42,17 @@ def _needed(s: Sum, q: Quantity) -> Decimal:
     return s.added if q is s.total else s.total.value - s.added + q.value
 
 
-def _culprits(broken: list[Sum]) -> Iterator[tuple[Quantity, Decimal, list[Sum]]]:
-    """Numbers that alone, by one and the same correction, would mend two broken sums or more."""
-    members = {m.index: m for s in broken for m in s.members}
-    for q in members.values():
-        where = [s for s in broken if q in s.members]
-        values = {_needed(s, q) for s in where}
+def _culprits(broken: list[Sum]) -> Iterator[tuple[list[Quantity], Decimal, list[Sum]]]:
+    """Numbers any of which alone, by one and the same correction, would mend the same two broken sums or more."""
+    found: dict[tuple[int, ...], list[tuple[Quantity, Decimal]]] = {}
+    for q in {m.index: m for s in broken for m in s.members}.values():
+        where = tuple(i for i, s in enumerate(broken) if q in s.members)
+        values = {_needed(broken[i], q) for i in where}
         if len(where) > 1 and len(values) == 1 and (value := values.pop()) > 0:
-            yield q, value, where
-            return
+            found.setdefault(where, []).append((q, value))
+    if found:
+        where, doubtful = max(found.items(), key=lambda f: len(f[0]))
+        yield [q for q, _ in doubtful], doubtful[0][1], [broken[i] for i in where]
 
 
 def _one(paper: Paper, source: str, q: Quantity, value: Decimal, where: list[Sum]) -> Hit:

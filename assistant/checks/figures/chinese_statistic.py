@@ -16,7 +16,7 @@ from assistant.numerals.vocabulary import vocabulary
 
 _ARTICLE = re.compile(r"(?m)^第[一二三四五六七八九十百]+条")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点]{1,}")
-_KINDS = frozenset({"count", "money", "percent", "percentage-point"})
+_KINDS = frozenset({"count", "money", "percent", "percentage-point", "period"})
 _CASES = re.compile(r"主办|协办|会办|分办|参阅|独办|承办|建议|提案|办结|答复|满意|[A-D]类")
 
 
@@ -27,7 +27,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     for q in paper.quantities:
         m = _CHINESE.match(q.text)
         share = q.text.startswith(("百分之", "千分之"))
-        if q.number.kind not in _KINDS or q.number.about or q.number.structural or not (m or share):
+        if q.number.kind not in _KINDS or not (m or share) or re.search("[几余多数]", q.text):
+            continue
+        if (q.number.structural and q.value <= 10) or (q.number.kind == "period" and "月" not in q.text):
             continue
         if _quoted(paper, q) or not _statistic(paper, q, m.group() if m else q.text):
             continue
@@ -54,6 +56,8 @@ def _unit() -> re.Pattern[str]:
 
 def _statistic(paper: Paper, q: Quantity, digits: str) -> bool:
     """Whether it counts like its Arabic neighbours: of ten or more, or cases in the words of the trade."""
+    if q.number.kind == "period":
+        return q.value > 12
     if q.number.kind != "count" or (len(digits.strip("万亿")) > 1 and (q.number.value or 0) >= 10):
         return q.number.kind != "count" or not digits.endswith(("百", "千", "万", "亿", "十")) or q.unit == "件"
     neighbours = [n for n in paper.counts if n.sentence == q.sentence and n.unit == q.unit and n.text[0].isdecimal()]

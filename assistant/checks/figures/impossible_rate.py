@@ -10,20 +10,21 @@ from assistant.checks.view import body_numbers
 from assistant.draft import Draft
 
 _RATE = re.compile(
-    r"(?:满意|办结|办复|答复|沟通|面复|见面|完成|达标|合格|覆盖|普及|利用|入户|回收|占用|通过|签收|反馈)率[^，。；、]{0,6}$|(?:占比|比重|占[^，。；、增超]{1,12})[^，。；、]{0,4}$"
+    r"(?P<word>[^，。；、\d]{0,6})率(?:均?为|达到?了?|是|提高到|提升至|上升到|稳定在|保持在|[^，。；、率]{0,6})?$|(?:占比|比重|占[^，。；、增超]{1,12})[^，。；、]{0,4}$"
 )
+_UNBOUND = re.compile(
+    r"(?:增长|增值|贡献|利润|收益|回报|负债|杠杆|拨备|充足|容积|周转|市盈|产销|流动|保障|抚养|汇|费|税|利|速|效|倍|准备金|溢价|入户|渗透|超额|达产|预算执行)$"
+)
+_OF_CASES = re.compile(r"满意|办结|办复|答复|沟通|面复|面商|见面")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     for at, block, n in body_numbers(draft):
-        if (
-            n.kind == "percent"
-            and n.unit == "%"
-            and n.value is not None
-            and n.value > 100
-            and _RATE.search(block.text[: n.start])
-        ):
-            yield Hit(at + n.start, at + n.end)
+        if n.kind != "percent" or n.unit != "%" or n.value is None or n.value <= 100:
+            continue
+        m = _RATE.search(block.text[max(0, n.start - 24) : n.start])
+        if m and not _UNBOUND.search(m["word"] or ""):
+            yield Hit(at + n.start, at + n.end, severity="error" if _OF_CASES.search(m["word"] or "") else None)
 
 
 RULE = Rule(

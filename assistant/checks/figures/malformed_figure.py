@@ -10,7 +10,9 @@ from assistant.checks.view import visible
 from assistant.draft import Draft
 
 _DOUBLED = re.compile(r"(?<=\d)(?P<mark>[%％.．,])(?P=mark)+(?=\d|(?<=[%％]))")
-_GROUPED = re.compile(r"(?<![\d.,A-Za-z])\d{1,3}(?:,\d{3})*,\d{4,}(?:\.\d+)?(?![\d,])|(?<![\d.,A-Za-z/])\d+\.\d+\.\d+(?=[%％万亿元])")
+_GROUPED = re.compile(
+    r"(?<![\d.,A-Za-z])\d{1,3}(?:,\d{3})*,\d{4,}(?:\.\d+)?(?![\d,])|(?<![\d.,A-Za-z/])\d+\.\d+\.\d+(?=[%％万亿元])"
+)
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules

@@ -12,6 +12,7 @@ from assistant.checks.samples import LETTER
 from assistant.draft import Draft
 
 _GROWN = re.compile(r"(?:增幅|增长|增速|涨幅|降幅|同比增|增加)(?:了|率|幅度)?(?:约|为|达到?|高达|均为)?$")
+_MOVED = re.compile(r"(?:增|降|升|减少|提高|涨)[^，。；、]{0,4}$")
 _OF_RATES = re.compile(r"率|比重|占比|比例|份额|增速|增幅|涨幅|指数|系数|水平|[%％]|百分点")
 _CHANGED_RATE = re.compile(
     r"(?:率|比重|占比|份额)(?:[^，。；、]{0,3}(?:较|比)[^，。；、]{1,8})?(?:提高|提升|上升|下降|降低|增加|减少|回落|高出?|低)了?(?:约|近)?$"
@@ -35,10 +36,10 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 
 def _tells_growth(paper: Paper, q: Quantity) -> bool:
     """Whether the number says how much a quantity that is no rate has grown."""
-    if not _GROWN.search(q.label):
-        return False
     before = paper.quantities[q.index - 1] if q.index else None
     beside = before is not None and before.sentence == q.sentence and before.changed and before.exact
+    if not (_GROWN if not beside else _MOVED).search(q.label):
+        return False
     begin = max(paper.text.rfind(mark, 0, q.start) for mark in "。；\n")
     told = paper.text[begin + 1 : q.start]
     if beside and not re.search("率|占比|比重", paper.text[before.end : q.start] if before else ""):

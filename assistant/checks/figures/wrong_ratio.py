@@ -6,6 +6,7 @@ from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.relations.quantities import read_paper
 from assistant.checks.relations.ratios import ratios
 from assistant.checks.relations.saying import fix, plain
+from assistant.checks.relations.sums import confirmed, sums
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.draft import Draft
@@ -13,6 +14,7 @@ from assistant.draft import Draft
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     paper = read_paper(draft)
+    known = confirmed(sums(paper))
     for r in ratios(paper):
         if not r.fits:
             right = f"{plain(r.right)}%"
@@ -20,21 +22,24 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             detail = (
                 f"{r.told}＝{r.exact:.4f}%，保留{'整数' if '.' not in r.percent.text else '原有小数位'}应为{right}。"
             )
+            doubtful = [m for m in r.members if m.index not in known and m.sentence == r.percent.sentence]
+            first = min([r.percent, *doubtful], key=lambda q: q.start)
+            last = max([r.percent, *doubtful], key=lambda q: q.start)
             yield Hit(
-                *paper.span(r.percent.number),
-                {"right": right, "calculation": r.told, "why": why},
+                *paper.span(first.number, last.number),
+                {"right": right, "calculation": r.told, "why": why, "wrong": r.percent.text},
                 "warning" if r.near else None,
                 right,
                 "contradicted",
                 detail=detail,
-                fix=fix(paper, draft.text, r.percent, r.right),
+                fix=None if doubtful else fix(paper, draft.text, r.percent, r.right),
             )
 
 
 RULE = Rule(
     id="figures.wrong-ratio",
     name="算错的比率和占比",
-    message="应为{right}：{calculation}，原文“{quote}”{why}。",
+    message="应为{right}：{calculation}，原文“{wrong}”{why}。",
     reason="比率、占比由分子分母算出，四舍五入，不截断。",
     authority="建议提案办理统计口径；GB/T 8170-2008 数值修约规则",
     severity="error",

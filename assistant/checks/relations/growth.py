@@ -14,7 +14,9 @@ _DOWN = re.compile(r"减少|下降|降低|降幅|减|少|降|缩|压缩")
 _GROWTH = re.compile(
     r"(?:增长|增幅|增加|上升|提高|提升|下降|降低|减少|降幅|同比增?|增|降)(?:了|率|幅度?)?(?:约|为|达到?|均为)?$"
 )
-_TO = re.compile(r"(?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|压缩|缩短|增|升|降|减)(?:到|至|为)了?$|^(?:到|至)$")
+_TO = re.compile(
+    r"(?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|压缩|缩短|增|升|降|减)(?:到|至|为)了?(?:(?:20\d\d年|上年|今年|目前)[底末]?的?)?$|^(?:到|至)$"
+)
 _FROM = re.compile(r"[由从](?P<what>[^，。；]{0,16})$")
 _PAST = re.compile(r"上年|去年|上一?年度|同期|前年")
 
@@ -108,7 +110,11 @@ def _base(paper: Paper, step: Quantity) -> Quantity | None:
         return None
     before = paper.quantities[step.index - 1]
     near = before.sentence == step.sentence and step.start - before.end <= 8
-    return before if near and before.exact and before.unit == step.unit and _PAST.search(before.label) else None
+    return (
+        before
+        if near and before.exact and not before.changed and before.unit == step.unit and _PAST.search(before.label)
+        else None
+    )
 
 
 def _nows(paper: Paper, step: Quantity) -> Iterator[tuple[bool, Quantity]]:

@@ -11,7 +11,9 @@ from assistant.checks.relations.words import compiled, relations
 _INTRO = re.compile(
     r"[，。（：；]?(?:其中|包括|包含|含|由|分别(?:为|是|有)?|按[^，。；：]{2,14}分|从[^，。；：]{2,14}看|经[^，。；：]{1,6}(?=，)|中(?=，))[，：]?"
 )
-_CONTENT = re.compile(r"(?:从[^，。；：]{0,6}(?:内容|类别|领域|类型|分布|分类)[^，。；：]{0,6}[，：]?|按[^，。；：]{1,10}(?:划分|分类|分)[，：]?|涉及[^，。；：\d]{0,4}(?:的)?(?=[^，。；：\d]{2,10}\d))")
+_CONTENT = re.compile(
+    r"(?:从[^，。；：]{0,6}(?:内容|类别|领域|类型|分布|分类)[^，。；：]{0,6}[，：]?|按[^，。；：]{1,10}(?:划分|分类|分)[，：]?|涉及[^，。；：\d]{0,4}(?:的)?(?=[^，。；：\d]{2,10}\d))"
+)
 _CLOSING = re.compile(r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$")
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|另外)的?$")
 _BARE = re.compile(
@@ -76,7 +78,11 @@ def remainders(paper: Paper) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:
     for at, rest in enumerate(counts):
         if not _REST.search(rest.label):
             continue
-        before = [q for q in counts[max(0, at - 6) : at] if q.unit == rest.unit and q.paragraph == rest.paragraph and not q.changed]
+        before = [
+            q
+            for q in counts[max(0, at - 6) : at]
+            if q.unit == rest.unit and q.paragraph == rest.paragraph and not q.changed
+        ]
         readings = [(before[i], (*before[i + 1 :], rest)) for i in range(len(before) - 2, -1, -1)]
         readings = [r for r in readings if r[0].value > max(p.value for p in r[1][:-1])]
         fitting = [r for r in readings if sum((p.value for p in r[1]), Decimal(0)) == r[0].value]
@@ -104,37 +110,53 @@ def bare_lists(text: str) -> Iterator[Bare]:
 
 def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> Iterator[list[Quantity]]:
     """The numbers of the total's unit that an introducing word opens, up to the end of the bracket or clause, and up
-    to the sentence's end."""
+    to the sentence's end. Of two totals side by side (甲1386户、乙94户，其中…) each has its own part."""
     text = paper.text
-    if not following:
+    if total.index and re.search("、[^，。；（）]*$", text[paper.quantities[total.index - 1].end : total.start]):
         return
-    between = text[total.end : following[0].start]
-    if "\n" in between or not (intro := _INTRO.search(between)) or "。" in between[intro.end() :]:
+    alike = [q for q in following if q.unit == total.unit and q.number.kind == total.number.kind]
+    if not alike or alike[0].start - total.end > 100:
+        return
+    between = text[total.end : alike[0].start]
+    intro = next(reversed(list(_INTRO.finditer(between))), None)
+    if (
+        "\n" in between
+        or intro is None
+        or re.search("[，。；]", between[intro.end() :])
+        or "。" in between[: intro.start()]
+    ):
         return
     for ends in ("[）。\n]",) if "（" in between[: intro.end()] else ("[。\n；]", "[。\n]"):
-        stop = re.compile(ends).search(text, following[0].start)
+        stop = re.compile(ends).search(text, alike[0].start)
         end = stop.start() if stop else len(text)
-        yield [
-            q for q in following
-            if q.start < end and q.unit == total.unit and not q.moved and q.number.kind == total.number.kind
-        ]  # fmt: skip
+        yield [q for q in alike if q.start < end and not q.moved]
 
 
 def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Iterator[Listed]:
-    """A list that adds up, or that nearly does by one slip of the pen. Other lists may name some parts only."""
+    """A list that adds up, one whose part exceeds the total, or one that a slip of the pen would make add up. Other
+    lists may name some parts only."""
     readings: list[Listed] = []
     for parts in lists:
-        if len(parts) < 2 or any(q.part("role") or (q.kind and q.kind != total.kind) for q in parts):
+        if not parts or any(q.part("role") or (q.kind and q.kind != total.kind) for q in parts):
             continue
         if compiled(relations().words.overlap).search(paper.text[max(0, total.start - 30) : parts[-1].end + 24]):
             continue
         added = sum((p.value for p in parts), Decimal(0))
-        sure = _shared(paper, parts)
+        sure = _shared(paper, parts) or parts[0].value > total.value
         if added == total.value:
             readings.insert(0, (total, tuple(parts), True))
-        elif sure or (abs(added - total.value) * 20 <= total.value and _slip(total, parts, added)):
+        elif len(parts) > 1 and (sure or _likely(total, parts, added)):
             readings.append((total, tuple(parts), sure))
     yield from readings[:1]
+
+
+def _likely(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
+    """Whether a list that doesn't add up was meant to: it misses by little, and by one digit."""
+    gap = abs(added - total.value)
+    if added > total.value and gap * 10 <= total.value:
+        return True
+    allowed = max(total.value / 10, Decimal(2)) if len(parts) == 2 else total.value / 4
+    return gap <= allowed and _slip(total, parts, added)
 
 
 def closings(paper: Paper) -> Iterator[Listed]:
@@ -142,13 +164,19 @@ def closings(paper: Paper) -> Iterator[Listed]:
     for total in paper.counts:
         if not _CLOSING.search(total.label) or total.moved:
             continue
-        before = [q for q in paper.counts if q.sentence == total.sentence and q.index < total.index and q.unit == total.unit]
+        before = [
+            q for q in paper.counts if q.sentence == total.sentence and q.index < total.index and q.unit == total.unit
+        ]
         before = [q for q in before if not q.moved]
         tails = [tuple(before[i:]) for i in range(len(before) - 1)]
         fitting = [t for t in tails if sum((q.value for q in t), Decimal(0)) == total.value]
         if fitting:
             yield total, fitting[0], True
-        elif tails and _slip(total, list(tails[0]), sum((q.value for q in tails[0]), Decimal(0))) and "其中" not in paper.text[tails[0][0].start : total.start]:
+        elif (
+            tails
+            and _slip(total, list(tails[0]), sum((q.value for q in tails[0]), Decimal(0)))
+            and "其中" not in paper.text[tails[0][0].start : total.start]
+        ):
             yield total, tails[0], False
 
 
@@ -167,10 +195,11 @@ def _slip(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
     """Whether one wrong or transposed digit explains the difference."""
     gap = total.value - added
     wanted = [(total, added)] + [(p, p.value + gap) for p in parts]
-    return any(_one_digit_off(f"{q.value:f}", f"{value:f}") for q, value in wanted if value > 0)
+    return any(one_digit_off(f"{q.value:f}", f"{value:f}") for q, value in wanted if value > 0)
 
 
-def _one_digit_off(a: str, b: str) -> bool:
+def one_digit_off(a: str, b: str) -> bool:
+    """Whether two numbers differ in one digit or by two digits exchanged."""
     if len(a) != len(b):
         return False
     differ = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]

@@ -15,7 +15,9 @@ from assistant.numerals import Number, find_numbers
 _CLAUSE = re.compile(r"[，；：。！？（）“”\n\t]")
 _PREDICATE = re.compile("^中|^里|均|全部|全都|都|已|按期|按时|得到|实现")
 _TOGETHER = re.compile(r"(?P<names>[^，。；：（）“”\d\n]+)(?:分别|依次)(?:为|是|有|达到?|占)?$")
-_COUNTED = frozenset({"count", "money", "percent", "percentage-point", "multiple", "approximate", "range", "fraction"})
+_COUNTED = frozenset(
+    {"count", "money", "period", "percent", "percentage-point", "multiple", "approximate", "range", "fraction"}
+)
 ALL = "建议提案"
 """Kind of a label that names 建议 and 提案 together."""
 
@@ -127,6 +129,7 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
     stops = [m.start() for m in re.finditer("[。！？\n]", text)]
     kinds = [(m.end(), _kind(m.group()), _until(text, m.start())) for m in _kind_phrase().finditer(text)]
     shared = _shared_labels(text, found)
+    changed = moved = False
     for i, n in enumerate(found):
         before = marks[at - 1] + 1 if (at := bisect_right(marks, n.start - 1)) else 0
         previous = found[i - 1].end if i else 0
@@ -145,10 +148,13 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
         own = _kind(label) or _kind(tail)
         head = _PREDICATE.split(tail, maxsplit=1)[0]
         whole = label + "|" + head
+        row = text[previous : n.start] in ("、", "和", "及", "与")
+        changed = bool(_changed().search(label)) or (row and changed)
+        moved = changed or bool(compiled(relations().words.past).search(whole)) or (row and moved)
         yield Quantity(
             n, i, label, tail, bisect_right(lines, n.start), sentence, own, within, _parts(label, head or tail), _limits(whole),
-            bool(_changed().search(label)),
-            bool(_changed().search(label)) or bool(compiled(relations().words.past).search(whole)),
+            changed,
+            moved,
         )  # fmt: skip
 
 

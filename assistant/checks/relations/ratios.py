@@ -27,6 +27,7 @@ class Ratio:
     percent: Quantity
     part: Decimal
     whole: Decimal
+    members: tuple[Quantity, ...]
     told: str
     """The calculation: 462÷486."""
 
@@ -115,7 +116,11 @@ def _next_to(paper: Paper, a: Quantity, b: Quantity) -> bool:
 def _is_share(paper: Paper, q: Quantity) -> bool:
     if "率" in q.label or "增" in q.label or "降" in q.label:
         return False
-    return bool(_SHARE.search(q.label)) or _distributed(paper, q) is not None or (numerator(paper, q) is not None and paper.text[q.start - 1] == "（")
+    return (
+        bool(_SHARE.search(q.label))
+        or _distributed(paper, q) is not None
+        or (numerator(paper, q) is not None and paper.text[q.start - 1] == "（")
+    )
 
 
 def _share(paper: Paper, q: Quantity) -> Iterator[Ratio]:
@@ -123,13 +128,14 @@ def _share(paper: Paper, q: Quantity) -> Iterator[Ratio]:
     if part is None:
         return
     wholes = [s.total for s in sums(paper) if part in s.parts]
+    proved = any(s.holds for s in sums(paper) if part in s.parts)
     wholes += [c for c in paper.counts if c.unit == part.unit and c is not part and not c.moved and _meant(c, q, part)]
     seen: set[Decimal] = set()
     if not wholes and part.index and not q.label.partition("占")[2]:
-        above = paper.quantities[part.index - 1]
-        close = above.exact and above.unit == part.unit and part.sentence - above.sentence <= 1
-        wholes = [above] if close and above.paragraph == part.paragraph and above.value > part.value else []
-    if wholes:
+        above = next((c for c in reversed(paper.counts) if c.index < part.index and c.unit == part.unit), None)
+        close = above is not None and part.sentence - above.sentence <= 1 and above.paragraph == part.paragraph
+        wholes = [above] if above and close and above.value > part.value else []
+    if wholes and not proved:
         wholes += [c for c in paper.counts if c.unit == part.unit and c.paragraph == q.paragraph and c is not part]
     for whole in wholes:
         if whole.value >= part.value and whole.value > 0 and whole.value not in seen:
@@ -165,7 +171,7 @@ def _meant(whole: Quantity, q: Quantity, part: Quantity) -> bool:
 
 
 def _of(q: Quantity, part: Quantity, whole: Quantity) -> Ratio:
-    return Ratio(q, part.value, whole.value, f"{part.number.value:f}÷{whole.number.value:f}")
+    return Ratio(q, part.value, whole.value, (part, whole), f"{part.number.value:f}÷{whole.number.value:f}")
 
 
 def _rate(paper: Paper, q: Quantity) -> Iterator[Ratio]:
@@ -212,7 +218,9 @@ def _satisfaction(paper: Paper, q: Quantity) -> Iterator[Ratio]:
                 if not both or parts is nearly:
                     told = "＋".join(f"{p.value:f}" for p in parts)
                     told = f"（{told}）" if len(parts) > 1 else told
-                    yield Ratio(q, sum((p.value for p in parts), Decimal(0)), whole, f"{told}÷{whole:f}")
+                    yield Ratio(
+                        q, sum((p.value for p in parts), Decimal(0)), whole, (*parts, s.total), f"{told}÷{whole:f}"
+                    )
 
 
 def possible(percent: Quantity, whole: Decimal) -> bool:

@@ -65,13 +65,19 @@ def sums(paper: Paper) -> tuple[Sum, ...]:
     found += [Sum(t, p, sure) for t, p, sure in (*listed(paper), *contents(paper), *closings(paper))]
     found += [Sum(t, p) for t, p in remainders(paper)]
     found += _across_kinds(paper)
-    return tuple(_distinct(found))
+    explained = {frozenset(p.index for p in s.parts) for s in found if s.holds}
+    return tuple(s for s in _distinct(found) if s.holds or frozenset(p.index for p in s.parts) not in explained)
+
+
+def confirmed(among: Iterable[Sum]) -> set[int]:
+    """The numbers (by index) that take part in a sum that holds."""
+    return {m.index for s in among if s.holds for m in s.members}
 
 
 def suspects(broken: Sum, among: Iterable[Sum]) -> tuple[Quantity, ...]:
     """The members of a broken sum that no other sum confirms; all of them when every one is confirmed."""
-    confirmed = {m.index for s in among if s.holds for m in s.members}
-    open_ = tuple(m for m in broken.members if m.index not in confirmed)
+    known = confirmed(among)
+    open_ = tuple(m for m in broken.members if m.index not in known)
     return open_ or broken.members
 
 
@@ -118,6 +124,8 @@ def _key(q: Quantity, partition: Partition | None) -> tuple[str, ...]:
     others = tuple(f"{n}:{m}" for n, m in q.division if partition is None or n != partition.name)
     if partition is None:
         return (q.unit, q.limits, "", *others)
+    if partition.name == "progress":
+        return (q.unit, "", q.kind, *others)
     return (q.unit, q.limits if partition.name == "role" else "", q.about, *others)
 
 
@@ -133,13 +141,13 @@ def _total(paper: Paper, run: _Run) -> Sum | None:
     total = _fitting(run, [*reversed(near), *stated])
     if total:
         return Sum(total, tuple(run.items))
-    adjacent = [q for q in near if q.index == first.index - 1 and _adjacent(paper.text, q, first) and not _listed(q)]
-    above = [q for q in stated if q.paragraph == first.paragraph] or stated
-    guess = next(iter(sorted(above, key=lambda q: abs(q.index - first.index))), None)
-    if run.partition is None or run.partition.name == "role":
-        guess = guess or next(iter(adjacent), None)
-    else:
-        guess = next(iter(adjacent), guess)
+    above = next((q for q in reversed(counts) if q.index < first.index), None)
+    adjacent = [above] if above and _adjacent(paper.text, above, first) and not _listed(above) else []
+    stated = [q for q in stated if q.paragraph == first.paragraph] or stated
+    told = sorted(stated, key=lambda q: abs(q.index - first.index))
+    whole = [q for q in reversed(near) if q.kind and not q.limits and not q.division]
+    by_role = run.partition is None or run.partition.name == "role"
+    guess = next(iter([*told, *adjacent] if by_role else [*adjacent, *told, *whole]), None)
     if guess is None or _is_member_total(guess, run) or _derived(paper, run):
         return None
     return Sum(guess, tuple(run.items), sure=run.added > guess.value or _full(run))
@@ -185,10 +193,18 @@ def _is_total(q: Quantity) -> bool:
 
 
 def _adjacent(text: str, total: Quantity, first: Quantity) -> bool:
-    """Whether nothing but 其中 and the first part's label stands between a total and its parts."""
+    """Whether a total is followed by its parts: after 其中, or with next to nothing in between."""
     between = text[total.end : first.start]
-    between = between[: len(between) - len(first.label)] if first.label else between
-    return bool(compiled(r"(?:[^，。；：、（）\d]{0,20}[，。；：（])?(?:其中|包括|包含|含|分别为?|从[^，。；]{2,12}看|按[^，。；]{2,12}分)?[，：]?").fullmatch(between))  # fmt: skip
+    between = between.removesuffix(first.label) + compiled("^(?:其中|包括|包含|含|分别为?)?").match(first.label).group()  # pyright: ignore[reportOptionalMemberAccess]
+    if compiled(r"(?:其中|包括|包含|含|分别为?|中)[，：]?$").search(between):
+        return len(between) <= 80 and "。" not in compiled("[。，；]?(?:其中|包括|包含|含|分别为?)[，：]?$").sub(
+            "", between
+        )
+    return bool(
+        compiled(
+            r"[^，。；：、（）\d]{0,20}[，。；：（]?(?:从[^，。；]{2,12}看|按[^，。；]{2,12}分)?[，：]?"
+        ).fullmatch(between)
+    )
 
 
 def _overlapping(paper: Paper, items: list[Quantity]) -> bool:

@@ -1,0 +1,120 @@
+"""One thing counted in one paper, with two values."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.relations.lists import one_digit_off
+from assistant.checks.relations.quantities import ALL, Paper, Quantity, read_paper
+from assistant.checks.relations.saying import fix, plain
+from assistant.checks.relations.sums import confirmed, sums
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.draft import Draft
+
+_BACK = re.compile(r"^(?:这|该|上述|以上|所有|对|全部)?(?:批|些)?$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)|上半年|下半年|季度|上年|去年|\d+月")
+_WORDS = 6
+"""Characters that two labels must share to speak of one thing."""
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+    paper = read_paper(draft)
+    known = confirmed(sums(paper))
+    said: set[int] = set()
+    for a, b in _pairs(paper):
+        if a.index in said or b.index in said:
+            continue
+        said |= {a.index, b.index}
+        both = (a.index in known) == (b.index in known)
+        for wrong, right in ((a, b), (b, a)):
+            if both or wrong.index not in known:
+                told = f"{right.label[-8:]}{right.text}{right.tail[:6]}"
+                values = {"right": right.text, "told": told}
+                mended = None if both else fix(paper, draft.text, wrong, right.value)
+                yield Hit(*paper.span(wrong.number), values, None, right.text, "contradicted", fix=mended)
+
+
+def _pairs(paper: Paper) -> Iterator[tuple[Quantity, Quantity]]:
+    counts = [q for q in paper.quantities if q.number.value is not None and not q.number.about and not q.moved and q.number.kind in ("count", "money", "percent")]  # fmt: skip
+    yield from _totals(paper, [q for q in counts if q.exact])
+    yield from _references(paper, [q for q in counts if q.exact])
+    yield from _same_words(paper, counts)
+
+
+def _totals(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """The number of all cases, told twice."""
+    whole = [q for q in counts if q.kind == ALL and not q.limits and not q.division and q.unit == "件"]
+    for i, b in enumerate(whole):
+        for a in whole[:i]:
+            if a.value != b.value and a.sentence != b.sentence and _one_time(paper, a, b) and _alike(a, b):
+                yield a, b
+
+
+def _references(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """这658件建议已全部答复: the number has been given before."""
+    for b in counts:
+        if (
+            not _BACK.match(b.label)
+            or not (b.kind or b.part("role"))
+            or b.limits
+            or not re.search("均|全部|都|已", b.tail + paper.text[b.end : b.end + 12])
+        ):
+            continue
+        before = [a for a in counts if a.index < b.index and a.unit == b.unit]
+        if not before or any(a.value == b.value for a in before):
+            continue
+        near = [a for a in before if _alike(a, b) and (not b.part("role") or a.part("role") == b.part("role"))]
+        if near:
+            yield min(near, key=lambda a: (abs(a.value - b.value), b.index - a.index)), b
+
+
+def _same_words(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """The same words before two numbers of one unit, of one time."""
+    seen: dict[tuple[str, str], Quantity] = {}
+    for b in counts:
+        words = re.sub("[^\u4e00-\u9fff]", "", b.label)
+        if len(words) < _WORDS:
+            continue
+        a = seen.setdefault((words[-_WORDS:], b.unit), b)
+        if a.value != b.value and a.sentence != b.sentence and _one_time(paper, a, b) and _alike(a, b):
+            yield a, b
+
+
+def _alike(a: Quantity, b: Quantity) -> bool:
+    """Whether the one may be the other with a slip of the pen."""
+    x, y = plain(a.value), plain(b.value)
+    return one_digit_off(x, y) or abs(a.value - b.value) <= max(Decimal(3), a.value / 50) < a.value
+
+
+def _one_time(paper: Paper, a: Quantity, b: Quantity) -> bool:
+    """Whether the time last named before each is the same, or one of them names none."""
+    times = [_YEAR.findall(_paragraph(paper.text, q))[-1:] for q in (a, b)]
+    return not times[0] or not times[1] or times[0] == times[1]
+
+
+def _paragraph(text: str, q: Quantity) -> str:
+    return text[text.rfind("\n", 0, q.start) + 1 : q.start]
+
+
+RULE = Rule(
+    id="figures.two-values",
+    name="前后不一的同一数字",
+    message="应为{right}：别处写“{told}”，此处“{quote}”。",
+    reason="同一口径的数字全文要一致。",
+    authority="建议提案办理统计口径",
+    severity="warning",
+    check=check,
+    fires=(
+        Example(LETTER.replace("下一步", "今年共承办建议提案172件，均已分解。截至目前，173件建议提案已全部答复。下一步")),
+        Example(LETTER.replace("下一步", "交由我厅办理的建议271件。到9月底，272件建议全部办复。下一步")),
+        Example(LETTER.replace("下一步", "新建农村公路里程218公里。\n全年新建农村公路里程281公里。下一步")),
+    ),
+    quiet=(
+        Example(LETTER.replace("下一步", "今年共承办建议提案172件。截至目前，172件建议提案已全部答复。下一步")),
+        Example(LETTER.replace("下一步", "2024年共承办建议提案139件，2025年共承办建议提案156件。下一步")),
+        Example(LETTER.replace("下一步", "甲市新建农村公路里程218公里。\n乙市改建农村公路281公里。下一步")),
+    ),
+    kinds=ALL_KINDS,
+)  # fmt: skip
