@@ -13,7 +13,7 @@ from random import Random
 from pydantic import BaseModel, ConfigDict
 
 from evals.papers import Paper
-from evals.quantities import rates, sums
+from evals.quantities import Quantity, rates, sums
 
 _DATA = Path(__file__).with_name("decoys.toml")
 _A_PAPER = 10
@@ -86,7 +86,14 @@ def rebalanced(paper: Paper, chance: Random) -> Iterator[Decoy]:
     uses = Counter(p.start for s in found for p in (*s.parts, s.total))
     times = Counter((n.digits, n.unit) for n in paper.numbers)
     for s in found:
-        free = [p for p in s.parts if p.start not in bound and uses[p.start] == 1 and times[(p.digits, p.unit)] == 1]
+        free = [
+            p
+            for p in s.parts
+            if p.start not in bound
+            and uses[p.start] == 1
+            and times[(p.digits, p.unit)] == 1
+            and not _adds_up(paper, p, s.total)
+        ]
         if (
             len(free) >= 2
             and free[0].value > 3
@@ -97,6 +104,12 @@ def rebalanced(paper: Paper, chance: Random) -> Iterator[Decoy]:
             new = a.written(a.value - step) + paper.text[a.end : b.start] + b.written(b.value + step)
             yield Decoy("改后仍平", paper.text[: a.start] + new + paper.text[b.end :], (a.start, a.start + len(new)))
             return
+
+
+def _adds_up(paper: Paper, part: Quantity, total: Quantity) -> bool:
+    """Whether the part and some other count make a third that is not the total: a subtotal written elsewhere."""
+    values = {n.value for n in paper.numbers if n.unit == part.unit and n.start != total.start}
+    return any(part.value + v in values for v in values)
 
 
 def figures(chance: Random) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Results as JUnit XML, for a build server."""
 
 from pathlib import Path
-from xml.etree import ElementTree as xml
+from xml.etree import ElementTree
 
 from evals.results import Run
 
@@ -9,7 +9,7 @@ from evals.results import Run
 def write(run: Run, path: Path) -> None:
     """One test case each; failed, errored and skipped (unscored, interrupted) as JUnit knows them."""
     outcomes = run.outcomes()
-    root = xml.Element(
+    root = ElementTree.Element(
         "testsuite",
         name=f"dafu eval {run.suite}",
         tests=str(len(run.cases)),
@@ -18,15 +18,17 @@ def write(run: Run, path: Path) -> None:
         skipped=str(outcomes["unscored"] + outcomes["interrupted"]),
     )
     for c in run.cases:
-        case = xml.SubElement(
+        case = ElementTree.SubElement(
             root, "testcase", classname=f"{run.suite}.{c.group}", name=c.id, time=f"{c.milliseconds / 1000:.3f}"
         )
         if c.outcome == "failed":
             told = "; ".join(f"[{a.severity}] {a.check}: {a.message}" for a in c.alarms)
-            xml.SubElement(case, "failure", message=f"{c.name}: {c.before} → {c.after}").text = c.paragraph or told
+            ElementTree.SubElement(case, "failure", message=f"{c.name}: {c.before} → {c.after}").text = (
+                c.paragraph or told
+            )
         elif c.outcome == "errored":
-            xml.SubElement(case, "error", message=c.note[:200]).text = c.note
+            ElementTree.SubElement(case, "error", message=c.note[:200]).text = c.note
         elif c.outcome != "passed":
-            xml.SubElement(case, "skipped", message=c.outcome)
-    xml.indent(root)
-    path.write_bytes(xml.tostring(root, encoding="utf-8", xml_declaration=True))
+            ElementTree.SubElement(case, "skipped", message=c.outcome)
+    ElementTree.indent(root)
+    path.write_bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))

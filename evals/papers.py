@@ -82,6 +82,21 @@ def folder(root: Path, group: str = "") -> list[Paper]:
     return found
 
 
+def office(root: Path, profile: str) -> list[Paper]:
+    """An office's own approved papers (.txt, .md, .docx), taken as they are: their kind guessed, no fact sheet. Raises
+    InputError when there is none."""
+    from knowledge_base.readers import read_raw
+
+    found: list[Paper] = []
+    for path in sorted(p for p in root.rglob("*") if p.suffix.lower() in (".txt", ".md", ".docx")):
+        text = read_raw(path).replace("\r\n", "\n")
+        about = About(kind=guess_kind(text), stage=_stage(text), office=profile)
+        found.append(Paper(f"office/{path.relative_to(root).with_suffix('').as_posix()}", text, about, "office"))
+    if not found:
+        raise InputError(f"{root} 里没有 .txt、.md、.docx 文稿，请检查路径。")
+    return found
+
+
 def load(path: Path, group: str) -> Paper:
     """One paper. Raises InputError for a ``.toml`` that does not fit."""
     text = path.read_text(encoding="utf-8").replace("\r\n", "\n").lstrip("\ufeff")

@@ -4,7 +4,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from evals.comparing import Comparison
 from evals.faults import FAULTS
+from evals.judge import confusion
 from evals.results import OUTCOMES, Case, Run
 from evals.scores import NEEDS, Share, is_fault, scores
 
@@ -103,3 +105,48 @@ def _marked(case: Case) -> str:
 def _near(paragraph: str, quote: str) -> str:
     at = max(paragraph.find(quote[:20]), 0)
     return paragraph[max(0, at - 30) : at + 90]
+
+
+def show_comparison(compared: Comparison, first: Run, second: Run, console: Console) -> None:
+    """Kinds that changed, the total with its tests, and the cases lost and won."""
+    table = Table(title="两次结果", show_edge=False)
+    for name in ("类", "用例", "前者独有", "后者独有", "差"):
+        table.add_column(name, justify="left" if name == "类" else "right")
+    for kind in compared.kinds:
+        if kind.only_first or kind.only_second:
+            table.add_row(
+                kind.group, str(kind.n), str(kind.only_first), str(kind.only_second), f"{kind.difference:+.1%}"
+            )
+    t = compared.total
+    table.add_row("全部", str(t.n), str(t.only_first), str(t.only_second), f"{t.difference:+.1%}")
+    console.print(table)
+    low, high = compared.interval
+    console.print(
+        f"召回之差 {t.difference:+.2%}（按文稿自助法95%区间 {low:+.2%}—{high:+.2%}），McNemar p={compared.p:.4f}；"
+        f"只有一方有的用例 {compared.unpaired} 个"
+    )
+    if first.suite in ("checks", "office"):
+        a, b = scores(first), scores(second)
+        console.print(
+            f"误报每千字：错误级 {a.errors_per_1000:.2f} → {b.errors_per_1000:.2f}，全部 {a.alarms_per_1000:.2f} → {b.alarms_per_1000:.2f}；"
+            f"诱饵 {a.decoys.value:.1%} → {b.decoys.value:.1%}"
+        )
+    for word, ids in (("不再通过", compared.lost), ("新通过", compared.won)):
+        for name in ids[:20]:
+            console.print(f"  {word} {escape(name)}")
+        if len(ids) > 20:
+            console.print(f"  {word}的还有 {len(ids) - 20} 个")
+
+
+def show_agreement(run: Run, console: Console) -> None:
+    """The model beside the person: how often each verdict met each."""
+    table = confusion(run.cases)
+    if not table:
+        console.print("没有人工标注，不算一致程度。")
+        return
+    shown = Table(title="人工 × 模型", show_edge=False)
+    for name in ("人工", "模型 yes", "模型 no"):
+        shown.add_column(name, justify="right")
+    for label in ("yes", "no"):
+        shown.add_row(label, str(table.get((label, "yes"), 0)), str(table.get((label, "no"), 0)))
+    console.print(shown)
