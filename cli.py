@@ -374,6 +374,16 @@ def checks(json_to: Json = "") -> int:
     return 0
 
 
+@app.command(
+    "eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+)
+def evaluate(context: typer.Context) -> int:
+    """评测：checks、retrieval、intake、drafting、office 等，用 dafu eval SUITE --help 查看。"""
+    from evals.commands import app as suites
+
+    return typer.main.get_command(suites).main(context.args, prog_name="dafu eval", standalone_mode=False) or 0
+
+
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option("--host", help="监听地址（默认只限本机）")] = None,
