@@ -1,0 +1,60 @@
+"""起草报告 on the page: from the uploaded 台账 to the Word file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from page_server import Server
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+LEDGER = Path(__file__).resolve().parents[2] / "docs" / "demo" / "ledger.csv"
+
+
+@pytest.fixture(scope="module")
+def server(sample_home: Path) -> Iterator[Server]:
+    server = Server(sample_home)
+    yield server
+    server.close()
+
+
+def read(page: Page, server: Server, ledger: Path = LEDGER) -> None:
+    page.goto(server.address)
+    page.get_by_role("tab", name="起草报告").click()
+    page.locator("#ledger input[type=file]").set_input_files(ledger)
+    expect(page.locator("#ledger")).to_contain_text(ledger.name)
+    page.locator("#read-ledger").click()
+
+
+def test_a_ledger_becomes_a_report_in_word(page: Page, server: Server) -> None:
+    read(page, server)
+    expect(page.locator("#ledger-status")).to_contain_text("读到 24 件")
+    expect(page.locator("#sums")).to_contain_text("总数24＝人大代表建议10＋政协提案14")
+    expect(page.locator("#charts")).to_contain_text("绿色低碳")
+    page.locator("#start-report").click()
+    expect(page.locator("#report-paper")).to_contain_text("提案24件")
+    expect(page.locator("#report-paper")).to_contain_text("面复率（先确认以什么为分母）")
+    page.locator("#face-base input").click()
+    page.get_by_role("option", name="主办件", exact=True).click()
+    page.locator("#start-report").click()
+    expect(page.locator("#report-status")).to_contain_text("下列句子跟着变了")
+    expect(page.locator("#report-paper")).to_contain_text("面复率66.7%")
+    page.locator("#report-export").click()
+    expect(page.locator("#report-output")).to_contain_text("办理工作情况报告.figures", timeout=60_000)
+
+
+def test_a_word_that_the_ledger_alone_knows_is_asked_about(page: Page, server: Server, tmp_path: Path) -> None:
+    odd = tmp_path / "台账.csv"
+    odd.write_text(LEDGER.read_text(encoding="utf-8").replace(",主办,", ",牵头,", 1), encoding="utf-8")
+    read(page, server, odd)
+    expect(page.locator("#ledger-status")).to_contain_text("有 1 种叫法要先确认")
+    page.locator("#start-report").click()
+    expect(page.locator("#report-status")).to_contain_text("要先问清才能出报告")
+
+
+def test_a_file_that_is_no_ledger_is_said_on_the_page(page: Page, server: Server, tmp_path: Path) -> None:
+    wrong = tmp_path / "通知.csv"
+    wrong.write_text("今天下午开会\n", encoding="utf-8")
+    read(page, server, wrong)
+    expect(page.locator("#ledger-status")).to_contain_text("没有找到台账")
