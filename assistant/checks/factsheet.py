@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.checks.statements import Statement, of_prose, year_of
+from assistant.checks.statements import YEAR, Statement, of_prose, year_of
 from assistant.numerals import Number, find_numbers
 
 _CELLS = re.compile(r" *(?:\t|\||│) *")
@@ -15,10 +15,13 @@ _RULE = re.compile(r"^[\s|:\-—=+─┼]+$")
 _UNIT = re.compile(r"[（(/]\s*(?:单位[：:])?\s*([^（）()/\d]{1,6}?)\s*[）)]?\s*$|单位[：:]\s*([^\s，；）)]{1,6})")
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s|[【\[]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])|[：:]\s*$")
 _VALUE = re.compile(r"^[约近逾超过共]?[\d,，.．]+\s*[余多]?\s*[^\d\s]{0,6}$")
+_GRADE = re.compile(r"(?<![A-Za-z0-9])([A-D]) (?=\d)")
+"""A 128: a class and its number, which are no code."""
 _HEAD = re.compile(
     r"^(?:项目|指标|名称|类别|类型|事项|内容|要素|字段|姓名|序号|栏目|要点|单位|地区|市州|年份|年度|时间|阶段|文件|职务|人员|.{0,4}号|.{0,3}人|.{0,4}名称|种类|分类)$"
 )
 """What the first cell of a table's head says."""
+_YEARS = re.compile(r"(?:19|20)\d\d年?(?:度|底|末)?|\d{1,2}月")
 TOTAL = re.compile(r"合计|总计|小计|总数|总量|共计|全部")
 
 
@@ -53,6 +56,7 @@ class FactSheet:
 @lru_cache(maxsize=64)
 def read_sheet(path: str, text: str) -> FactSheet:
     """The sheet of a text; kept, because several rules and many drafts ask."""
+    text = _GRADE.sub(lambda m: f"{m[1]}：", text)
     year = year_of(next((line for line in text.split("\n") if line.strip()), ""))
     lines: list[Line] = []
     found: list[Statement] = []
@@ -79,7 +83,7 @@ def _blocks(text: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     heading, caption, at = "", "", 0
     for line in text.split("\n"):
         if _is_row(line):
-            if table and ("\t" in line) != ("\t" in table[-1][1]):
+            if table and _begins_another(line, [row for _, row in table]):
                 yield f"{heading} {caption}", table
                 table = []
             if not _RULE.match(line):
@@ -100,6 +104,15 @@ def _blocks(text: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
         yield f"{heading} {caption}", table
 
 
+def _begins_another(line: str, table: Sequence[str]) -> bool:
+    """Whether a row belongs to another table than the rows above it: it has more cells, or is a head of its own."""
+    if ("\t" in line) != ("\t" in table[0]):
+        return True
+    own, head = _split(line), _split(table[0])
+    names_only = not re.search(r"\d", line) and len(table) > 1 and bool(re.search(r"\d", table[-1]))
+    return len(own) > len(head) or (names_only and len(own) != len(head))
+
+
 def _is_row(line: str) -> bool:
     return "\t" in line.strip() or line.count("|") >= 2 or "│" in line or bool(_RULE.match(line) and "|" in line)
 
@@ -116,7 +129,7 @@ def _split(line: str) -> list[tuple[int, str]]:
 def _rows(block: Sequence[tuple[int, str]], heading: str) -> Iterator[Line]:
     """The rows of a table; the first is its head when it has names only."""
     first = [c.strip() for _, c in _split(block[0][1])]
-    has_head = len(block) > 1 and not any(_VALUE.match(c) for c in first if not re.fullmatch(r"(?:19|20)\d\d年?", c))
+    has_head = len(block) > 1 and not any(re.search(r"\d", _YEARS.sub("", c)) for c in first)
     pairs_only = len(first) == 2 and not _looks_like_head(first, block)
     names = first if has_head and not pairs_only else []
     for at, line in block[1:] if names else block:
@@ -126,9 +139,9 @@ def _rows(block: Sequence[tuple[int, str]], heading: str) -> Iterator[Line]:
 
 def _looks_like_head(first: Sequence[str], block: Sequence[tuple[int, str]]) -> bool:
     """Whether a table of two columns has a head (项目 | 数值) or is a list of names with what they are."""
-    if _HEAD.search(first[0]) and len(first[1]) <= 8 and not re.search(r"\d", first[1]):
-        return True
-    return not re.search(r"\d", first[1]) and all(_VALUE.match(_split(line)[-1][1].strip()) for _, line in block[1:])
+    if not first[1] or len(first[1]) > 8:
+        return False
+    return bool(_HEAD.search(first[0])) or all(re.search(r"\d", _split(line)[-1][1]) for _, line in block[1:])
 
 
 def _of_table(rows: Sequence[Line], caption: str, year: int) -> Iterator[Statement]:
@@ -136,12 +149,13 @@ def _of_table(rows: Sequence[Line], caption: str, year: int) -> Iterator[Stateme
     row_names = [next((c for _, c in row.cells if c and not _VALUE.match(c)), "") for row in rows]
     others = frozenset(n for n in (*columns, *row_names) if n)
     for row, row_name in zip(rows, row_names, strict=True):
+        measure = next((c for name, c in row.cells if re.fullmatch(r"(?:计量)?单位", name) and _is_unit(c)), "")
         for (column, cell), (offset, _) in zip(row.cells, _split(row.text), strict=False):
             if not cell:
                 continue
             at = row.start + offset + len(row.text[offset:]) - len(row.text[offset:].lstrip())
             own = "" if cell == row_name else row_name
-            place = _Place(own, column, caption, others - {column, row_name}, row.whole)
+            place = _Place(own, column, caption, others - {column, row_name}, row.whole, measure)
             yield from _of_cell(cell, at, place, year)
 
 
@@ -154,12 +168,21 @@ class _Place:
     caption: str
     siblings: frozenset[str]
     whole: str
+    measure: str = ""
+    """What the row's own column of units says."""
+
+    @property
+    def unit(self) -> str:
+        """The unit that the names of the column or the row, a column of units, or the caption give."""
+        return _unit(self.column) or _unit(self.row) or self.measure or _unit(self.caption)
 
     def year(self, year: int) -> tuple[int, bool]:
         """The cell's year and whether the table says it."""
         if re.search("上年|去年|上一年", self.column + self.row) and year:
             return year - 1, True
-        named = year_of(self.column) or year_of(self.row) or year_of(self.whole) or year_of(self.caption)
+        alone = {int(m[1]) for m in YEAR.finditer(self.whole)}
+        named = year_of(self.column) or year_of(self.row) or (alone.pop() if len(alone) == 1 else 0)
+        named = named or year_of(self.caption)
         return (named, True) if named else (year, False)
 
 
@@ -174,7 +197,7 @@ def _of_cell(cell: str, at: int, place: _Place, year: int) -> Iterator[Statement
         return
     for n in find_numbers(cell)[:1]:
         if n.value is not None:
-            unit = n.unit or _unit(place.column) or _unit(place.row) or _unit(place.caption)
+            unit = n.unit or place.unit
             yield Statement(
                 number=replace(_united(n, unit), in_title=False, structural=False),
                 start=at + n.start,
@@ -199,6 +222,15 @@ def _united(n: Number, unit: str) -> Number:
     return replace(n, unit=unit, text=text)
 
 
+@lru_cache(maxsize=512)
 def _unit(name: str) -> str:
     m = _UNIT.search(name)
-    return (m[1] or m[2] or "").strip() if m else ""
+    unit = (m[1] or m[2] or "").strip() if m else ""
+    return unit if _is_unit(unit) else ""
+
+
+@lru_cache(maxsize=512)
+def _is_unit(word: str) -> bool:
+    """Whether the word measures something (万元, 件) rather than explains."""
+    found = find_numbers(f"12{word}")
+    return bool(word) and len(found) == 1 and bool(found[0].unit) and found[0].end == len(word) + 2

@@ -25,6 +25,8 @@ _DERIVED = 0.15
 """Likeness from which a number may be one that was computed from the sources."""
 _APART = 0.3
 """How much better than its own match another must be before a value is held to stand at the wrong place."""
+_SAME_MATTER = 0.6
+"""Share of a draft's numbers that the sources hold from which they are taken for its fact sheet."""
 _CLASH = -0.35
 _PARTS = 8
 _MOST = 600
@@ -90,7 +92,27 @@ def _ground(lines: tuple[Paragraph, ...], sources: tuple[tuple[str, str], ...]) 
         for score, i in same[:1]:
             taken[i] = max(taken.get(i, -1.0), score)
     used = {known.value(i) for i in taken}
-    return tuple(_judge(s, start, end, same, known, taken, used) for s, start, end, same in own)
+    found = [_judge(s, start, end, same, known, taken, used) for s, start, end, same in own]
+    held = sum(g.verdict == "supported" for g in found)
+    if held < _SAME_MATTER * len(found):
+        return tuple(found)
+    return tuple(_lone(g, same, known, taken) for g, (_, _, _, same) in zip(found, own, strict=True))
+
+
+def _lone(g: Grounded, same: Sequence[tuple[float, int]], known: _Known, taken: Mapping[int, float]) -> Grounded:
+    """Where the sources are plainly this draft's own facts: a number without words in common with a fact of equal value
+    is that fact, if no other number of the draft is it."""
+    free = [
+        i
+        for score, i in same
+        if score >= 0
+        and (not g.matter or taken.get(i, -1.0) < _LIKELY)
+        and (known.statements[i][1].cell or _unit(known.number(i)) == _unit(g.statement.number))
+    ]
+    if g.verdict != "unsupported" or not free:
+        return g
+    path, source = known.statements[free[0]]
+    return replace(g, verdict="supported", source=source, path=path, matter=True)
 
 
 @lru_cache(maxsize=8)
@@ -140,17 +162,17 @@ def _judge(
     if best >= _SURE:
         return verdict("supported", mine)
     value = _value(s.number)
+    equal = {i for _, i in same}
     others = sorted(
         (
             (_likeness(s, k, known), i)
             for i, (_, k) in enumerate(known.statements)
-            if _comparable(s.number, k.number) and _value(k.number) != value
+            if _comparable(s.number, k.number) and i not in equal
         ),
         reverse=True,
     )
     near, other = others[0] if others else (-1.0, -1)
-    apart = best < 0 or (best < _RELATED and not _touch(s, known, mine))
-    if near >= _SURE and apart and (known.value(other) not in used or best > -2):
+    if near >= _SURE and best < 0 and (known.value(other) not in used or best > -2):
         rivals = {known.value(i) for score, i in others if score > near - 0.02}
         if len(rivals) == 1:
             return verdict("contradicted", other)
@@ -163,11 +185,12 @@ def _judge(
     slips = [(f, i) for f, i in others if f > 0.02 and known.value(i) not in used and slip(s.number, known.number(i))]
     if slips and slips[0][0] >= _LIKELY and best < _RELATED:
         return verdict("contradicted", slips[0][1])
-    if not same and any(_comparable(s.number, d.number) and _likeness(s, d, known) > _DERIVED for d in known.derived.get(value or Decimal(0), ())):  # fmt: skip
+    if -1 != best < _RELATED and any(_comparable(s.number, d.number) and _likeness(s, d, known) > _DERIVED for d in known.derived.get(value or Decimal(0), ())):  # fmt: skip
         return Grounded(s, start, end, "supported", matter=True)
     if slips and not same:
         return verdict("contradicted", slips[0][1], sure=False)
-    return Grounded(s, start, end, "unsupported", matter=near >= _LIKELY)
+    matter = any(score >= _LIKELY and known.value(i) not in used for score, i in others[:8])
+    return Grounded(s, start, end, "unsupported", matter=matter)
 
 
 def _touch(s: Statement, known: _Known, i: int) -> bool:
@@ -181,17 +204,17 @@ def _touch(s: Statement, known: _Known, i: int) -> bool:
 def _likeness(s: Statement, k: Statement, known: _Known) -> float:
     """How surely both count the same thing, -1 when they cannot."""
     clash = 0.0
-    if s.year and k.year and s.year != k.year:
+    if s.year and k.year and s.year != k.year and min(s.year, k.year) > 0:
         if s.dated and k.dated:
             return -1.0
         clash = _CLASH / 2 if s.dated or k.dated else 0.0
     mine, theirs = s.said, k.said
-    agreed = 0
+    agreed, part = 0, False
     for name, values in theirs.items():
         if name in mine:
             if not (values & mine[name]):
                 return -1.0
-            clash += _CLASH / 2 if values < mine[name] else 0.0
+            part = part or values < mine[name]
             agreed += len(values) == 1 and values == mine[name]
         elif name in (far := s.inherited):
             clash += _CLASH if not (values & far[name]) else 0.1
@@ -204,8 +227,10 @@ def _likeness(s: Statement, k: Statement, known: _Known) -> float:
     a = _share(near, s.around, known.weights)
     b = _share(s.near, far, known.weights)
     tight = _share(near, s.near, known.weights)
+    if part:
+        clash += _CLASH / 2
     score = (0.35 * a + 0.4 * b + 0.25 * tight) + clash + min(0.1 * agreed, 0.2)
-    return max(score, 0.0) if clash < 0 else score
+    return min(max(score, 0.0), _SURE - 0.1) if clash < 0 else score
 
 
 def _named(s: Statement, names: frozenset[str]) -> str:
@@ -220,10 +245,14 @@ def _share(part: frozenset[str], whole: frozenset[str], weights: Mapping[str, fl
 
 
 def _equal(s: Statement, known: _Known) -> list[tuple[float, int]]:
-    value = _value(s.number)
+    """The statements of equal value; one without unit may leave out the draft's 万 or 亿."""
+    value, plain = _value(s.number), s.number.value
+    ids = {*known.by_value.get(value, ())} if value is not None else set[int]()
+    if plain is not None and plain != value:
+        ids |= {i for i in known.by_value.get(abs(plain), ()) if not known.number(i).unit}
     found = [
         (_likeness(s, k, known), i)
-        for i in (known.by_value.get(value, ()) if value is not None else ())
+        for i in ids
         if _comparable(s.number, (k := known.statements[i][1]).number) and s.number.high == k.number.high
     ]
     return sorted(found, reverse=True)
@@ -231,7 +260,7 @@ def _equal(s: Statement, known: _Known) -> list[tuple[float, int]]:
 
 def _value(n: Number) -> Decimal | None:
     base = n.base()
-    return base[0] if base else None
+    return abs(base[0]) if base else None
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 _GAP = "\0"
+_CLASS = re.compile(r"(?<![A-Za-z0-9])([A-D])(?![A-Za-z0-9.])")
 _NOISE = re.compile(r"[^\u4e00-\u9fffA-Za-z\0]+|[的了和与及等为在对是有共约近达]")
 
 
@@ -61,6 +62,8 @@ def aspects(text: str) -> dict[str, frozenset[str]]:
     for m in _terms().finditer(text):
         name, value = _term(m.group())
         found.setdefault(name, set()).add(value)
+    for m in _CLASS.finditer(text):
+        found.setdefault("办理结果", set()).add(f"{m[1]}类")
     return {name: frozenset(values) for name, values in found.items()}
 
 

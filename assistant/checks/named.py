@@ -11,9 +11,10 @@ from assistant.intake.people import is_name
 from assistant.intake.vocabulary import vocabulary
 
 _NO_NAME = re.compile(
-    r"[省市县区州的了位名各个和与是在有等请由向对从及其此该每]|人大|政协|代表|委员|部分|有关|主要|全体|企业|基层|提案|建议|领衔|群众|妇女|职工|分管|办公|常务|常委|关于|相关|经济|社会|成全|党组|党委|支部|纪委|书记|小组|专家|医生|教师|农民|企业家|学生|第[一二三四五]"
+    r"[办件督案议省市县区州的了位名各个和与是在有等请由向对从及其此该每]|人大|政协|代表|委员|部分|有关|主要|全体|企业|基层|提案|建议|领衔|群众|妇女|职工|分管|办公|常务|常委|关于|相关|经济|社会|成全|党组|党委|支部|纪委|书记|小组|专家|医生|教师|农民|企业家|学生|第[一二三四五]"
 )
 _PREFIX = "(?:常务|第一|代理|执行|原)?副?"
+_PERSONAL = re.compile(r"人|姓名|代表|委员|提出|提案者|职务")
 _COUNT = r"(?:等)?(?:\d{1,3}|[两二三四五六七八九十]{1,3})?(?:位|名)?(?:全国|省|市|州|县|区)?(?:人大|政协|党)?"
 _CASE = re.compile(
     r"(?<![〔\[［【\d年\-—.A-Za-z])(?:第\s*)?(?P<code>[A-Z]{0,4}\s?\d{1,12})\s*号(?!文|线|楼|院|令|公告|机|井|台)"
@@ -42,6 +43,8 @@ class Known:
     posts: frozenset[str]
     line: Line
     path: str
+    sure: bool = True
+    """Whether it is a name beyond doubt, and not just two or three characters that begin with a surname."""
 
 
 def people(text: str) -> list[Person]:
@@ -80,26 +83,37 @@ def known_people(sources: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[Kno
     found: dict[str, list[Known]] = {}
     for path, text in sources:
         for line in read_sheet(path, text).lines:
-            for name, held in _of_line(line):
-                found.setdefault(name, []).append(Known(name, held, line, path))
+            for name, held, sure in _of_line(line):
+                found.setdefault(name, []).append(Known(name, held, line, path, sure))
     return {name: tuple(all_of) for name, all_of in found.items()}
 
 
-def _of_line(line: Line) -> Iterator[tuple[str, frozenset[str]]]:
+def _of_line(line: Line) -> Iterator[tuple[str, frozenset[str], bool]]:
+    """Names with posts; the last says whether the words around leave no doubt that it is a name."""
     for p in people(line.text.replace("\t", "，")):
-        yield p.name, frozenset(p.posts)
+        yield p.name, frozenset(p.posts), True
     row = frozenset(p for p, _, _ in posts(line.whole)) if line.cells else frozenset[str]()
     for column, cell in line.cells:
-        for name in re.split(r"[、，,\s]+", re.sub(rf"(?:{alternation(words().identities)})$", "", cell)):
+        plain = re.sub(r"（[^（）]*）", "", cell)
+        for part in re.split(r"[、，,\s]+", plain):
+            name = _identity().sub("", part)
             if _is_person(name):
-                held = frozenset(p for p, _, _ in posts(column)) or row
-                yield name, held
+                yield (
+                    name,
+                    frozenset(p for p, _, _ in posts(column)) or row,
+                    name != part or bool(_PERSONAL.search(column)),
+                )
     for m in _labelled().finditer(line.text):
-        held = _listed(m["label"])
         for name in re.split(r"[、，,和\s]+", m["names"]):
-            bare = re.sub(rf"(?:{alternation(words().identities)}|（.*)$", "", name)
+            bare = _identity().sub("", re.sub("（.*$", "", name))
             if _is_person(bare):
-                yield bare, frozenset(held)
+                yield bare, frozenset(_listed(m["label"])), True
+    parts = [p for p in re.split(r"[\s，。；、：｜|／/（）()\t·:,;]+", line.text) if p]
+    for i, part in enumerate(parts):
+        name = _identity().sub("", _label_before().sub("", part))
+        if _is_person(name):
+            beside = [p for p in parts[max(0, i - 1) : i + 2] if p != part and _is_post(p)]
+            yield name, frozenset(q for p in beside for q in _listed(p)), name != part or bool(beside)
 
 
 @dataclass(frozen=True)
@@ -167,6 +181,21 @@ def _names(run: str, at: int) -> Iterator[tuple[str, int]]:
 def _is_person(name: str) -> bool:
     longest = 4 if name[:2] in vocabulary().double_surnames else 3
     return 2 <= len(name) <= longest and is_name(name) and not _NO_NAME.search(name) and not _post().search(name)
+
+
+def _is_post(text: str) -> bool:
+    """Whether a piece of a line is a post and no more: 厅长, 市政府办公厅主任."""
+    return len(text) <= 16 and bool(re.search(rf"(?:{_post().pattern})$", text))
+
+
+@cache
+def _identity() -> re.Pattern[str]:
+    return re.compile(rf"(?:等\d*[名位]?)?(?:{alternation(words().identities)})$|等$")
+
+
+@cache
+def _label_before() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{alternation(words().person_labels)})")
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.checks.groundwords import aspects, pairs
 from assistant.numerals import Number, find_numbers
 
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?(?:度)?(?![\d〕﹞\]］】）)号])")
+YEAR = re.compile(r"(?<![\d—\-–~至.])((?:19|20)\d\d)(?=\s*年(?!\s*[至—\-–~])|\s*$|[）)])")
 _BREAK = re.compile(r"[，。；、：:（）()！？|\t\n,;]")
 _END = re.compile(r"[。！？\n]")
 _PART = re.compile(r"[。；;！？\n]")
@@ -20,6 +20,8 @@ _LAST = ("去年", "上年", "上一年", "前一年")
 _RELATIVE = re.compile("今年|本年|当年|去年|上年|上一年|前一年")
 _AT_NUMBER = re.compile(r"(?:(?:19|20)\d\d年度?|上年度?|去年|上一年|前一年)(?:同期)?的?$")
 _AFTER_YEAR = re.compile(r"[（(][^（）()]{0,4}(?:19|20)\d\d年")
+_FIGURE = re.compile(r"[\d零一二两三四五六七八九十百千几数半]")
+_TO = re.compile(r"\s*(?:→|-+>|[—–~至到]|[降升提减增]\w{0,2}[至到])\s*")
 _AND = re.compile(r"[、和与及]")
 _BRACKETS = re.compile(r"《[^《》\n]*》|[\u4e00-\u9fff]{1,10}[〔\[［【（(]\d{4}年?[〕\]］】）)]\s*第?\d+号")
 
@@ -74,8 +76,10 @@ def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]
     written = frozenset(n.text for n in numbers if n.needs_source)
     begin = 0
     for i, n in enumerate(numbers):
-        if not n.needs_source or n.value is None:
+        if not n.needs_source or n.value is None or not _FIGURE.search(n.text):
             continue
+        if not n.unit and i + 1 < len(numbers) and _TO.fullmatch(text[n.end : numbers[i + 1].start]):
+            n = replace(n, unit=numbers[i + 1].unit)  # 11.8→10.3分钟
         sentence = max((m.end() for m in _END.finditer(text, begin, n.start)), default=begin)
         begin = sentence
         before, after = _beside(text, numbers, i, ends)
@@ -83,7 +87,7 @@ def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]
         context = text[sentence : n.start]
         if not any(map(pairs, labels)):
             labels = (*labels, _clause_before(context[: len(context) - len(before)]))
-        told = _year(context, before, text[n.end : n.end + 12], year)
+        told = _year(context, text[n.end : n.end + 12], year)
         yield Statement(
             number=n,
             start=at + n.start,
@@ -137,17 +141,16 @@ def _distributed(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, st
 
 
 @lru_cache(maxsize=1024)
-def _year(context: str, before: str, after: str, year: int) -> int:
-    """The year that the sentence gives a number: the one at it (上年的109件), else the last one that isn't merely
-    compared with. 0 for none."""
-    at_it = _AT_NUMBER.search(before) or _AFTER_YEAR.match(after)
+def _year(context: str, after: str, year: int) -> int:
+    """The year that its part of the sentence gives a number: the one at it (上年的109件), else the last one that isn't
+    merely compared with. 0 for none; -1 is the year before one that isn't known."""
+    at_it = _AT_NUMBER.search(context) or _AFTER_YEAR.match(after)
     told = _named(at_it[0], year) if at_it else 0
-    return told or _named(_COMPARED.sub("", context), year)
+    return told or _named(_COMPARED.sub("", _PART.split(context)[-1]), year)
 
 
 def _named(text: str, year: int) -> int:
     plain = _BRACKETS.sub("", text)
     named = [(m.start(), int(m[1])) for m in YEAR.finditer(plain)]
-    if year:
-        named += [(m.start(), year - (m[0] in _LAST)) for m in _RELATIVE.finditer(plain)]
+    named += [(m.start(), year - 1 if m[0] in _LAST else year) for m in _RELATIVE.finditer(plain)]
     return max(named)[1] if named else 0

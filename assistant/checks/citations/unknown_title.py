@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.context import ALL_KINDS, CheckContext
-from assistant.checks.given import given
-from assistant.checks.papers import Cited, alike, alike_in, cited, same_paper, told
+from assistant.checks.given import Texts, given
+from assistant.checks.papers import Cited, alike, alike_in, cited, same_paper, titles_in, told
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, POLICY, own_draft
 from assistant.draft import Draft, Run
@@ -24,7 +24,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     papers = [p for p in cited(draft, context) if not _held(p, context)]
     if sources:
         told_of = {p.title for p in papers if told(p.title, sources) or alike_in(p.title, sources)}
-        rest = [p for p in papers if p.title not in told_of]
+        rest = [p for p in papers if p.title not in told_of and not _statute(p.title, sources)]
         if len({p.title for p in rest}) - 1 <= len(told_of):
             yield from (Hit(p.start, p.end, {"where": "依据材料"}, verdict="unsupported") for p in rest)
         return
@@ -39,6 +39,13 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
             continue
         if not any(alike(paper.title, d) for d in known):
             yield Hit(paper.start, paper.end, {"where": "知识库"}, verdict="unsupported")
+
+
+def _statute(title: str, sources: Texts) -> bool:
+    """A law that a fact sheet need not list."""
+    if title.startswith("中华人民共和国") or title.endswith("法"):
+        return True
+    return title.endswith("条例") and not any(t.endswith("条例") for t in titles_in(sources))
 
 
 def _held(paper: Cited, context: CheckContext) -> bool:

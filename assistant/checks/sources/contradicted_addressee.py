@@ -18,6 +18,9 @@ _ORGAN = r"(?:办公厅|办公室|常务委员会|常委会|委员会|人民政�
 _NAMED = re.compile(rf"[\u4e00-\u9fff（）、]{{2,24}}?{_ORGAN}(?![\u4e00-\u9fff])")
 
 
+_LEAD = re.compile(
+    r"(?:主办单位|牵头单位|主办|牵头)\s*(?:是|为)?[：:|\t]?\s*(?P<to>[省市县区][\u4e00-\u9fff]{2,14}?(?:委员会|办公室|厅|局|委|院|部|会))(?=$|[，。；、：|\t\n\s（(])"
+)
 _PLACE = re.compile(r"(?!省|市|县)([\u4e00-\u9fff]{2,3})(?=[省市县])")
 
 
@@ -61,6 +64,13 @@ def _labelled(sources: Texts, labels: tuple[str, ...]) -> Iterator[tuple[str, So
         for column, cell in line.cells:
             if cell and re.fullmatch(alternation(labels), column):
                 yield cell.strip("：: "), source_at(line, path)
+
+
+def _leads(sources: Texts) -> Iterator[tuple[str, Source]]:
+    """The lead unit, to which an opinion goes."""
+    for line, path in lines_of(sources):
+        for m in _LEAD.finditer(line.text):
+            yield m["to"], source_at(line, path)
 
 
 def _near(written: str, sources: Texts) -> tuple[str, Source] | None:

@@ -17,20 +17,21 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     sources = given(context)
     known = known_people(sources) if sources else {}
     text = joined(draft)
-    missing = {name: held[0] for name, held in known.items() if name not in text}
+    missing = {n: held[0] for n, held in known.items() if n not in text and any(k.sure for k in held)}
+    missing |= {n: held[0] for n, held in known.items() if n not in text and n not in missing and len(n) == 3}
     if not known:
         return
     for p in paragraphs(draft):
         taken: list[int] = []
         for name, held in missing.items():
-            for at in _variants(p.text, name, sources):
+            for at in _variants(p.text, name, sources, sure=held.sure):
                 taken.append(at)
                 start, end = p.span(at, at + len(name))
                 yield _hit(start, end, name, held)
         for person in people(p.text):
             if person.start in taken or person.name in bare(sources):
                 continue
-            if twin := next((n for n in known if len(n) > 2 and _one_apart(n, person.name)), ""):
+            if twin := next((n for n in known if len(n) > 2 and known[n][0].sure and _one_apart(n, person.name)), ""):
                 yield _hit(*p.span(person.start, person.end), twin, known[twin][0])
                 continue
             held = [k for k in missing.values() if any(head_of(q) in map(head_of, person.posts) for q in k.posts)]
@@ -42,9 +43,9 @@ def _one_apart(a: str, b: str) -> bool:
     return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
-def _variants(text: str, name: str, sources: Texts) -> Iterator[int]:
+def _variants(text: str, name: str, sources: Texts, *, sure: bool) -> Iterator[int]:
     """Where the text has the name with one character changed: a string that the sources don't have."""
-    if len(name) < 3:
+    if len(name) < 3 or not sure:
         found = [(p.start, p.name) for p in people(text) if _one_apart(p.name, name)]
     else:
         surname = f"[{vocabulary().surnames}]"
