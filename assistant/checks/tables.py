@@ -14,7 +14,7 @@ class _Part(BaseModel):
 
 
 class Guarded(_Part):
-    """A wrong word that is wrong only in a context; ``after`` and ``before`` are regular expressions."""
+    """A word that is wrong only in a context; ``before`` and ``after`` are regular expressions that stand around it."""
 
     wrong: str
     right: str
@@ -24,12 +24,11 @@ class Guarded(_Part):
 
 
 class Typos(_Part):
-    """``pairs`` are wrong wherever they stand, but inside the words of ``within``."""
+    """``right`` is right word → its wrong forms; ``traditional`` is traditional characters, each before its right one."""
 
-    pairs: dict[str, str]
-    within: dict[str, tuple[str, ...]]
-    guarded: tuple[Guarded, ...]
     traditional: str
+    right: dict[str, str]
+    guarded: tuple[Guarded, ...]
 
 
 class Doubled(_Part):
@@ -90,11 +89,19 @@ def typos() -> Typos:
 
 
 @cache
+def wrong_forms() -> dict[str, str]:
+    """Wrong form → right word, of the table of wrong words."""
+    return {form: right for right, forms in typos().right.items() for form in forms.split()}
+
+
+@cache
 def sound_alikes() -> dict[str, str]:
-    """Wrong form → right word, of the table of words that are written with a character of the same sound."""
+    """Wrong form → right word, where one of two characters is taken for another that sounds or looks like it."""
     found: dict[str, str] = {}
-    for right, forms in read("sound_alikes")["words"].items():
-        found.update(dict.fromkeys(forms.split(), right))
+    for line in read("sound_alikes")["words"].split("\n"):
+        word, first, second = line.split() if line else ("", "", "")
+        found.update({c + word[1]: word for c in first if c != "-"})
+        found.update({word[0] + c: word for c in second if c != "-"})
     return found
 
 
