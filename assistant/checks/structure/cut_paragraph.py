@@ -63,12 +63,12 @@ def _breaks_off(p: Paragraph, run_in: set[str]) -> bool:
 
 
 def _whole_section(found: Sequence[Paragraph], i: int) -> bool:
-    """A line without an end between two headings: all that is left of a section."""
+    """A line without an end right after the addressee or between two headings: all that is left of a section."""
     p = found[i]
     if p.kind != "paragraph" or "\t" in p.text or _style(p) or len(p.text) < 10 or _ENDED.search(p.text):
         return False
-    above, below = found[i - 1] if i else None, found[i + 1] if i + 1 < len(found) else None
-    return above is not None and above.kind == "heading" and (below is None or below.kind in ("heading", "closing"))
+    above, below = found[i - 1].kind if i else "", found[i + 1].kind if i + 1 < len(found) else ""
+    return above == "salutation" or (above == "heading" and below in ("heading", "closing", ""))
 
 
 def _title_like(text: str) -> bool:

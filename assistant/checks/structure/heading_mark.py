@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
+from assistant.checks.structure import heading_order
 from assistant.checks.view import NUMBERED, paragraphs
 from assistant.draft import Draft
 
 _WRONG = re.compile(
-    r"(?:(?P<a>[一二三四五六七八九十]+)[.．，,·](?![一二三四五六七八九十]|\d(?!\d{3}年))|[（(](?P<b>[一二三四五六七八九十]+)[）)](?P<after>[、.．，,])?|(?P<c>\d{1,2})(?P<dot>[、，,．.])(?!\d(?!\d{3}年))|[（(](?P<d>\d{1,2})[）)](?P<behind>[、.．，,])?)"
+    r"(?:(?P<a>[一二三四五六七八九十]+)[.．，,:：·](?![一二三四五六七八九十]|\d(?!\d{3}年))|[（(](?P<b>[一二三四五六七八九十]+)[）)](?P<after>[、.．，,])?|(?P<c>\d{1,2})(?P<dot>[、，,．.])(?!\d(?!\d{3}年))|[（(](?P<d>\d{1,2})[）)](?P<behind>[、.．，,])?)"
 )
 _HABIT = 3
 """A mark that the whole paper uses for so many headings is one habit, told once."""
 
 
-def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     found = [
         (p, m)
         for p in paragraphs(draft)
@@ -25,11 +26,16 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     dotted = sum(m["dot"] == "." for _, m in found)
     wrong = [(p, m, right) for p, m in found if (right := _right(m, dots=dotted)) != m.group()]
     marked = [p for p in paragraphs(draft) if p.kind in ("heading", "paragraph") and NUMBERED.match(p.text)]
+    if any(m["c"] for _, m, _ in wrong):  # 2、 that should be 二、 is not a matter of its dot
+        strange = {h.start for h in heading_order.check(draft, context)}
+        wrong = [(p, m, right) for p, m, right in wrong if not m["c"] or p.start not in strange]
     habit = len(wrong) >= _HABIT and len(wrong) * 2 > len(marked)
     for p, m, right in wrong[:1] if habit else wrong:
         start, end = p.span(0, m.end())
         detail = f"全文有{len(wrong)}处序号这样写，请一并改正。" if habit else ""
-        yield Hit(start, end, {"expected": right}, "warning" if habit else None, right, detail=detail, fix=right)
+        yield Hit(
+            start, end, {"expected": right}, "warning" if habit or m["c"] else None, right, detail=detail, fix=right
+        )
 
 
 def _right(m: re.Match[str], *, dots: int) -> str:

@@ -26,8 +26,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     habit = len(markup) > 2 * _HABIT
     formatted = context.kind == "other" and (len(markup) >= _HABIT or text.lstrip().startswith("# "))
     told: set[int] = set()
-    for start, end, kind in found:
-        if kind == _MARKUP and (formatted or (habit and start != markup[0])):
+    for first, end, kind in found:
+        start = first + len(text[first:end]) - len(text[first:end].lstrip())
+        if kind == _MARKUP and (formatted or (habit and first != markup[0])):
             continue
         if kind in _WORDY and (line := _line(text, start)):
             if line[0] not in told:
