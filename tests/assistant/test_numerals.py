@@ -194,3 +194,7 @@ def test_a_hostile_run_of_characters_is_read_in_linear_time(piece: str):
         return perf_counter() - start
 
     assert seconds(4000) < 5
+
+
+def test_an_amount_that_begins_like_a_hotline_is_an_amount():
+    assert [n.text for n in find_numbers("共投入119.00万元，拨打119求助。") if n.needs_source] == ["119.00万元"]
