@@ -14,6 +14,7 @@ from assistant.checks.samples import LETTER
 from assistant.draft import Draft
 
 _BACK = re.compile(r"^(?:这|该|上述|以上|所有|对|全部)?(?:批|些)?$")
+_POINTING = "这该上述以所有对批些"
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)|上半年|下半年|季度|上年|去年|\d+月")
 _WORDS = 6
 """Characters that two labels must share to speak of one thing."""
@@ -85,6 +86,8 @@ def _same_words(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity
 def _alike(a: Quantity, b: Quantity) -> bool:
     """Whether the one may be the other with a slip of the pen."""
     x, y = plain(a.value), plain(b.value)
+    if a.value * 10_000 == b.value or b.value * 10_000 == a.value:
+        return True
     return one_digit_off(x, y) or abs(a.value - b.value) <= max(Decimal(3), a.value / 50) < a.value
 
 

@@ -17,6 +17,14 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         q = c.stated
         if c.fits or (c.points and q.number.kind == "percent"):
             continue
+        if c.opposed:
+            values = {
+                "right": "同增或同减",
+                "calculation": f"前为{c.members[0].label[-4:]}",
+                "wrong": f"{q.label[-4:]}{q.text}",
+            }
+            yield Hit(*paper.span(c.members[0].number, q.number), values, verdict="contradicted")
+            continue
         unit = q.number.unit
         right = f"{plain(c.right)}{unit}"
         first = min(
@@ -48,6 +56,7 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "共接到建议和提案146件，建议提案数量较去年增加58件，增幅49%。下一步")),
         Example(LETTER.replace("下一步", "共承办建议提案109件，承办总量比上年的101件增加9件，增长7.9%。下一步")),
         Example(LETTER.replace("下一步", "共承办建议提案109件，承办总量比上年的101件增加8件，增长9.7%。下一步")),
+        Example(LETTER.replace("下一步", "建议数量较去年增加48件，下降49%。下一步")),
         Example(LETTER.replace("下一步", "产值由200亿元增加到230亿元，增长25%。下一步")),
         Example(LETTER.replace("下一步", "办结率由92.4%提高到95.1%，提高3.7个百分点。下一步")),
     ),

@@ -34,10 +34,12 @@ class Change:
     """Two percentages differ: the difference is in 百分点."""
     sure: bool = True
     exact: Decimal | None = None
+    opposed: bool = False
+    """The number is right, but 增加 is followed by 下降."""
 
     @property
     def fits(self) -> bool:
-        return abs(self.stated.number.value or 0) == self.right
+        return abs(self.stated.number.value or 0) == self.right and not self.opposed
 
     @property
     def near(self) -> bool:
@@ -50,10 +52,25 @@ def changes(paper: Paper) -> tuple[Change, ...]:
     """For each stated change the likeliest reading; one that fits, where several numbers may be meant."""
     found: list[Change] = []
     for q in paper.quantities:
+        if (step := _opposed(paper, q)) is not None:
+            found.append(Change(q, abs(q.number.value or Decimal(0)), "", (step,), opposed=True))
+            continue
         readings = [*_from_to(paper, q), *(_increase(paper, q) if q.exact else _rate(paper, q))]
         if readings:
             found.append(next((r for r in readings if r.fits), readings[0]))
     return tuple(found)
+
+
+def _opposed(paper: Paper, q: Quantity) -> Quantity | None:
+    """The increase before a rate that goes the other way: 增加48件，下降49%."""
+    if not q.index or not _grows(q):
+        return None
+    step = paper.quantities[q.index - 1]
+    if not step.changed or not step.exact or not _close(paper, step, q) or _TO.search(step.label):
+        return None
+    up, down = (bool(p.search(step.label)) for p in (_UP, _DOWN))
+    ups, downs = (bool(p.search(q.label)) for p in (_UP, _DOWN))
+    return step if up != down and ups != downs and up != ups else None
 
 
 def _grows(q: Quantity) -> bool:

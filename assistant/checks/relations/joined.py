@@ -12,7 +12,7 @@ _HALF = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
 _FULL = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Joined:
     """``origin`` gives the offset in the draft of each character of ``text``, where commas, colons, semicolons and
     brackets are full-width."""

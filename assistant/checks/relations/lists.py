@@ -142,12 +142,22 @@ def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Itera
         if compiled(relations().words.overlap).search(paper.text[max(0, total.start - 30) : parts[-1].end + 24]):
             continue
         added = sum((p.value for p in parts), Decimal(0))
-        sure = _shared(paper, parts) or parts[0].value > total.value
+        sure = _shared(paper, parts) or parts[0].value > total.value or _scaled(total, parts, added)
         if added == total.value:
             readings.insert(0, (total, tuple(parts), True))
         elif len(parts) > 1 and (sure or _likely(total, parts, added)):
             readings.append((total, tuple(parts), sure))
     yield from readings[:1]
+
+
+def _scaled(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
+    """Whether 万 for 亿 in one of the numbers explains the difference."""
+    gap = total.value - added
+    return any(
+        q.value * factor == (added if q is total else q.value + gap)
+        for q in (total, *parts)
+        for factor in (Decimal(10_000), Decimal("0.0001"))
+    )
 
 
 def _likely(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:

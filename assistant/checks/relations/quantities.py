@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from assistant.checks.relations.joined import Joined, join
 from assistant.checks.relations.words import compiled, relations
@@ -22,7 +22,7 @@ ALL = "建议提案"
 """Kind of a label that names 建议 and 提案 together."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Quantity:
     """``start``/``end`` count in the joined text. ``label`` is what is said before the number in its clause, ``tail``
     what follows it up to the next mark. ``kind`` is named in the label itself, ``within`` by the words before it in the
@@ -52,12 +52,12 @@ class Quantity:
     def end(self) -> int:
         return self.number.end
 
-    @property
+    @cached_property
     def value(self) -> Decimal:
         base = self.number.base()
         return base[0] if base else Decimal(-1)
 
-    @property
+    @cached_property
     def unit(self) -> str:
         base = self.number.base()
         return base[1] if base else self.number.unit
@@ -66,19 +66,19 @@ class Quantity:
     def text(self) -> str:
         return self.number.text
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The tail without what is said of the number: 主办件 of 主办件均已面复."""
         return _PREDICATE.split(self.tail, maxsplit=1)[0]
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         return self.number.kind in ("count", "money") and not self.number.about and self.number.value is not None
 
     def part(self, partition: str) -> str:
         return dict(self.parts).get(partition, "")
 
-    @property
+    @cached_property
     def division(self) -> tuple[tuple[str, str], ...]:
         """Its parts but for the state of the work, which a sentence says of any number (17件已全部答复)."""
         return tuple(p for p in self.parts if p[0] != "progress")
@@ -89,7 +89,7 @@ class Quantity:
         return self.kind or self.within
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paper:
     """``quantities`` in the order of the text; ``counts`` are those that can be added up."""
 
@@ -101,7 +101,7 @@ class Paper:
     def text(self) -> str:
         return self.joined.text
 
-    @property
+    @cached_property
     def counts(self) -> tuple[Quantity, ...]:
         return tuple(q for q in self.quantities if q.exact)
 

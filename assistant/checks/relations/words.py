@@ -38,8 +38,19 @@ class Words(_Part):
     plain: str
 
 
+class Amount(_Part):
+    """What money of a kind is hardly less or more than, in 元."""
+
+    about: str
+    scope: str
+    unless: str
+    least: int = 0
+    most: int = 0
+
+
 class Relations(_Part):
     partition: tuple[Partition, ...]
+    amount: tuple[Amount, ...]
     words: Words
 
 
