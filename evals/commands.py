@@ -272,7 +272,9 @@ def _below(run: Run) -> bool:
     s = scores(run)
     floors = {"self": 0.95, "table": 0.9, "src": 0.85, "llm": 0.4}
     missed = any(s.needs[n].n and s.needs[n].value < floor for n, floor in floors.items())
-    loud = s.errors_per_1000 > 0.2 or s.alarms_per_1000 > 1.0 or (s.decoys.n > 0 and s.decoys.value < 0.97)
+    real = [a for g, a in s.groups.items() if g != "policies"]
+    alarms = 1000 * sum(a.all for a in real) / max(sum(a.characters for a in real), 1)
+    loud = s.alarms.errors_per_1000 > 0.2 or alarms > 1.0 or (s.decoys.n > 0 and s.decoys.value < 0.97)
     return missed or loud
 
 

@@ -74,8 +74,10 @@ def _case(name: str, document: str, letter: Letter, ms: float) -> Case:
     loose = unsourced(draft)
     kinds = {b.kind for b in draft.blocks}
     missing = [e for e in _ELEMENTS if e not in kinds]
-    asks = letter.case.proposal.asks
-    unanswered = [n for n in range(1, len(asks) + 1) if not draft.section(n).strip()]
+    asks = [
+        n for n, a in enumerate(letter.case.proposal.asks, 1) if letter.case.role != "会办" or a.duty != "outside"
+    ]  # 会办意见 leave to the lead what is not ours
+    unanswered = [n for n in asks if not draft.section(n).strip()]
     errors = [f for f in letter.report.findings if f.severity == "error"] if letter.report else []
     told = [f"没有来源的数字：{'、'.join(loose)}"] if loose else []
     told += [f"缺要素：{'、'.join(missing)}"] if missing else []

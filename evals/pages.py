@@ -31,9 +31,9 @@ def write(run: Run, path: Path) -> None:
         parts.append(f"<h2>结果</h2><table>{rows}</table>")
     if run.suite in ("checks", "office"):
         s = scores(run)
-        parts += [_summary(s), "<h2>各类召回</h2>", plot(s.kinds)]
-    for title, cases in _sections(run):
-        shown = "".join(_case(c) for c in cases)
+        parts += [summary(s), "<h2>各类召回</h2>", plot(s.kinds)]
+    for title, cases in sections(run):
+        shown = "".join(case(c) for c in cases)
         parts.append(f"<h2>{title}</h2>{shown or '<p>没有。</p>'}")
     path.write_text("\n".join(parts), encoding="utf-8")
 
@@ -65,7 +65,8 @@ def plot(kinds: dict[str, Share]) -> str:
     return "".join(out) + "</svg>"
 
 
-def _summary(s: Scores) -> str:
+def summary(s: Scores) -> str:
+    """Recall by what a fault needs to be seen, false alarms, decoys and time, as HTML."""
     rows = ["<tr><th>凭<th>找到<th>召回<th>95%区间<th>各类平均<th>≥90%的类"]
     for need in NEEDS:
         share = s.needs[need]
@@ -77,12 +78,13 @@ def _summary(s: Scores) -> str:
                 f'<td class="n">{s.macro[need]:.1%}<td class="n">{strong.hits}/{strong.n}'
             )
     return (
-        f"<table>{''.join(rows)}</table><p>误报：错误级每千字 {s.errors_per_1000:.2f}，全部每千字 {s.alarms_per_1000:.2f}（{s.characters} 字）；"
+        f"<table>{''.join(rows)}</table><p>误报：错误级每千字 {s.alarms.errors_per_1000:.2f}，全部每千字 {s.alarms.all_per_1000:.2f}（{s.alarms.characters} 字）；"
         f"诱饵 {s.decoys.hits}/{s.decoys.n} 不误报。用时中位 {s.p50:.0f} 毫秒，95% {s.p95:.0f} 毫秒。</p>"
     )
 
 
-def _sections(run: Run) -> Iterable[tuple[str, list[Case]]]:
+def sections(run: Run) -> Iterable[tuple[str, list[Case]]]:
+    """The cases under headings, what failed first."""
     faults = [c for c in run.cases if is_fault(c)]
     others = [c for c in run.cases if not is_fault(c)]
     yield "没找到的毛病" if faults else "没通过的", [c for c in faults or others if c.outcome == "failed"]
@@ -92,7 +94,8 @@ def _sections(run: Run) -> Iterable[tuple[str, list[Case]]]:
     yield "通过的", [c for c in run.cases if c.outcome == "passed"]
 
 
-def _case(c: Case) -> str:
+def case(c: Case) -> str:
+    """One line that opens to the text with its marks."""
     colour = "yes" if c.outcome == "passed" else "no"
     change = f"“{escape(c.before)}” → “{escape(c.after)}”" if c.before or c.after else ""
     alarms = "".join(

@@ -27,6 +27,23 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Alarms:
+    """False alarms of one group of clean papers; also per 1,000 characters."""
+
+    characters: int
+    errors: int
+    all: int
+
+    @property
+    def errors_per_1000(self) -> float:
+        return 1000 * self.errors / max(self.characters, 1)
+
+    @property
+    def all_per_1000(self) -> float:
+        return 1000 * self.all / max(self.characters, 1)
+
+
+@dataclass(frozen=True)
 class Scores:
     """``kinds`` by fault id, single faults only; ``macro`` is the mean over kinds of one need, ``strong`` the share of its
     kinds at 90% or above."""
@@ -36,10 +53,10 @@ class Scores:
     macro: dict[str, float]
     strong: dict[str, Share]
     second: Share
-    errors_per_1000: float
-    alarms_per_1000: float
+    alarms: Alarms
+    groups: dict[str, Alarms]
+    """By where the clean papers come from."""
     decoys: Share
-    characters: int
     p50: float
     p95: float
     slowest_4000: float
@@ -57,8 +74,6 @@ def scores(run: Run) -> Scores:
     kinds = {k: s for k, s in kinds.items() if s.n}
     by_need = {n: [f.id for f in FAULTS if f.needs == n and f.id in kinds] for n in NEEDS}
     clean = [c for c in run.cases if c.group == "clean" and c.outcome in ("passed", "failed")]
-    characters = sum(c.characters for c in clean)
-    alarms = [a for c in clean for a in c.alarms]
     times = [c.milliseconds for c in run.cases if c.milliseconds]
     return Scores(
         kinds=kinds,
@@ -66,16 +81,24 @@ def scores(run: Run) -> Scores:
         macro={n: _mean([kinds[k].value for k in ids]) for n, ids in by_need.items()},
         strong={n: Share(sum(kinds[k].value >= 0.9 for k in ids), len(ids)) for n, ids in by_need.items()},
         second=share(c for c in faults if "+" in c.group),
-        errors_per_1000=1000 * sum(a.severity == "error" for a in alarms) / max(characters, 1),
-        alarms_per_1000=1000 * len(alarms) / max(characters, 1),
+        alarms=_alarms(clean),
+        groups={g: _alarms([c for c in clean if _group(c) == g]) for g in sorted({_group(c) for c in clean})},
         decoys=share(c for c in run.cases if c.group == "decoy" and c.outcome in ("passed", "failed")),
-        characters=characters,
         p50=percentile(times, 0.5),
         p95=percentile(times, 0.95),
         slowest_4000=percentile(
             [c.milliseconds * 4000 / max(c.characters, 1) for c in clean if c.characters >= 400], 0.95
         ),
     )
+
+
+def _group(case: Case) -> str:
+    return case.document.partition("/")[0]
+
+
+def _alarms(clean: Sequence[Case]) -> Alarms:
+    found = [a for c in clean for a in c.alarms]
+    return Alarms(sum(c.characters for c in clean), sum(a.severity == "error" for a in found), len(found))
 
 
 def share(cases: Iterable[Case]) -> Share:

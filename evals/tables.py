@@ -8,7 +8,7 @@ from evals.comparing import Comparison
 from evals.faults import FAULTS
 from evals.judge import confusion
 from evals.results import OUTCOMES, Case, Run
-from evals.scores import NEEDS, Share, is_fault, scores
+from evals.scores import NEEDS, Scores, Share, is_fault, scores
 
 _WORDS = {"passed": "通过", "failed": "未通过", "unscored": "未评", "errored": "出错", "interrupted": "中断"}
 _NEEDS = {"self": "文内可证", "table": "查表可证", "src": "对照依据", "llm": "需要通读"}
@@ -33,15 +33,24 @@ def show_checks(run: Run, console: Console) -> None:
     if s.second.n:
         total.add_row("一稿两处", *_cells(s.second), "", "")
     console.print(total)
-    if s.characters:
-        console.print(
-            f"误报（干净文稿{s.characters}字）：错误级每千字 {s.errors_per_1000:.2f}，全部每千字 {s.alarms_per_1000:.2f}；"
-            f"诱饵 {s.decoys.hits}/{s.decoys.n} 不误报（{s.decoys.value:.1%}）"
-        )
+    if s.alarms.characters:
+        _show_alarms(s, console)
     console.print(
         f"用时：中位 {s.p50:.0f} 毫秒，95% {s.p95:.0f} 毫秒；折合四千字 {s.slowest_4000:.0f} 毫秒（干净文稿的95%）"
     )
     console.print("　".join(f"{_WORDS[o]} {n}" for o, n in run.outcomes().items() if n))
+
+
+def _show_alarms(s: Scores, console: Console) -> None:
+    table = Table(title="干净文稿上的误报", show_edge=False)
+    for name in ("文稿", "字数", "错误级", "每千字", "全部", "每千字"):
+        table.add_column(name, justify="left" if name == "文稿" else "right")
+    for name, a in (*s.groups.items(), ("合计", s.alarms)):
+        table.add_row(
+            name, str(a.characters), str(a.errors), f"{a.errors_per_1000:.2f}", str(a.all), f"{a.all_per_1000:.2f}"
+        )
+    console.print(table)
+    console.print(f"诱饵 {s.decoys.hits}/{s.decoys.n} 不误报（{s.decoys.value:.1%}）")
 
 
 def show_missed(run: Run, console: Console) -> None:
@@ -128,7 +137,7 @@ def show_comparison(compared: Comparison, first: Run, second: Run, console: Cons
     if first.suite in ("checks", "office"):
         a, b = scores(first), scores(second)
         console.print(
-            f"误报每千字：错误级 {a.errors_per_1000:.2f} → {b.errors_per_1000:.2f}，全部 {a.alarms_per_1000:.2f} → {b.alarms_per_1000:.2f}；"
+            f"误报每千字：错误级 {a.alarms.errors_per_1000:.2f} → {b.alarms.errors_per_1000:.2f}，全部 {a.alarms.all_per_1000:.2f} → {b.alarms.all_per_1000:.2f}；"
             f"诱饵 {a.decoys.value:.1%} → {b.decoys.value:.1%}"
         )
     for word, ids in (("不再通过", compared.lost), ("新通过", compared.won)):

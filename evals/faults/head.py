@@ -7,6 +7,7 @@ from random import Random
 from evals.faults.fault import Edit, Fault, one
 from evals.faults.places import Edits, in_body, without
 from evals.papers import Paper
+from knowledge_base import profiles
 
 _NUMBER = re.compile(r"(?P<code>[\u4e00-\u9fff]{2,8})(?P<open>〔)(?P<year>20\d\d)(?P<close>〕)(?P<n>\d+)号")
 _ADDRESSED = ("report", "reply", "opinion", "spoken-report")
@@ -139,6 +140,10 @@ def class_wrong(paper: Paper, chance: Random) -> Iterator[Edit]:  # noqa: ARG001
 
 
 def no_class(paper: Paper, chance: Random) -> Iterator[Edit]:  # noqa: ARG001
+    """Only where the office's own profile asks for the mark."""
+    signature = paper.outline.signature
+    if not signature or signature.text != profiles.load("省工业和信息化厅").name:
+        return
     for line in paper.outline.full[:4]:
         if re.match(r"(?:类别|办理结果|分类)[：:]?\s*[ABC]", line.text):
             yield without(paper, line)

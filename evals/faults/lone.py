@@ -101,7 +101,7 @@ def other_year(paper: Paper, chance: Random) -> Iterator[Edit]:  # noqa: ARG001
     for n in _lone(paper):
         begin = max(paper.text.rfind(c, 0, n.start) for c in "。；\n") + 1
         years = list(re.finditer(r"(20\d\d)年(?!度)", paper.text[begin : n.start]))
-        if years and "《" not in paper.text[begin : n.start]:
+        if years and years[-1][1] in paper.about.sheet and "《" not in paper.text[begin : n.start]:
             y = years[-1]
             yield one(begin + y.start(1), begin + y.end(1), str(int(y[1]) - 1))
 
@@ -164,19 +164,18 @@ def words(n: int) -> str:
 
 
 def about_twice(paper: Paper, chance: Random) -> Iterator[Edit]:
-    """约…左右, 近…余, 超…多."""
+    """约…左右, 大约…上下."""
     for n in paper.numbers:
+        stands_alone = paper.text[n.stop : n.stop + 1] in "，。；、）"
         if (
             n.whole
             and n.value >= 30
             and n.unit in ("家", "户", "人", "人次", "个", "次", "项")
+            and stands_alone
             and in_body(paper, n.start)
         ):
-            before, after = chance.choice([("约", "左右"), ("大约", "上下"), ("约", "余")])
-            if after == "余":
-                yield (Change(n.start, n.start, before), Change(n.end, n.end, "余"))
-            else:
-                yield (Change(n.start, n.start, before), Change(n.stop, n.stop, after))
+            before, after = chance.choice([("约", "左右"), ("大约", "上下")])
+            yield (Change(n.start, n.start, before), Change(n.stop, n.stop, after))
 
 
 def second_point(paper: Paper, chance: Random) -> Iterator[Edit]:  # noqa: ARG001

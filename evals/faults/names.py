@@ -22,7 +22,7 @@ _ALIKE = {
 
 
 def _sessions(paper: Paper) -> list[re.Match[str]]:
-    return [m for m in _SESSION.finditer(paper.text) if not quoted(paper.text, m.start()) or True]
+    return list(_SESSION.finditer(paper.text))
 
 
 def session_differs(paper: Paper, chance: Random) -> Iterator[Edit]:
@@ -35,8 +35,13 @@ def session_differs(paper: Paper, chance: Random) -> Iterator[Edit]:
 
 
 def session_wrong(paper: Paper, chance: Random) -> Iterator[Edit]:
-    """A session named once: only a table knows."""
-    found = _sessions(paper)
+    """A session of the province named once: only a table knows. Sessions before 2023 are in no table here."""
+    signed = re.search(r"20\d\d", paper.outline.date.text) if paper.outline.date else None
+    if not signed or signed.group() < "2023":
+        return
+    found = [
+        m for m in _sessions(paper) if re.search(r"省(?:政协)?第?$", paper.text[max(0, m.start() - 4) : m.start()])
+    ]
     named = Counter((m["jie"], _body(m), m["ci"]) for m in found)
     for m in found:
         if named[(m["jie"], _body(m), m["ci"])] == 1:
@@ -133,14 +138,14 @@ def title_of_person(paper: Paper, chance: Random) -> Iterator[Edit]:  # noqa: AR
             yield one(m.start(1), m.end(1), "" if m[1] else "副")
 
 
-_PLACES = ("吉林省", "湖南省", "甘肃省", "长春市", "株洲市", "浙江省", "青岛市")
+_PLACES = {"吉林省": "吉林", "长春市": "吉林", "湖南省": "湖南", "株洲市": "湖南", "甘肃省": "甘肃", "浙江省": "浙江", "青岛市": "山东"}  # fmt: skip
 
 
 def other_place(paper: Paper, chance: Random) -> Iterator[Edit]:
     """Another real province or city left in from the paper that was copied."""
     for m in re.finditer(r"示例省(?=[^《》，。；\n]{0,12}[，。的各全企])|我省|全省(?=[^，。]{0,6}企业)", paper.text):
         if in_body(paper, m.start()) and not quoted(paper.text, m.start()):
-            yield one(m.start(), m.end(), chance.choice(_PLACES))
+            yield one(m.start(), m.end(), chance.choice([p for p, of in _PLACES.items() if of not in paper.text]))
 
 
 def signed_by_other(paper: Paper, chance: Random) -> Iterator[Edit]:
@@ -195,7 +200,7 @@ FAULTS = (
         "self",
         swap(
             (r"政协委员提案", "政协委员建议"),
-            (r"政协提案", "政协建议"),
+            (r"政协提案(?!委员会)", "政协建议"),
             (r"人大代表建议", "人大代表提案"),
             (r"(?<!人大)代表建议(?!和)", "代表提案"),
             (r"(?<=次会议)代表建议", "代表提案"),
