@@ -35,6 +35,7 @@ def main() -> int:
             page.goto(server.address)
             letter(page)
             chat(page)
+            report(page)
             browser.close()
     finally:
         server.close()
@@ -63,6 +64,17 @@ def chat(page: Page) -> None:
     page.locator("#citations details summary").first.click()
     page.wait_for_timeout(1000)
     page.screenshot(path=IMAGES / "chat.png")
+
+
+def report(page: Page) -> None:
+    page.get_by_role("tab", name="起草报告").click()
+    page.locator("#ledger input[type=file]").set_input_files(ROOT / "docs/demo-ledger/台账.csv")
+    page.locator("#as-of textarea, #as-of input").first.fill("2026-06-30")
+    expect(page.locator("#ledger")).to_contain_text("台账.csv")
+    page.locator("#read-ledger").click()
+    expect(page.locator("#sums")).not_to_be_empty()
+    page.wait_for_timeout(1000)
+    page.screenshot(path=IMAGES / "report.png")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-LEDGER = Path(__file__).resolve().parents[2] / "docs" / "demo" / "ledger.csv"
+LEDGER = Path(__file__).resolve().parents[2] / "docs" / "demo-ledger" / "台账.csv"
 
 
 @pytest.fixture(scope="module")
