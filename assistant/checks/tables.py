@@ -131,6 +131,13 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def posts() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Posts and forms of address beside a name, and those of them that one person holds at a time."""
+    found = read("surnames")
+    return tuple(found["titles"]), tuple(found["single"])
+
+
+@cache
 def dictionary() -> tuple[frozenset[str], frozenset[str]]:
     """Words of two characters, and longer ones, of the dictionary that the segmenter brings; read when first asked."""
     lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
