@@ -18,7 +18,7 @@ _TO = re.compile(
     r"(?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|压缩|缩短|增|升|降|减)(?:到|至|为)了?(?:(?:20\d\d年|上年|今年|目前)[底末]?的?)?$|^(?:到|至)$"
 )
 _FROM = re.compile(r"[由从](?P<what>[^，。；]{0,16})$")
-_PAST = re.compile(r"上年|去年|上一?年度|同期|前年")
+_PAST = re.compile(r"(?:比|较|与)(?:19|20)\d\d年|上年|去年|上一?年度|同期|前年")
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,17 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Change]:
         for sure, now in _nows(paper, step):
             before = now.value - step.value if _UP.search(step.label) else now.value + step.value
             yield from _percent(q, now.value, before, (now, step), sure=sure)
-    elif _PAST.search(step.label) and not step.changed and q.index > 1:
+    elif (_PAST.search(step.label) or _earlier(paper, step)) and not step.changed and q.index > 1:
         now = paper.quantities[q.index - 2]
         if now.sentence == q.sentence and now.unit == step.unit and now.exact and not now.changed:
             yield from _percent(q, now.value, step.value, (now, step))
+
+
+def _earlier(paper: Paper, step: Quantity) -> bool:
+    """Whether a number is given for an earlier year than the one before it: 2025年108件，2024年95件."""
+    begin = max(paper.text.rfind("。", 0, step.start), paper.text.rfind("\n", 0, step.start)) + 1
+    years = re.findall(r"(?:19|20)\d\d(?=年)", paper.text[begin : step.start])
+    return len(years) == 2 and years[1] < years[0] and years[1] in step.label
 
 
 def _increase(paper: Paper, q: Quantity) -> Iterator[Change]:

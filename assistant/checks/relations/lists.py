@@ -9,7 +9,7 @@ from assistant.checks.relations.quantities import Paper, Quantity
 from assistant.checks.relations.words import compiled, relations
 
 _INTRO = re.compile(
-    r"[，。（：；]?(?:其中|包括|包含|含|由|分别(?:为|是|有)?|按[^，。；：]{2,14}分|从[^，。；：]{2,14}看|经[^，。；：]{1,6}(?=，)|中(?=，))[，：]?"
+    r"[，。（：；]?(?:其中|包括|包含|含|由|分别(?:为|是|有)?|按[^，。；：]{2,14}分|分[为成]?[一二三四五六七八九十\d]+[类项个][^，。；：\d]{0,4}(?=：)|从[^，。；：]{2,14}看|经[^，。；：]{1,6}(?=，)|中(?=，))[，：]?"
 )
 _CONTENT = re.compile(
     r"(?:从[^，。；：]{0,6}(?:内容|类别|领域|类型|分布|分类)[^，。；：]{0,6}[，：]?|按[^，。；：]{1,10}(?:划分|分类|分)[，：]?|涉及[^，。；：\d]{0,4}(?:的)?(?=[^，。；：\d]{2,10}\d))"
@@ -169,10 +169,15 @@ def _likely(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
     return gap <= allowed and _slip(total, parts, added)
 
 
+def is_closing(q: Quantity) -> bool:
+    """Whether a number ends a list as its total: 共76件."""
+    return bool(_CLOSING.search(q.label)) and not q.moved
+
+
 def closings(paper: Paper) -> Iterator[Listed]:
     """Parts with their total behind them: 会议期间71件，闭会以来5件，共76件."""
     for total in paper.counts:
-        if not _CLOSING.search(total.label) or total.moved:
+        if not is_closing(total):
             continue
         before = [
             q for q in paper.counts if q.sentence == total.sentence and q.index < total.index and q.unit == total.unit

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -30,6 +30,8 @@ class Ratio:
     members: tuple[Quantity, ...]
     told: str
     """The calculation: 462÷486."""
+    only: bool = False
+    """No other reading of the text gives another percentage."""
 
     @property
     def exact(self) -> Decimal:
@@ -77,10 +79,9 @@ def is_percent(q: Quantity) -> bool:
 
 def _ratio(paper: Paper, q: Quantity) -> Iterator[Ratio]:
     readings = list(_share(paper, q)) if _is_share(paper, q) else list(_rate(paper, q))
-    fitting = next((r for r in readings if r.fits), None)
-    sure = next(iter(readings), None)
-    if fitting or sure:
-        yield fitting or sure  # pyright: ignore[reportReturnType]
+    chosen = next((r for r in readings if r.fits), next(iter(readings), None))
+    if chosen:
+        yield replace(chosen, only=len({r.right for r in readings}) == 1)
 
 
 def numerator(paper: Paper, q: Quantity) -> Quantity | None:
@@ -125,7 +126,7 @@ def _is_share(paper: Paper, q: Quantity) -> bool:
 
 def _share(paper: Paper, q: Quantity) -> Iterator[Ratio]:
     part = _distributed(paper, q) or numerator(paper, q) or _named(paper, q)
-    if part is None:
+    if part is None or ("的" in q.label.partition("占")[2] and _in_brackets(paper, q, part)):
         return
     wholes = [s.total for s in sums(paper) if part in s.parts]
     proved = any(s.holds for s in sums(paper) if part in s.parts)
@@ -155,6 +156,12 @@ def _named(paper: Paper, q: Quantity) -> Quantity | None:
         else []
     )
     return same[0] if len({c.value for c in same}) == 1 else None
+
+
+def _in_brackets(paper: Paper, q: Quantity, part: Quantity) -> bool:
+    """Whether the share stands with several counts in brackets: it is then that of what stands before them."""
+    opened = max(paper.text.rfind("（", 0, q.start), paper.text.rfind("）", 0, q.start))
+    return opened >= 0 and paper.text[opened] == "（" and part.start > opened and q.sentence == part.sentence
 
 
 def _meant(whole: Quantity, q: Quantity, part: Quantity) -> bool:

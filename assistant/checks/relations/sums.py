@@ -1,13 +1,16 @@
 """Totals and their parts: which numbers of a paper must add up to which, and whether they do."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.checks.relations.lists import closings, contents, listed, remainders
+from assistant.checks.relations.lists import closings, contents, is_closing, listed, remainders
 from assistant.checks.relations.quantities import ALL, Paper, Quantity
 from assistant.checks.relations.words import Partition, compiled, relations
+
+_ALL_OF = re.compile(r"（(?:均|全)[^（）]{0,12}）")
 
 
 @dataclass(frozen=True)
@@ -146,8 +149,9 @@ def _total(paper: Paper, run: _Run) -> Sum | None:
     stated = [q for q in stated if q.paragraph == first.paragraph] or stated
     told = sorted(stated, key=lambda q: abs(q.index - first.index))
     whole = [q for q in reversed(near) if q.kind and not q.limits and not q.division]
+    closing = [q for q in counts if q.sentence == last.sentence and q.index > last.index and is_closing(q)]
     by_role = run.partition is None or run.partition.name == "role"
-    guess = next(iter([*told, *adjacent] if by_role else [*adjacent, *told, *whole]), None)
+    guess = next(iter([*closing, *told, *adjacent] if by_role else [*closing, *adjacent, *told, *whole]), None)
     if guess is None or _is_member_total(guess, run) or _derived(paper, run):
         return None
     return Sum(guess, tuple(run.items), sure=run.added > guess.value or _full(run))
@@ -201,9 +205,9 @@ def _adjacent(text: str, total: Quantity, first: Quantity) -> bool:
             "", between
         )
     return bool(
-        compiled(
-            r"[^，。；：、（）\d]{0,20}[，。；：（]?(?:从[^，。；]{2,12}看|按[^，。；]{2,12}分)?[，：]?"
-        ).fullmatch(between)
+        compiled(r"[^，。；：、（）\d]{0,20}[，；：（]?(?:从[^，。；]{2,12}看|按[^，。；]{2,12}分)?[，：]?").fullmatch(
+            between
+        )
     )
 
 
@@ -216,23 +220,36 @@ def _derived(paper: Paper, run: _Run) -> bool:
     if not run.partition or run.partition.name not in ("class", "progress"):
         return False
     roles = relations().words.answering_roles
-    cells = {(q.about, q.part("role")): q.value for q in _cells(paper)}
+    named = _cells(paper)
+    cells = {named[q.index]: q.value for q in paper.counts if q.index in named}
     answered = sum((v for (_, r), v in cells.items() if r in roles), Decimal(0))
     lead = sum((v for (_, r), v in cells.items() if r == "主办"), Decimal(0))
     return run.added in (answered, lead)
 
 
-def _cells(paper: Paper) -> list[Quantity]:
-    """Numbers of one kind in one role, without further limits: 建议·主办."""
-    return [
-        q for q in paper.counts
-        if q.part("role") and len(q.division) == 1 and q.about not in ("", ALL) and not q.limits and not q.moved
-    ]  # fmt: skip
+def _cells(paper: Paper) -> dict[int, tuple[str, str]]:
+    """Numbers of one kind in one role, without further limits, by index: 建议·主办; also 建议2件（均为主办）."""
+    found: dict[int, tuple[str, str]] = {}
+    roles = next(p.members for p in relations().partition if p.name == "role")
+    for q in paper.counts:
+        if q.about in ("", ALL) or q.limits or q.moved:
+            continue
+        if q.part("role") and len(q.division) == 1:
+            found[q.index] = (q.about, q.part("role"))
+        elif q.kind and not q.division and (m := _ALL_OF.match(paper.text, q.end)):
+            named = next((role for role, words in roles.items() if compiled(words).search(m.group())), "")
+            if named:
+                found[q.index] = (q.kind, named)
+    return found
 
 
 def _across_kinds(paper: Paper) -> Iterator[Sum]:
     """主办件 of all kinds against the 主办件 of each kind, wherever they stand."""
     cells = _cells(paper)
+    known = {kind for kind, _ in cells.values()}
+    kinds = {
+        q.kind for q in paper.counts if q.kind not in ("", ALL) and not q.limits and not q.division and not q.moved
+    }
     for q in paper.counts:
         named = _roles_named(q)
         answerable = bool(compiled(relations().words.answerable).search(q.label + q.tail))
@@ -242,17 +259,22 @@ def _across_kinds(paper: Paper) -> Iterator[Sum]:
             continue
         roles = named or relations().words.answering_roles
         parts: dict[tuple[str, str], Quantity] = {}
-        for c in cells:
-            if c.part("role") in roles and c.index != q.index:
-                parts.setdefault((c.about, c.part("role")), c)
-        kinds = {k for k, _ in parts}
-        if len(kinds) < 2:
+        for c in paper.counts:
+            if c.index in cells and cells[c.index][1] in roles and c.index != q.index:
+                parts.setdefault(cells[c.index], c)
+        if len({k for k, _ in parts}) < 2:
             continue
-        values = [sum((c.value for (_, r), c in parts.items() if r in some), Decimal(0)) for some in (roles, ("主办",))]
-        own = [sum((c.value for (k, _), c in parts.items() if k == kind), Decimal(0)) for kind in kinds]
         chosen = Sum(q, tuple(parts.values()))
-        if chosen.holds or q.value not in (*values, *own):
+        if chosen.holds or (kinds <= known and q.value not in _partial(parts, roles)):
             yield chosen
+
+
+def _partial(parts: dict[tuple[str, str], Quantity], roles: tuple[str, ...]) -> set[Decimal]:
+    """What a number of cases in some role may also mean: one kind alone, or the lead role alone."""
+    kinds = {k for k, _ in parts}
+    values = {sum((c.value for (k, _), c in parts.items() if k == kind), Decimal(0)) for kind in kinds}
+    some = ("主办",) if "主办" in roles else roles
+    return values | {sum((c.value for (_, r), c in parts.items() if r in some), Decimal(0))}
 
 
 def _roles_named(q: Quantity) -> tuple[str, ...]:
