@@ -253,11 +253,12 @@ def report(
     profile = profiles.load(settings.office)
     if out and out.suffix.lower() != ".docx":
         raise InputError(f"--out 的 {out} 应是 .docx 文件。")
-    yearly.require_writer(writer)
     book = read_ledger(ledger, arguments.pairs(confirm or [], "--confirm"))
     day = arguments.day(as_of, "--as-of")
     kb = _knowledge_base(home, required=False)
-    made, checked = yearly.write_report(book, profile, kind, as_of=day, only=section or (), kb=kb)
+    made, checked = yearly.write_report(
+        book, profile, kind, as_of=day, only=section or (), kb=kb, model=_chat_model(settings, writer)
+    )
     layout = yearly.export(made, profile, out) if out else []
     entry = yearly.entry(made, checked, layout, guessed=not kind)
     if not out and not json_to:

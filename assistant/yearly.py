@@ -9,14 +9,16 @@ from assistant import interchange
 from assistant.checks import CheckContext, CheckReport
 from assistant.checks import run as run_checks
 from assistant.drafting.reports import Report, draft_report, guess, kind_named
+from assistant.drafting.reports.modelled import ModelParts
+from assistant.drafting.reports.telling import candidates
 from assistant.export.readback import check_layout
 from assistant.export.sheets import Sheet, write_workbook
 from assistant.export.word import Sources, write_letter
 from assistant.ledger import Ledger
+from assistant.model import ChatModel
 from assistant.tallies.interchange import to_json
 from assistant.tallies.tally import Tally, plain
 from knowledge_base.documents import Document
-from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 from knowledge_base.retrieval import KnowledgeBase
 
@@ -30,11 +32,13 @@ def write_report(
     only: Iterable[str] = (),
     bases: Mapping[str, str] | None = None,
     kb: KnowledgeBase | None = None,
+    model: ChatModel | None = None,
 ) -> tuple[Report, CheckReport]:
     """Kind "" is guessed from the ledger; ``bases`` are a person's choices of the bases of rates, None where nobody is
-    asked. Raises InputError for a ledger whose figures do not add up."""
+    asked; with a ``model`` it writes the parts that are not code's. Raises InputError for a ledger whose figures do not add up."""
     chosen = kind_named(kind) if kind else guess(ledger)
-    report = draft_report(ledger, profile, chosen, as_of=as_of, only=tuple(only), kb=kb, bases=bases)
+    write = ModelParts(model, kb, candidates(ledger, kb)) if model else None
+    report = draft_report(ledger, profile, chosen, as_of=as_of, only=tuple(only), kb=kb, bases=bases, write=write)
     return report, check(report, profile, kb)
 
 
@@ -94,9 +98,3 @@ def entry(report: Report, checked: CheckReport, layout: Iterable[Any] = (), *, g
         "findings": [interchange.finding(f) for f in (*checked.findings, *layout)],
         "not_applicable": interchange.not_applicable(checked.not_applicable),
     }
-
-
-def require_writer(writer: str | None) -> None:
-    """Raises InputError for a writer that reports do not have."""
-    if writer not in (None, "offline"):
-        raise InputError(f"报告目前只有不用模型的写法，--writer 不能是“{writer}”，请写 offline 或不写。")

@@ -66,7 +66,7 @@ def tell(chosen: list[Candidate], sheet: FigureSheet, begin: int = 1) -> Iterato
         name = f"{case.number}号{case.kind}" if case.number else case.kind
         proposer = f"{case.proposer}提出的" if case.proposer else ""
         head = Run(f"案例{_ORDINAL[number + 1]}：{proposer}《{case.title}》（{name}）。")
-        done = _done(candidate.reply, sheet) if candidate.reply else ()
+        done = deeds(candidate.reply, sheet)
         if done and candidate.reply:
             d = candidate.reply
             issued = d.issued.isoformat() if d.issued else ""
@@ -79,8 +79,10 @@ def tell(chosen: list[Candidate], sheet: FigureSheet, begin: int = 1) -> Iterato
             yield Block("paragraph", (head, todo)), ()
 
 
-def _done(reply: Document, sheet: FigureSheet) -> tuple[tuple[Run, ...], str] | tuple[()]:
+def deeds(reply: Document | None, sheet: FigureSheet) -> tuple[tuple[Run, ...], str] | tuple[()]:
     """Up to two sentences of the reply that say what has been done, as runs without the last 。, and the first's text."""
+    if reply is None:
+        return ()
     runs: list[Run] = []
     first = ""
     for m in _SENTENCE.finditer(reply.text):
