@@ -18,7 +18,7 @@ _VALUE = re.compile(r"^[约近逾超过共]?[\d,，.．]+\s*[余多]?\s*[^\d\s]{
 _GRADE = re.compile(r"(?<![A-Za-z0-9])([A-D]) (?=\d)")
 """A 128: a class and its number, which are no code."""
 _HEAD = re.compile(
-    r"^(?:项目|指标|名称|类别|类型|事项|内容|要素|字段|姓名|序号|栏目|要点|单位|地区|市州|年份|年度|时间|阶段|文件|职务|人员|.{0,4}号|.{0,3}人|.{0,4}名称|种类|分类)$"
+    r"^(?:号|项目|指标|名称|类别|类型|事项|内容|要素|字段|姓名|序号|栏目|要点|单位|地区|市州|年份|年度|时间|阶段|文件|职务|人员|.{0,4}号|.{0,3}人|.{0,4}名称|种类|分类)$"
 )
 """What the first cell of a table's head says."""
 _YEARS = re.compile(r"(?:19|20)\d\d年?(?:度|底|末)?|\d{1,2}月")
@@ -109,8 +109,10 @@ def _begins_another(line: str, table: Sequence[str]) -> bool:
     if ("\t" in line) != ("\t" in table[0]):
         return True
     own, head = _split(line), _split(table[0])
-    names_only = not re.search(r"\d", line) and len(table) > 1 and bool(re.search(r"\d", table[-1]))
-    return len(own) > len(head) or (names_only and len(own) != len(head))
+    if len(own) > len(head):
+        return True
+    names_only = not re.search(r"\d", line) and bool(re.search(r"\d", table[-1]))
+    return names_only and (len(own) != len(head) or bool(_HEAD.search(own[0][1].strip())))
 
 
 def _is_row(line: str) -> bool:

@@ -258,21 +258,19 @@ def _equal(s: Statement, known: _Known) -> list[tuple[float, int]]:
     return sorted(found, reverse=True)
 
 
+@lru_cache(maxsize=4096)
 def _value(n: Number) -> Decimal | None:
     base = n.base()
     return abs(base[0]) if base else None
 
 
-@lru_cache(maxsize=512)
-def _unit_of(unit: str) -> str:
-    return unit.split("/")[0]
-
-
+@lru_cache(maxsize=4096)
 def _unit(n: Number) -> str:
     base = n.base()
-    return _unit_of(base[1] if base else n.unit)
+    return (base[1] if base else n.unit).split("/")[0]
 
 
+@lru_cache(maxsize=4096)
 def unit_kind(n: Number) -> Unit:
     unit = _unit(n)
     if unit == "元":
@@ -341,7 +339,7 @@ def _derived(sheets: Iterable[FactSheet]) -> Iterator[Statement]:
                 groups.setdefault((kind, 0, s.labels[0]), []).append(s)
                 groups.setdefault((kind, 1, s.labels[1]), []).append(s)
             elif not s.cell:
-                groups.setdefault((kind, 2, s.context[:12]), []).append(s)
+                groups.setdefault((kind, 2, str(sheet.text.rfind("\n", 0, s.start))), []).append(s)
         for (_, axis, _), members in groups.items():
             parts = [s for s in members if not any(TOTAL.search(x) for x in s.labels)][:_PARTS]
             if len(parts) > 2:

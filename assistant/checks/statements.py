@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.checks.groundwords import aspects, pairs
 from assistant.numerals import Number, find_numbers
 
-YEAR = re.compile(r"(?<![\d—\-–~至.])((?:19|20)\d\d)(?=\s*年(?!\s*[至—\-–~])|\s*$|[）)])")
+YEAR = re.compile(r"(?<!年至)(?<![\d—\-–~.])((?:19|20)\d\d)(?=\s*年(?!\s*[至—\-–~])|\s*$|[）)])")
 _BREAK = re.compile(r"[，。；、：:（）()！？|\t\n,;]")
 _END = re.compile(r"[。！？\n]")
 _PART = re.compile(r"[。；;！？\n]")
@@ -42,24 +42,24 @@ class Statement:
     dated: bool = False
     """Whether the year stands in the sentence or in the table, instead of being taken from the head."""
     fellows: frozenset[str] = frozenset()
-    """The other numbers of its paragraph or row, as written."""
+    """The values of the other numbers of its paragraph or line."""
     siblings: frozenset[str] = frozenset()
     cell: bool = False
 
-    @property
+    @cached_property
     def near(self) -> frozenset[str]:
         return frozenset().union(*(pairs(label) for label in self.labels))
 
-    @property
+    @cached_property
     def around(self) -> frozenset[str]:
         return self.near | pairs(self.context)
 
-    @property
+    @cached_property
     def said(self) -> dict[str, frozenset[str]]:
         """What the labels say of each aspect."""
         return aspects("\n".join(self.labels))
 
-    @property
+    @cached_property
     def inherited(self) -> dict[str, frozenset[str]]:
         """What the words before it say of each aspect, the nearest part of the sentence first."""
         found: dict[str, frozenset[str]] = {}
@@ -73,13 +73,14 @@ def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]
     numbers = find_numbers(text)
     shared = dict(_distributed(text, numbers))
     ends = [n.end for n in numbers]
-    written = frozenset(n.text for n in numbers if n.needs_source)
+    written = frozenset(str(n.value) for n in numbers if n.needs_source)
     begin = 0
     for i, n in enumerate(numbers):
         if not n.needs_source or n.value is None or not _FIGURE.search(n.text):
             continue
         if not n.unit and i + 1 < len(numbers) and _TO.fullmatch(text[n.end : numbers[i + 1].start]):
-            n = replace(n, unit=numbers[i + 1].unit)  # 11.8→10.3分钟
+            other = numbers[i + 1]  # 11.8→10.3分钟
+            n = n if other.unit in ("%", "％", "") else replace(n, unit=other.unit, kind=other.kind)
         sentence = max((m.end() for m in _END.finditer(text, begin, n.start)), default=begin)
         begin = sentence
         before, after = _beside(text, numbers, i, ends)
@@ -97,7 +98,7 @@ def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]
             quote=text[max(0, n.start - 40) : n.end + 40],
             year=told or year,
             dated=bool(told),
-            fellows=written - {n.text},
+            fellows=written - {str(n.value)},
         )
 
 

@@ -43,7 +43,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 
 def _statute(title: str, sources: Texts) -> bool:
     """A law that a fact sheet need not list."""
-    if title.startswith("中华人民共和国") or title.endswith("法"):
+    if title.startswith("中华人民共和国") or re.search("(?<!办)法$", title):
         return True
     return title.endswith("条例") and not any(t.endswith("条例") for t in titles_in(sources))
 

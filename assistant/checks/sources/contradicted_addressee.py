@@ -26,34 +26,31 @@ _PLACE = re.compile(r"(?!省|市|县)([\u4e00-\u9fff]{2,3})(?=[省市县])")
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     sources = given(context)
-    if not sources:
+    line = next((p for p in paragraphs(draft) if p.kind == "salutation"), None)
+    if not sources or line is None:
         return
-    for p in paragraphs(draft):
-        if p.kind != "salutation":
-            continue
-        written = re.sub(r"^尊敬的|[：:]\s*$", "", p.text)
-        if not written or re.search(r"(?:代表|委员)$", written):
-            continue
-        proposers = _labelled(sources, words().person_labels) if context.kind == "reply" else ()
-        for value, source in proposers:
-            if re.search(r"委员会$", value) and re.search(r"委员会$", written) and value[-6:] != written[-6:]:
-                yield _hit(
-                    *p.span(p.text.index(written), p.text.index(written) + len(written)), value, source, sure=False
-                )
-                return
-        labelled = [
-            (value, source) for value, source in _labelled(sources, _ADDRESSED) if not _is_person(value, sources)
-        ]
-        if labelled:
-            if any(_same(written, value) for value, _ in labelled):
-                return
-            expected, source = labelled[0]
-            yield _hit(
-                *p.span(p.text.index(written), p.text.index(written) + len(written)), expected, source, sure=True
-            )
-        elif _plain(written) not in _plain(bare(sources)) and (near := _near(written, sources)):
-            yield _hit(*p.span(p.text.index(written), p.text.index(written) + len(written)), *near, sure=False)
+    written = re.sub(r"^尊敬的|[：:]\s*$", "", line.text)
+    if not written or re.search(r"(?:代表|委员)$", written):
         return
+    at = line.text.index(written)
+    start, end = line.span(at, at + len(written))
+    named = list(_leads(sources)) if context.kind == "opinion" else list(_labelled(sources, _ADDRESSED))
+    named = [(value, source) for value, source in named if not _is_person(value, sources)]
+    if named:
+        if not any(_same(written, value) for value, _ in named):
+            yield _hit(start, end, *named[0], sure=True)
+    elif context.kind == "reply" and (proposer := _committee(written, sources)):
+        yield _hit(start, end, *proposer, sure=False)
+    elif _plain(written) not in _plain(bare(sources)) and (near := _near(written, sources)):
+        yield _hit(start, end, *near, sure=False)
+
+
+def _committee(written: str, sources: Texts) -> tuple[str, Source] | None:
+    """Another committee than the one written, which the sources call the proposer."""
+    for value, source in _labelled(sources, words().person_labels):
+        if value.endswith("委员会") and written.endswith("委员会") and value[-6:] != written[-6:]:
+            return value, source
+    return None
 
 
 def _labelled(sources: Texts, labels: tuple[str, ...]) -> Iterator[tuple[str, Source]]:
@@ -69,6 +66,9 @@ def _labelled(sources: Texts, labels: tuple[str, ...]) -> Iterator[tuple[str, So
 def _leads(sources: Texts) -> Iterator[tuple[str, Source]]:
     """The lead unit, to which an opinion goes."""
     for line, path in lines_of(sources):
+        for column, cell in line.cells:
+            if re.fullmatch("主办单位?|牵头单位", column) and cell:
+                yield cell, source_at(line, path)
         for m in _LEAD.finditer(line.text):
             yield m["to"], source_at(line, path)
 
@@ -116,7 +116,7 @@ _ADDRESSED = (*words().addressee_labels, "报", "送", "呈")
 def _label(labels: tuple[str, ...]) -> re.Pattern[str]:
     names = alternation(labels)
     return re.compile(
-        rf"(?:^|[|\t，。；、\s（(])(?:{names})\s*[：:|\t]\s*(?P<to>[\u4e00-\u9fff（）]{{2,30}}?)(?=$|[，。；：:|\t\n\s（(])",
+        rf"(?:^|[|\t，。；、\s（(])(?:[\u4e00-\u9fff]{{0,2}})(?:{names})\s*[：:|\t]\s*(?P<to>[\u4e00-\u9fff（）]{{2,30}}?)(?=$|[，。；：:|\t\n\s（(])",
         re.M,
     )
 

@@ -1,57 +1,84 @@
 """Something told as done that the sources tell as planned."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from assistant.checks.context import ALL_KINDS, CheckContext
-from assistant.checks.given import given, lines_of, source_at
+from assistant.checks.factsheet import Line
+from assistant.checks.given import Texts, given, lines_of, source_at
 from assistant.checks.groundwords import alternation, pairs, words
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import BY_CODE, paragraphs
 from assistant.draft import Draft
 
-_CLAUSE = re.compile(r"[^，。；！？\n]+")
-_LEAST = 4
-"""Word pairs that a clause and a line of the sources must have in common to speak of the same thing."""
-_SHARE = 0.4
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+_CLAUSE = re.compile(r"[^，]+")
+_LEAST = 2
+"""Word pairs that a sentence and a piece of the sources must have in common to speak of the same thing."""
+_SHARE = 0.34
+"""Share of the piece's word pairs that the sentence must have."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
-    sources = given(context)
-    if not sources:
+    plans = _plans(given(context))
+    if not plans:
         return
-    parts = [
-        (pairs(m.group()), m.group(), line, path)
+    for p in paragraphs(draft):
+        if p.kind in BY_CODE or not _word().search(p.text):
+            continue
+        for sentence in _SENTENCE.finditer(p.text):
+            if any(m["planned"] for m in _word().finditer(sentence.group())):
+                continue  # it tells the plan as well
+            for clause in _CLAUSE.finditer(sentence.group()):
+                said = _status(clause.group())
+                if said is None or not said["done"]:
+                    continue
+                if plan := _meant(sentence.group(), clause.group(), plans):
+                    word = _status(plan.text)
+                    at = sentence.start() + clause.start()
+                    yield Hit(
+                        *p.span(at + said.start(), at + len(clause.group())),
+                        {"plan": word.group() if word else "尚未完成", "done": said.group()},
+                        None,
+                        word.group() if word else "",
+                        "contradicted",
+                        source_at(plan.line, plan.path),
+                        f"依据材料写的是：{plan.text.strip()}",
+                    )
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A piece of the sources that tells of something not yet done."""
+
+    text: str
+    pairs: frozenset[str]
+    line: Line
+    path: str
+
+
+@lru_cache(maxsize=16)
+def _plans(sources: Texts) -> tuple[_Plan, ...]:
+    return tuple(
+        _Plan(m.group(), pairs(_word().sub("。", m.group())), line, path)
         for line, path in lines_of(sources)
         for m in re.finditer(r"[^。；\n]+", line.whole)
         if _open(m.group())
+    )
+
+
+def _meant(sentence: str, clause: str, plans: Sequence[_Plan]) -> _Plan | None:
+    """The plan that the sentence tells of, when the clause itself has a word of it."""
+    whole, own = pairs(sentence), pairs(clause)
+    rated = [
+        (len(whole & plan.pairs), plan)
+        for plan in plans
+        if own & plan.pairs and len(whole & plan.pairs) >= max(_LEAST, _SHARE * len(plan.pairs))
     ]
-    if not parts:
-        return
-    for p in paragraphs(draft):
-        if p.kind in BY_CODE:
-            continue
-        for m in _CLAUSE.finditer(p.text):
-            said = _status(m.group())
-            if said is None or not said["done"]:
-                continue
-            mine = pairs(m.group())
-            rated = [(len(mine & theirs), part, line, path) for theirs, part, line, path in parts]
-            best = max(rated, key=lambda r: r[0])
-            if best[0] >= _LEAST and best[0] >= _SHARE * min(len(mine), len(pairs(best[1]))):
-                plan = _status(best[1])
-                start = m.start() + said.start()
-                yield Hit(
-                    *p.span(start, m.end()),
-                    {"plan": plan.group() if plan else "尚未完成", "done": said.group()},
-                    None,
-                    plan.group() if plan else "",
-                    "contradicted",
-                    source_at(best[2], best[3]),
-                    f"依据材料写的是：{best[1].strip()}",
-                )
+    return max(rated, key=lambda r: r[0])[1] if rated else None
 
 
 def _open(text: str) -> bool:
@@ -69,7 +96,7 @@ def _status(text: str) -> re.Match[str] | None:
 def _word() -> re.Pattern[str]:
     planned, done = alternation(words().planned), alternation(words().done)
     return re.compile(
-        rf"(?P<planned>(?:{planned})(?!来|军|领|士|要求|单列)|[（(]计划[）)])|(?<!尚未)(?<!未)(?P<done>(?:{done})(?!后|情况|时限|时间|时|率|度))"
+        rf"(?P<planned>(?<![入按度动资工作年的划])(?<!三年行动)(?!计划(?:$|[，。；、）》的内项外]))(?:{planned})(?!来|军|领|士|要求|单列|任务|》)|[（(]计划[）)])|(?<!尚未)(?<!未)(?P<done>(?:{done})(?!后|情况|时限|时间|时|率|度))"
     )
 
 
