@@ -16,6 +16,7 @@ details{border-bottom:1px solid #ddd;padding:.3rem 0} summary{cursor:pointer}
 pre{white-space:pre-wrap;font:inherit;background:#f7f7f4;padding:.6rem;margin:.4rem 0;max-height:24rem;overflow:auto}
 mark{background:#ffd2cc} ins{background:#cfe8d5;text-decoration:none} .no{color:#a11} .yes{color:#176b34} small{color:#666}
 """
+_NEEDS = {"self": "文内可证", "table": "查表可证", "src": "对照依据", "llm": "需要通读"}
 _WORDS = {"passed": "通过", "failed": "未通过", "unscored": "未评", "errored": "出错", "interrupted": "中断"}
 
 
@@ -74,7 +75,7 @@ def summary(s: Scores) -> str:
             low, high = share.interval
             strong = s.strong[need]
             rows.append(
-                f'<tr><td>{need}<td class="n">{share.hits}/{share.n}<td class="n">{share.value:.1%}<td class="n">{low:.0%}—{high:.0%}'
+                f'<tr><td>{_NEEDS[need]}<td class="n">{share.hits}/{share.n}<td class="n">{share.value:.1%}<td class="n">{low:.0%}—{high:.0%}'
                 f'<td class="n">{s.macro[need]:.1%}<td class="n">{strong.hits}/{strong.n}'
             )
     return (
