@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
@@ -11,6 +12,7 @@ import gradio as gr
 from gradio.themes import Base
 
 from assistant.page import views
+from assistant.page.tabs.evaluation import evaluation_tab
 from assistant.page.tabs.letter import letter_tab
 from assistant.page.tabs.library import library_tab
 from assistant.page.tabs.report import report_tab
@@ -52,6 +54,18 @@ def serve(settings: Settings) -> int:
     return 0
 
 
+def _overview(result: Path) -> str:
+    from evals import overview, results
+
+    return overview.overview(results.read(result))
+
+
+def _comparison(before: Path, now: Path) -> str:
+    from evals import overview, results
+
+    return overview.comparison(results.read(before), results.read(now))
+
+
 def _styles() -> str:
     sheets = (files("assistant.reporting") / "report.css", files("assistant.page") / "style.css")
     return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
@@ -85,6 +99,8 @@ def build(bench: Workbench) -> gr.Blocks:
             talk_tab(bench)
         with gr.Tab("资料"):
             library_tab(bench, page)
+        with gr.Tab("评测"):
+            evaluation_tab(bench, page, _overview, _comparison)
         page.load(lambda: views.banner(bench.trouble()), outputs=trouble)
     return page
 
