@@ -59,9 +59,10 @@ def _one(paper: Paper, source: str, q: Quantity, value: Decimal, where: list[Sum
     right = rewritten(q, value) or f"{plain(value)}{q.unit}"
     first = where[0]
     calculation = (
-        added(p.value for p in first.parts)
+        added(_in_unit(first, p.value) for p in first.parts)
         if q is first.total
-        else f"{plain(first.total.value)}－{plain(first.added - q.value)}＝{plain(value)}"
+        else "－".join(plain(_in_unit(first, v)) for v in (first.total.value, first.added - q.value))
+        + f"＝{plain(_in_unit(first, value))}"
     )
     sure = all(s.sure for s in where)
     return Hit(
@@ -78,7 +79,7 @@ def _one(paper: Paper, source: str, q: Quantity, value: Decimal, where: list[Sum
 def _several(paper: Paper, s: Sum, open_: Iterable[Quantity]) -> Iterator[Hit]:
     """One hit for each paragraph in which doubtful members stand."""
     right = rewritten(s.total, s.added) or f"{plain(s.added)}{s.total.unit}"
-    values = _values(f"应合计{right}", added(p.value for p in s.parts), s.total.text)
+    values = _values(f"应合计{right}", added(_in_unit(s, p.value) for p in s.parts), s.total.text)
     by_paragraph: dict[int, list[Quantity]] = {}
     for q in open_:
         by_paragraph.setdefault(q.paragraph, []).append(q)
@@ -92,16 +93,22 @@ def _values(right: str, calculation: str, wrong: str) -> dict[str, str]:
     return {"right": right, "calculation": calculation, "wrong": wrong}
 
 
+def _in_unit(s: Sum, value: Decimal) -> Decimal:
+    """A value as written in the total's unit: 万元, not 元."""
+    written = s.total.number.value
+    return value / (s.total.value / written) if written else value
+
+
 def _detail(where: list[Sum]) -> str:
     return (
-        "；".join(f"{told(s.total)}，各项为{'、'.join(map(told, s.parts))}，相加{plain(s.added)}" for s in where) + "。"
+        "；".join(f"{told(s.total)}，各项为{'、'.join(map(told, s.parts))}，相加{plain(_in_unit(s, s.added))}" for s in where) + "。"
     )
 
 
 RULE = Rule(
     id="figures.broken-sum",
     name="加不起来的总数",
-    message="{right}：{calculation}，原文“{wrong}”不符。",
+    message="{right}：{calculation}，原文{wrong}。",
     reason="总数和分项必须相符。",
     authority="建议提案办理统计口径：建议＋提案、主办＋协办＋会办＋参阅等于总数，A、B、C类之和等于主办或需答复件数",
     severity="error",

@@ -46,7 +46,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 RULE = Rule(
     id="figures.wrong-growth",
     name="算错的增减数和增幅",
-    message="应为{right}：{calculation}，文中“{wrong}”不符。",
+    message="应为{right}：{calculation}，文中为{wrong}。",
     reason="增幅＝增量÷基数，百分点＝两个百分数之差，要与文中的数对得上。",
     authority="统计口径常识；GB/T 8170-2008 数值修约规则",
     severity="error",

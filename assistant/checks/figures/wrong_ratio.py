@@ -18,7 +18,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     for r in ratios(paper):
         if not r.fits:
             right = f"{plain(r.right)}%"
-            why = "截断而未四舍五入" if r.cut else "与分子分母不符"
+            why = "未四舍五入" if r.cut else "算错"
             detail = (
                 f"{r.told}＝{r.exact:.4f}%，保留{'整数' if '.' not in r.percent.text else '原有小数位'}应为{right}。"
             )
@@ -39,7 +39,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 RULE = Rule(
     id="figures.wrong-ratio",
     name="算错的比率和占比",
-    message="应为{right}：{calculation}，原文“{wrong}”{why}。",
+    message="应为{right}：{calculation}，原文{wrong}{why}。",
     reason="比率、占比由分子分母算出，四舍五入，不截断。",
     authority="建议提案办理统计口径；GB/T 8170-2008 数值修约规则",
     severity="error",

@@ -142,12 +142,17 @@ def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Itera
         if compiled(relations().words.overlap).search(paper.text[max(0, total.start - 30) : parts[-1].end + 24]):
             continue
         added = sum((p.value for p in parts), Decimal(0))
-        sure = _shared(paper, parts) or parts[0].value > total.value or _scaled(total, parts, added)
+        sure = _shared(paper, parts) or parts[0].value > total.value or _others(parts) or _scaled(total, parts, added)
         if added == total.value:
             readings.insert(0, (total, tuple(parts), True))
         elif len(parts) > 1 and (sure or _likely(total, parts, added)):
             readings.append((total, tuple(parts), sure))
     yield from readings[:1]
+
+
+def _others(parts: list[Quantity]) -> bool:
+    """Whether the list ends with what is left over, so that nothing is missing."""
+    return len(parts) > 2 and bool(re.search("其他|其它|其余", parts[-1].label))
 
 
 def _scaled(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
@@ -161,12 +166,11 @@ def _scaled(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
 
 
 def _likely(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
-    """Whether a list that doesn't add up was meant to: it misses by little, and by one digit."""
+    """Whether a list that doesn't add up was meant to: it misses by little, or by one digit."""
     gap = abs(added - total.value)
-    if added > total.value and gap * 10 <= total.value:
+    if gap * 10 <= total.value or (len(parts) > 2 and gap * 4 <= total.value):
         return True
-    allowed = max(total.value / 10, Decimal(2)) if len(parts) == 2 else total.value / 4
-    return gap <= allowed and _slip(total, parts, added)
+    return gap * (3 if len(parts) > 2 else 7) <= total.value and _slip(total, parts, added)
 
 
 def is_closing(q: Quantity) -> bool:

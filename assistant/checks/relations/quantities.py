@@ -127,7 +127,7 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
     marks = [m.start() for m in _CLAUSE.finditer(text)]
     lines = [m.start() for m in re.finditer("\n", text)]
     stops = [m.start() for m in re.finditer("[。！？\n]", text)]
-    kinds = [(m.end(), _kind(m.group()), _until(text, m.start())) for m in _kind_phrase().finditer(text)]
+    kinds = [(m.end(), named_kind(m.group()), _until(text, m.start())) for m in _kind_phrase().finditer(text)]
     shared = _shared_labels(text, found)
     changed = moved = False
     for i, n in enumerate(found):
@@ -145,14 +145,14 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
         sentence = bisect_right(stops, n.start)
         begin = stops[sentence - 1] + 1 if sentence else 0
         within = next((k for end, k, until in reversed(kinds) if begin < end <= n.start <= until), "")
-        own = _kind(label) or _kind(tail)
+        own = named_kind(label) or named_kind(tail)
         head = _PREDICATE.split(tail, maxsplit=1)[0]
         whole = label + "|" + head
         row = text[previous : n.start] in ("、", "和", "及", "与")
         changed = bool(_changed().search(label)) or (row and changed)
         moved = changed or bool(compiled(relations().words.past).search(whole)) or (row and moved)
         yield Quantity(
-            n, i, label, tail, bisect_right(lines, n.start), sentence, own, within, _parts(label, head or tail), _limits(whole),
+            n, i, label, tail, bisect_right(lines, n.start), sentence, own, within, named_parts(label, head or tail), _limits(whole),
             changed,
             moved,
         )  # fmt: skip
@@ -194,7 +194,7 @@ def _kind_phrase() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def _kind(label: str) -> str:
+def named_kind(label: str) -> str:
     w = relations().words
     named = [
         k for k, p in (("建议", w.suggestion), ("提案", w.proposal), ("议案", w.motion)) if compiled(p).search(label)
@@ -206,7 +206,7 @@ def _kind(label: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _parts(label: str, tail: str) -> tuple[tuple[str, str], ...]:
+def named_parts(label: str, tail: str = "") -> tuple[tuple[str, str], ...]:
     """For each partition the member that the label names last, else the one that the tail names first."""
     found: list[tuple[str, str]] = []
     for p in relations().partition:
