@@ -179,7 +179,7 @@ def _results(t: Teller) -> Iterator[str]:
         yield f"{told[0][1].base}⟦{_counted(t, told[0][1])}⟧中，{'；'.join(parts)}。"
     else:
         parts = [f"{r}的⟦result:{r}⟧，占⟦{share.id}⟧" for r, share in told]
-        yield f"从办理结果看，{'；'.join(parts)}。"
+        yield f"从办理结果看，⟦{_counted(t, told[0][1])}⟧中，{'；'.join(parts)}。"
 
 
 def _counted(t: Teller, share: Tally) -> str:
