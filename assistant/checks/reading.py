@@ -13,10 +13,10 @@ DATE_LINE = re.compile(
     r"^\s*(?:(?:19|20)?[\d\s　〇○零一二三四五六七八九]{2,5}年[\d\s　〇一二三四五六七八九十]{0,4}月(?:[\d\s　〇一二三四五六七八九十]{0,4}日)?|(?:19|20)?\d\d[.\-/．－]\d{1,2}[.\-/．－]\d{1,2})\s*$"
 )
 NUMBER_LINE = re.compile(
-    r"^\s*[\u4e00-\u9fff]{2,14}(?:字)?[:：]?\s*[〔﹝\[［【（(]\s*\d{2,4}\s*年?\s*[〕﹞\]］】）)]\s*第?[\d\s　]*(?:号|$)(?:\s*[A-D]类)?(?:\s*签发人[:：].{0,12})?\s*$"
+    r"^\s*[\u4e00-\u9fff]{2,14}(?:字)?[:：]?\s*[〔﹝\[［【（(]\s*\d{2,4}\s*年?\s*[〕﹞\]］】）)]\s*第?[\d\s　]*(?:号|$)(?:\s*(?:类别[:：]\s*)?[A-Z]类?)?(?:\s*签发人[:：].{0,12})?\s*$"
 )
 _CLASS = re.compile(
-    r"^\s*(?:办理结果|办理|答复|分)?类?\s*别?\s*[:：]?\s*[（(]?[A-D]\s*类?[）)]?\s*$|^\s*(?:是否同意)?公开\s*(?:[:：]\s*[是否])?\s*$|^\s*签发人[:：]|^\s*是否同意公开|^\s*办理结果|^\s*公开属性"
+    r"^\s*(?:办理结果|办理|答复|分)?类?\s*别?\s*[:：]?\s*[（(]?[A-Z]\s*类?[）)]?\s*$|^\s*(?:是否同意)?公开\s*(?:[:：]\s*[是否])?\s*$|^\s*签发人[:：]|^\s*是否同意公开|^\s*办理结果|^\s*公开属性"
 )
 _ORGAN = r"(?:政府|厅|局|委|委员会|办公室|办公厅|部|院|署|会|中心|处|公司|大学|学院|学校|支部|总支|联合会|工商联|联|团|组|社|党|盟|支行|分行|所|站|馆|总队|支队|集团|银行)"
 _SIGNATURE = re.compile(
@@ -29,6 +29,7 @@ _ADDRESS = re.compile(
     rf"^\s*(?:尊敬的)?[^。；！？《》]{{1,80}}(?:代表|委员|代表团|{_ORGAN})\s*(?:[（(][^（）()]*[）)])?\s*[:：]?\s*$|^\s*(?:尊敬的)?[^。；！？，《》]{{2,80}}[:：]\s*$"
 )
 _RECEIVER = re.compile(rf"^[\u4e00-\u9fff、（）]{{2,40}}{_ORGAN}$")
+_MISMARKED = re.compile(rf"^(?:尊敬的)?[\u4e00-\u9fff、（）]{{2,40}}(?:代表|委员|{_ORGAN})[。；，,]$")
 _ENDED_TITLE = re.compile(r"(?:报告|函|答复|复函|回复|意见|汇报|总结|说明|情况)\s*$")
 _ANNOUNCES = re.compile(
     r"如下\s*[:：]$|^(?:以下|好的|当然)|^(?:现将|现就|根据|按照)|(?:做法|措施|情况|方面|特点)\s*(?:是|有|为)?\s*[:：]$"
@@ -76,6 +77,12 @@ def _level(line: str) -> int:
     return 0 if not m else 1 if m["a"] else 2 if m["b"] else 3
 
 
+def _unstopped(line: str) -> str:
+    """A title without the full stop that someone put behind it; any other line as it is."""
+    bare = line.rstrip("。；，")
+    return bare if "关于" in bare and "。" not in bare and len(bare) <= 60 and _ENDED_TITLE.search(bare) else line
+
+
 class _Reader:
     """Guesses from the two ends inwards: head up to the salutation, tail from the date line up."""
 
@@ -95,7 +102,7 @@ class _Reader:
         opening = pattern(letters().phrases.opening)
         at = 0
         for at, i in enumerate(self._full[:14]):
-            line = self._lines[i].strip()
+            line = _unstopped(self._lines[i].strip())
             if at == salutation:
                 self._kinds[i] = "salutation"
                 at += 1
@@ -124,10 +131,12 @@ class _Reader:
 
     def _salutation(self) -> int | None:
         """The place (in ``_full``) of the line that addresses someone: after the title, before the first sentence."""
-        titled = False
+        titled = named = False
         for at, i in enumerate(self._full[:14]):
-            line = self._lines[i].strip()
+            line = _unstopped(self._lines[i].strip())
             colon = line.endswith(("：", ":"))
+            if _MISMARKED.match(line) and titled:
+                return at
             if re.search(r"[。；]", line) or len(line) > 160 or NUMBERED.match(line):
                 return None
             if not colon and re.search(r"[，,]", line) and not _ADDRESS.match(line):
@@ -145,7 +154,8 @@ class _Reader:
                 return at
             if titled and not about and _RECEIVER.match(line):
                 return at
-            titled = titled or bool(NUMBER_LINE.match(line)) or bool(about and _ENDED_TITLE.search(line))
+            named = named or bool(about)
+            titled = titled or bool(named and NUMBER_LINE.match(line)) or bool(about and _ENDED_TITLE.search(line))
         return None
 
     def _tail(self, begin: int) -> None:

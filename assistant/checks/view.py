@@ -128,7 +128,7 @@ def _goes_on(kind: BlockKind, next_kind: BlockKind, above: str, line: str, width
         return False
     if "\t" in above or "\t" in below or line.startswith(_INDENT) or above[-1] in _ENDS:
         return False
-    if below[0] in "，。；、）)》”’,;％%" or above[-1] in "（(《“‘、":
+    if below[0] in "，。；、）)》”’,;％%" or above[-1] in "（(《“‘":
         return True
     return turned or (width > 0 and width - SLACK <= cells(above) <= width)
 

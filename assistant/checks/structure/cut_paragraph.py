@@ -10,7 +10,9 @@ from assistant.checks.samples import LETTER, OPINION
 from assistant.checks.view import NUMBERED, SLACK, Paragraph, cells, paragraphs
 from assistant.draft import Draft
 
-_ENDED = re.compile(r"(?:[。！？…；：!?;:]|[.]{2,}|[（(][^（）()]*[）)]。?|〔待(?:补充|核实)[^〔〕]*〕)[”’）〕】》」)\"\s]*$")
+_ENDED = re.compile(
+    r"(?:[。！？…；：!?;:]|[.]{2,}|[（(][^（）()]*[）)]。?|〔待(?:补充|核实)[^〔〕]*〕)[”’）〕】》」)\"\s]*$"
+)
 _DANGLING = re.compile(r"(?:[，、,（(《“—]|[的和与及对在将把被向从为等并或以]|\d)$")
 _LABEL = re.compile(r"^[^，。；]{1,12}[:：]")
 _TITLE_LIKE = 28

@@ -10,7 +10,7 @@ from assistant.checks.view import Paragraph, blocks, paragraphs
 from assistant.draft import Draft
 from assistant.marked import PLACEHOLDER
 
-_SHORTEST, _SENTENCE, _LIKENED = 20, 24, 40
+_SHORTEST, _SENTENCE, _LIKENED = 20, 20, 40
 """Characters from which the same words twice are no coincidence: a paragraph, a sentence in it, a paragraph changed."""
 _ALIKE = 0.85
 _BLANK = re.compile(r"\s")
@@ -65,7 +65,7 @@ def _sentences(draft: Draft) -> Iterator[Hit]:
     seen: set[str] = set()
     for p in paragraphs(draft):
         if p.kind in ("paragraph", "closing", "opening"):
-            for m in re.finditer(r"[^。！？；]+[。！？；]", p.text):
+            for m in re.finditer(r"[^。！？]+[。！？]", p.text):
                 bare = _BLANK.sub("", m.group())
                 if len(bare) >= _SENTENCE and bare in seen:
                     yield Hit(*p.span(*m.span()), {"what": "这一句"}, "warning")

@@ -14,7 +14,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         line = block.text.strip()
         if not line.endswith("："):
             start = at + block.text.index(line)
-            right = line.rstrip(":：,，") + "："
+            right = line.rstrip(":：,，。；;") + "："
             yield Hit(start, start + len(line), {"expected": right}, expected=right, fix=right)
 
 
