@@ -1,0 +1,64 @@
+"""Something told as done where the letter tells what it is going to do."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.rule import Example, Hit, Rule
+from assistant.checks.samples import LETTER
+from assistant.checks.view import BY_CODE, paragraphs
+from assistant.draft import Draft
+
+_PLANS = re.compile(r"下一?步|今后|打算|(?:工作|后续|下半年|明年)(?:计划|安排|思路|举措|措施)|努力方向")
+_AHEAD = re.compile(r"^(?:[一二三四五六七八九]是)?[^，。；]{0,12}?(?:下一?步|今后|接下来|明年|下半年|未来)")
+_WILL = re.compile(r"将(?!士|军|领|于[^，]{0,10}到期)|拟(?!定)|计划(?=[在于到今明\d])")
+_DONE = re.compile(
+    r"(?<![而早业久不])已(?:经)?(?!有|建成?的|出台的|取得|形成的|开展的|列入的|成为|逾|达|超|定的|完成的|办结的|答复的|承诺|采纳的|作出的|签|明确|确定|纳入的|知|到期|于)[\u4e00-\u9fff]{2,}"
+)
+_LEFT = re.compile(r"(?:对|在|将|把|围绕|巩固|落实|根据|按照|依托|凡是?|针对)[^，。；]{0,24}$")
+"""Before 已: it tells of what the plan builds on (对已列入计划的事项)."""
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature
+    planning = False
+    for p in paragraphs(draft):
+        if p.kind in BY_CODE:
+            continue
+        if p.kind == "heading":
+            planning = bool(_PLANS.search(p.text))
+            continue
+        for sentence in re.finditer(r"[^。；\n]+", p.text):
+            text = sentence.group()
+            ahead = bool(_AHEAD.search(text))
+            for m in _DONE.finditer(text):
+                before = text[: m.start()]
+                clause = re.split("[，：]", before)[-1]
+                if _LEFT.search(clause) or re.search(r"的[^，。；]{0,6}$", text[m.end() : m.end() + 1]):
+                    continue
+                promised = _WILL.search(re.split("[，：]", before)[-2]) if "，" in before and len(clause) <= 2 else None
+                if promised or ((planning or ahead) and len(clause) <= 4):
+                    start, end = sentence.start() + m.start(), sentence.start() + m.end()
+                    yield Hit(*p.span(start, end), {"where": "下步工作" if planning else "打算"})
+
+
+_PLAN = LETTER.replace("下一步，我厅将继续开展培训", "下一步，{}")
+
+RULE = Rule(
+    id="substance.done-in-plan",
+    name="写在打算里的已完成的事",
+    message="这里在说{where}，却写“{quote}”，请核对进展",
+    reason="打算做的事写成“已”做，不是写错了进展，就是放错了地方。",
+    authority="《党政机关公文处理工作条例》第十九条：情况属实，表述准确",
+    severity="advice",
+    check=check,
+    fires=(
+        Example(_PLAN.format("我厅已建立培训台账")),
+        Example(_PLAN.format("将会同有关部门研究支持政策，已选择3个园区试点")),
+    ),
+    quiet=(
+        Example(LETTER),
+        Example(_PLAN.format("我厅将对已建立的台账逐项核查")),
+        Example(_PLAN.format("在已出台政策的基础上，我厅将继续开展培训")),
+    ),
+    kinds=ALL_KINDS,
+)

@@ -1,0 +1,74 @@
+"""A contact or an agreement that the case's papers don't show."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.context import CheckContext
+from assistant.checks.given import bare, given
+from assistant.checks.rule import Example, Hit, Rule, Undecided
+from assistant.checks.samples import LETTER
+from assistant.checks.view import BY_CODE, paragraphs
+from assistant.draft import Draft
+
+_CONTACT = re.compile(
+    r"(?:已|曾|先后)?(?:多次)?(?:与|向|同|和)(?:您|你们|代表|委员|贵[\u4e00-\u9fff]{1,4})[^，。；\n]{0,16}?(?:沟通|联系|面商|通话|见面|面复|座谈|汇报|走访)"
+)
+_SHOWN = re.compile("沟通|联系|面商|通话|见面|面复|走访|电话|座谈|上门|微信")
+_AGREED = re.compile(r"(?:您|你们|代表|委员)[^，。；\n]{0,10}?(?:表示)?(?:非常|十分|很)?(?:满意|同意|认可|无意见)")
+_CONSULTED = re.compile(
+    r"(?:经商|商|会商|会同|经与|征求)(?P<units>(?:[\u4e00-\u9fff]{2,12}?(?:委员会|办公室|厅|局|委|部|院|署)[、和及]?){1,8})(?:意见|研究|同意|，|。|后)"
+)
+_UNIT = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:委员会|办公室|厅|局|委|部|院|署)(?=[、和及]|$)")
+_OPINION = re.compile("会办意见|协办意见|会办函|供答复时参考")
+
+
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
+    if context.own:
+        return
+    sources = given(context)
+    text = bare(sources)
+    opinions = "\n".join(t for _, t in sources if _OPINION.search(t))
+    open_claims = 0
+    for p in paragraphs(draft):
+        if p.kind in BY_CODE:
+            continue
+        claims = [(m, _SHOWN) for m in _CONTACT.finditer(p.text)] + [(m, _SAID) for m in _AGREED.finditer(p.text)]
+        for m, shown in claims:
+            if not sources:
+                open_claims += 1
+            elif not shown.search(text):
+                yield Hit(*p.span(*m.span()), {"what": "没有联系沟通的记录"}, verdict="unsupported")
+        for m in _CONSULTED.finditer(p.text):
+            for u in _UNIT.finditer(m["units"]):
+                if not sources:
+                    open_claims += 1
+                elif u.group()[1:] not in (opinions or text):
+                    span = p.span(m.start("units") + u.start(), m.start("units") + u.end())
+                    severity = "error" if opinions else "warning"
+                    yield Hit(*span, {"what": f"没有{u.group()}的意见"}, severity, verdict="unsupported")
+    if open_claims:
+        yield Undecided(f"有{open_claims}处写到与代表、委员或别的单位沟通会商，没有给出办理材料，无法核对。")
+
+
+_SAID = re.compile("满意|同意|认可|无意见")
+_SAYING = LETTER.replace("我厅已梳理", "我厅已与您电话沟通，并梳理")
+_CONSULTING = LETTER.replace("经研究", "经商省财政厅、省科技厅，研究")
+
+RULE = Rule(
+    id="substance.unrecorded-contact",
+    name="没有记录的沟通、会商",
+    message="{what}：“{quote}”，请补记录或删去",
+    reason="没有沟通却写沟通过，没有会商却写会商过，代表、委员和会办单位一看便知。",
+    authority="各地办理办法：未与代表、委员沟通或未征得会办单位意见的，退回重办",
+    severity="warning",
+    check=check,
+    fires=(
+        Example(_SAYING, given={"sources": {"素材.txt": "全省培训企业管理人员1260人次。"}}),
+        Example(_CONSULTING, given={"sources": {"意见.txt": "省财政厅会办意见：同意。"}}),
+    ),
+    quiet=(
+        Example(_SAYING, given={"sources": {"素材.txt": "4月2日电话联系代表。"}}),
+        Example(_SAYING),
+        Example(_CONSULTING, given={"sources": {"意见.txt": "省财政厅会办意见：同意。省科技厅会办意见：无意见。"}}),
+    ),
+)
