@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.checks.facts import provinces
+from assistant.checks.facts import cities, provinces
 from assistant.checks.tables import Sessions, sessions
 from assistant.checks.view import of_kind, visible
 from assistant.draft import Draft
@@ -99,6 +99,8 @@ def _find(text: str, province: str) -> Iterator[Mention]:
 def _place(words: str, province: str) -> str:
     if _CENTRE in words:
         return _CENTRE
+    if province and province in words:
+        return province
     named = next((full for short, full in _short_names() if short in words), "")
     if named and not re.search(r"[\u4e00-\u9fff](?:市|县|州|盟)(?!.*省)", words.replace(named, "")):
         return named
@@ -107,8 +109,8 @@ def _place(words: str, province: str) -> str:
         words,
     ):
         return province
-    if found := re.search(r"[\u4e00-\u9fff]{0,6}(?:市|县|区|州|盟|旗)", words):
-        return found.group()
+    if found := re.search(r"[市县区州盟旗](?=政协|人大|第|[一二三四五六七八九十])", words):
+        return next((c for c in cities() if c in words), found.group())
     return ""
 
 

@@ -13,7 +13,7 @@ from assistant.checks.view import visible
 from assistant.draft import Draft
 
 _ENDING = re.compile(
-    r"厅(?![级局门])|委员会|总局|(?<![总布格结全当邮时开破僵变棋])局(?![级部面限长])|(?<=[\u4e00-\u9fff])部(?![分门署队级委件])"
+    r"厅(?![级局门])|委员会|总局|(?<![总布格结全当邮时开破僵变棋])局(?![级部面限长])|(?<=[\u4e00-\u9fff])部(?![分门署队级委件])|(?<=[革康资宗村])委(?![员托派书会])"
 )
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,14}$")
 _LEVEL = re.compile(r".*(省|自治区|(?<![城超股门])市(?![场政域容])|(?<!全)县|国家|国务院)")

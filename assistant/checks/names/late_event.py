@@ -20,7 +20,12 @@ _DONE = re.compile(
     r"召开|印发|出台|完成|举行|举办|组织|开展|参加|赴|赶赴|下发|通过|收到|接到|承办|办理|办结|走访|调研|座谈|沟通|建成|投产|启动|公布|发布|签订|签约|报送|答复|交办|部署|获|实现|达到|增长|下降|投入|下达|了"
 )
 _RANGE = re.compile(r"\d\s*(?:年|月|日)?\s*[—\-－~～至到]\s*$")
+_AHEAD = re.compile(r"[^，。；]{0,8}(?:下一步|下步|今后|打算|工作计划|工作安排|目标任务|工作目标|工作措施|努力方向)")
+"""Headings under which what is to come is told."""
 _FIRST_DAY = {"初": 1, "上旬": 1, "中旬": 11, "下旬": 21, "底": 25, "末": 25}
+_COUNTED = re.compile(r"已|共|累计|同比|受理|完成|办结|实现")
+_NEAR = 30
+"""Characters after the moment in which a word may still say that it is planned."""
 _NEW_YEAR = 3
 """A paper signed by this month may tell of last year's later months without naming the year."""
 
@@ -31,16 +36,19 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
         yield Undecided("没有成文日期，没有核对事情是不是写在了成文之后。")
         return
     text = unquoted(visible(draft))
-    for at, block in of_kind(draft, "paragraph", "opening", "closing"):
-        yield from _late(text[at : at + len(block.text)], at, day)
+    ahead = False
+    for at, block in of_kind(draft, "heading", "paragraph", "opening", "closing"):
+        if block.kind == "heading":
+            ahead = bool(_AHEAD.search(block.text))
+        elif not ahead and not _AHEAD.match(block.text):
+            yield from _late(text[at : at + len(block.text)], at, day)
 
 
 def _late(text: str, at: int, day: date) -> Iterator[Hit]:
     for m in _MOMENT.finditer(text):
         start, end = sentence(text, m.start())
-        said = text[start:end]
         when, sure = _when(m, text, start, day)
-        if when is None or when <= day or _planned(text, m, said) or not _DONE.search(text, m.end(), end):
+        if when is None or when <= day or _planned(text, m, start, end) or not _DONE.search(text, m.end(), end):
             continue
         values = {"day": f"{day.year}年{day.month}月{day.day}日"}
         yield Hit(
@@ -52,14 +60,16 @@ def _late(text: str, at: int, day: date) -> Iterator[Hit]:
         )
 
 
-def _planned(text: str, m: re.Match[str], said: str) -> bool:
-    """Whether the sentence tells a plan, or the moment ends a stretch that was named as one."""
-    before = text[max(0, m.start() - 12) : m.start()]
-    return (
-        bool(PLANNED.search(said))
-        or bool(_RANGE.search(before))
-        or bool(re.match(r"\s*[—\-－~～至到]", text[m.end() :]))
-        or text[m.end() : m.end() + 1] == "前"
+def _planned(text: str, m: re.Match[str], start: int, end: int) -> bool:
+    """Whether the words around tell a plan, or the moment ends or begins a stretch of time."""
+    before = text[max(start, m.start() - 12) : m.start()]
+    if before.endswith("截至"):
+        return text[m.end() : m.end() + 1] == "前"
+    if re.match(r"\s*[—\-－~～至到]|前", text[m.end() :]):
+        return True
+    stretch = _RANGE.search(before)
+    return bool(PLANNED.search(text, start, min(end, m.end() + _NEAR))) or bool(
+        stretch and not _COUNTED.search(text, m.end(), end)
     )
 
 

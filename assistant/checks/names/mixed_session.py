@@ -1,5 +1,6 @@
 """One place of a text names another session of the same body than the others do."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -8,27 +9,34 @@ from assistant.checks.basis import chinese
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.timing import EARLIER, YEAR, subject_year
+from assistant.checks.timing import EARLIER, YEAR, signed, subject_year
 from assistant.draft import Draft
 
-_OTHER = ("以来", "跟踪", "往届", "历次", "历届", "回头看", "滚动", "首次", "通过", "选举", "审议", "B类", "结转")
+_OTHER = ("跟踪", "往届", "历次", "历届", "回头看", "滚动", "首次", "B类", "结转")
+_PROCEEDINGS = re.compile(r"(?:会议)?\s*(?:文件|秘书处|[^，。]{0,6}通过|选举|开幕|闭幕)")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     groups: dict[tuple[str, str], list[Mention]] = {}
-    about = subject_year(draft)
+    about, day = subject_year(draft), signed(draft)
+    own = {y for y in (about.year if about else None, day.year if day else None) if y}
     for m in mentions(draft):
-        if not _elsewhen(m, about.year if about else None):
+        if not _elsewhen(m, own):
             groups.setdefault((m.body, m.place), []).append(m)
     for found in groups.values():
         yield from _odd(found)
 
 
-def _elsewhen(m: Mention, about: int | None) -> bool:
-    """Whether the sentence says that it speaks of another year's session."""
-    years = {int(y) for y in YEAR.findall(m.sentence)} - {about}
+def _elsewhen(m: Mention, own: set[int]) -> bool:
+    """Whether the sentence speaks of another year's session, or of the one at which the paper is read."""
+    years = {int(y) for y in YEAR.findall(m.sentence)} - own
     words = m.sentence + m.rest[:16]
-    return bool(years) or bool(EARLIER.search(words)) or any(w in words for w in _OTHER)
+    return (
+        bool(years)
+        or bool(EARLIER.search(words))
+        or any(w in words for w in _OTHER)
+        or bool(_PROCEEDINGS.match(m.rest)) or not m.rest.strip()
+    )
 
 
 def _odd(found: list[Mention]) -> Iterator[Hit]:

@@ -15,6 +15,8 @@ _CASES = re.compile(r"建议|提案|议案|办理|承办|代表|委员|“?两�
 _COUNTED = re.compile(r"共?(?:收到|接到|承办|办理|交办|办复|办结|答复)")
 _COMPARED = re.compile(r"[比较与同增减降]|以来|历年")
 _CARRIED = re.compile(r"跟踪|结转|后续|滚动|转为|回头看")
+_FIRST = 4
+"""The first paragraphs tell what the year brought."""
 _PLAN = re.compile(r"将|继续|争取|力争|计划|下一步|下步|今后|明年|谋划|推动|推进")
 
 
@@ -24,20 +26,37 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
         yield Undecided("标题里没有年份，没有核对正文说的是哪一年。")
         return
     text = unquoted(visible(draft))
-    head = len(opening(draft))
+    bodies = [at for at, _ in of_kind(draft, "paragraph", "opening")]
+    head = max(len(opening(draft)), bodies[_FIRST - 1] if len(bodies) >= _FIRST else len(text))
     for at, block in of_kind(draft, "paragraph", "opening", "closing", "heading"):
         for m in YEAR.finditer(text, at, at + len(block.text)):
             if int(m[1]) == about.year or re.match(r"\s*[—\-－~～至到]|\s*\d{1,2}月", text[m.end() : m.end() + 4]):
                 continue
             start, end = sentence(text, m.start())
             own = text[m.end() : min(end, m.end() + 30)]
-            if EARLIER.search(text, start, end) or _COMPARED.search(text[max(start, m.start() - 6) : m.end() + 1]):
+            if EARLIER.search(text, start, m.start()) or _COMPARED.search(
+                text[max(start, m.start() - 6) : m.end() + 1]
+            ):
                 continue
             if _CARRIED.search(text, start, end) or (int(m[1]) > about.year and _PLAN.search(text, start, end)):
                 continue
             counted = _COUNTED.search(own) and _CASES.search(text, m.end(), end) and not re.search(r"\d{1,2}月", own)
             label = re.match(r"度?(?:省|市|县|人大|政协|代表|委员|重点)?[^，。；]{0,6}(?:建议|提案)", own)
-            if counted or label or (m.start() < head and _CASES.search(own)):
+            if (
+                counted
+                or label
+                or (
+                    m.start() < head
+                    and (
+                        _CASES.search(own)
+                        or (
+                            m.start() - start <= 2
+                            and text[m.end() : m.end() + 1] in "，,"
+                            and _CASES.search(text, m.end(), end)
+                        )
+                    )
+                )
+            ):
                 yield Hit(
                     m.start(1), m.end(1), {"year": str(about.year)}, expected=str(about.year), verdict="contradicted"
                 )

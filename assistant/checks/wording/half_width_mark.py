@@ -22,7 +22,8 @@ _ITEM = re.compile(r"^\s*[（(]?(?:\d{1,3}|[A-Za-z])$")
 _HABIT = 8
 """From so many of a group on it is the habit of the text, said once; only where a paragraph writes them rightly too,
 each is said."""
-_BRACKETS = "()（）"
+_GROUPS = (("()", "[（）]"), ("\"'", "[“”]"), (",;:?!.｡､", "[，；：。]"))
+"""Marks that go together, with their full-width forms."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
@@ -34,12 +35,12 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         if at not in apart:
             lines.append((line, list(_hits(line, at))))
         at += len(line) + 1
-    for brackets in (True, False):
-        own = [(line, [h for h in hits if (text[h.start] in _BRACKETS) == brackets]) for line, hits in lines]
+    for group, full_width in _GROUPS:
+        own = [(line, [h for h in hits if text[h.start] in group]) for line, hits in lines]
         total = sum(len(hits) for _, hits in own)
         told = False
         for line, hits in own:
-            full = len(re.findall("[（）]" if brackets else "[，；：。]", line))
+            full = len(re.findall(full_width, line))
             if total < _HABIT or full > len(hits):
                 yield from hits
             elif hits and not told:

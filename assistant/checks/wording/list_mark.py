@@ -11,15 +11,16 @@ from assistant.draft import Draft
 
 _TITLES = re.compile(r"》、《")
 _QUOTES = re.compile(r"”、“")
+_FEW = 3
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
-    """Titles each time; quotations, where the older way is common, only in a text that writes them both ways."""
+    """Titles each time; quotations, where the older way is common, unless it is the habit of the text."""
     text = visible(draft)
     for m in _TITLES.finditer(text):
         yield Hit(m.start() + 1, m.end() - 1, {"what": "书名号"}, fix="")
-    older = [m for m in _QUOTES.finditer(text) if not text[: m.start()].endswith("等")]
-    if older and "”“" in text:
+    older = list(_QUOTES.finditer(text))
+    if "”“" in text or len(older) <= _FEW:
         for m in older:
             yield Hit(m.start() + 1, m.end() - 1, {"what": "引号"}, "advice", fix="")
 
@@ -39,7 +40,7 @@ RULE = Rule(
     quiet=(
         Example(LETTER.replace("下一步", "落实《铸造条例》《铸造办法》。下一步")),
         Example(LETTER.replace("下一步", "落实《铸造条例》（示政发〔2024〕1号）、《铸造办法》。下一步")),
-        Example(LETTER.replace("下一步", "建好“一库”、“一网”。下一步")),
+        Example(LETTER.replace("下一步", "建好“一库”、“一网”、“一队”、“一表”、“一图”。下一步")),
     ),
     kinds=ALL_KINDS,
 )

@@ -9,11 +9,12 @@ from assistant.checks.samples import LETTER
 from assistant.checks.view import of_kind
 from assistant.draft import Draft
 
-_BEFORE = re.compile(
-    r"第[零一二三四五六七八九十百]+[条章节款编]$|(?:中央|委|厅|局|部|府|会|院|日)$|《[^》]*$|[：:]$|^\s*.$"
+_BEFORE = re.compile(r"第[零一二三四五六七八九十百]+[条章节款编]$|日$|《[^》]*$|[：:]$")
+"""What a blank may follow: an article's number, a title's own words, a label."""
+_ORGANS = re.compile(
+    r"(?:中央|委|厅|局|部|府|会|院)[ 　]+[\u4e00-\u9fff]{2,14}(?:中央|委|厅|局|部|府|会|院)(?![\u4e00-\u9fff])|(?:中央|[省市县区]委) +(?:国务院|[省市县区]?人民政府|[省市县区]政府)"
 )
-"""What a blank may follow: an article's number, an organ before another one, a title's own words, a label, a first
-character (an initial set apart)."""
+"""Organs that stand side by side."""
 _BLANK = re.compile(
     r"(?<=[\u4e00-\u9fff])[ 　\u00a0\u2002-\u200b]+(?=[\u4e00-\u9fff，。；、：）》”])|(?<=[，。；、：“《（])[ 　\u00a0\u2002-\u200b]+(?=[\u4e00-\u9fff“《])"
 )
@@ -26,8 +27,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         text = block.text
         if "\t" in text or not (re.search(r"[。；]", text) or len(text.strip()) >= _PROSE or block.kind == "heading"):
             continue
+        apart = [m.span() for m in _ORGANS.finditer(text)]
         for m in _BLANK.finditer(text):
             wide = len(m.group()) > 1 or m.group() != " "
+            if any(a <= m.start() < b for a, b in apart):
+                continue
             if not _BEFORE.search(text, 0, m.start()) and not (wide and text[m.start() - 1] in "。；"):
                 start, end = at + m.start() - 1, at + m.end() + 1
                 fixed = text[m.start() - 1] + text[m.end()]
