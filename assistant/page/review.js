@@ -16,7 +16,7 @@ function choose(n, from) {
   }
   if (card) {
     card.classList.add('now');
-    for (let group = card.closest('.df-group'); group; group = null) group.open = true;
+    for (let fold = card.parentElement.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
     if (from === 'text') {
       all('.df-card[open]').forEach((c) => { if (c !== card) c.open = false; });
       card.open = true;

@@ -8,6 +8,9 @@ from assistant.export.sources import origin
 from assistant.findings import Finding
 from assistant.reporting.checked import GROUP_WORDS, Checked, context, grounds, place, remedy
 
+_ALIKE = 3
+"""Findings of one rule that a list shows; with more, one fewer and the rest folded."""
+
 Actions = Callable[[int, Finding], str]
 """HTML of what a person can do about a finding."""
 
@@ -40,9 +43,23 @@ def listed(
     groups: list[str] = []
     for severity, word in GROUP_WORDS.items():
         if of := [(n, f) for n, f in findings if f.severity == severity]:
-            inner = "".join(_card(draft, n, f, prefix, actions(n, f) if actions else "") for n, f in of)
-            groups.append(_group(f"{word} {len(of)} 处", severity, inner, opened=not groups))
+            cards_ = [(f, _card(draft, n, f, prefix, actions(n, f) if actions else "")) for n, f in of]
+            groups.append(_group(f"{word} {len(of)} 处", severity, _folded(cards_), opened=not groups))
     return "".join(groups) or '<p class="df-clean">没有发现问题。规则查不出的，仍请人工把关。</p>'
+
+
+def _folded(cards_: Sequence[tuple[Finding, str]]) -> str:
+    """Cards in the order of the text; of a rule that found much the first two, the rest folded behind them."""
+    by_rule: dict[str, list[str]] = {}
+    for f, card in cards_:
+        by_rule.setdefault(f.check, []).append(card)
+    out: list[str] = []
+    for cards_of in by_rule.values():
+        shown = len(cards_of) if len(cards_of) <= _ALIKE else _ALIKE - 1
+        out += cards_of[:shown]
+        if rest := cards_of[shown:]:
+            out.append(_group(f"同类还有 {len(rest)} 处", "more", "".join(rest)))
+    return "".join(out)
 
 
 def _group(head: str, css: str, inner: str, *, opened: bool = False) -> str:

@@ -88,6 +88,11 @@ def test_the_first_open_group_is_the_gravest() -> None:
     assert all(not opened for _, opened in groups[1:])
 
 
+def test_what_one_rule_finds_many_times_is_folded() -> None:
+    page = html([checked(LETTER.replace("完成指引初稿，", "完成指引初稿，，" * 6))])
+    assert re.search(r'<details class="df-group more"><summary>同类还有 4 处</summary>', page)
+
+
 def test_junit_fails_for_errors_only_and_counts_them() -> None:
     found = checked()
     root = ElementTree.fromstring(junit([found, Checked("坏.docx", error="打不开")]))
