@@ -8,6 +8,7 @@ from typing import Any, get_args
 from assistant import intake, interchange
 from assistant.checks import CheckContext, CheckReport, Lookup, PaperKind, read_draft, run
 from assistant.checks.evidence import Verdict, verdicts
+from assistant.checks.view import full_width
 from assistant.draft import Draft, Stage
 from assistant.export.readback import read_letter
 from assistant.proposal import Proposal
@@ -15,6 +16,8 @@ from knowledge_base import profiles
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 from knowledge_base.readers import read, read_raw
+
+_AS_WRITTEN = (".txt", ".md", ".csv", ".docx", ".xlsx")
 
 
 @dataclass(frozen=True)
@@ -113,5 +116,14 @@ def _texts(paths: Sequence[Path]) -> dict[str, str]:
     for path in paths:
         if not path.exists():
             raise InputError(f"找不到作为依据的文件 {path}，请检查路径。")
-        texts[str(path)] = read(path).text
+        texts[str(path)] = _source_text(path)
     return texts
+
+
+def _source_text(path: Path) -> str:
+    """A source's text. Blanks and tabs part the facts of a sheet, so only what a page broke is cleaned."""
+    if path.suffix.lower() in _AS_WRITTEN:
+        raw = read_raw(path).replace("\r\n", "\n").replace("\r", "\n")
+        if raw.strip() and not full_width(raw.split("\n")):
+            return raw
+    return read(path).text
