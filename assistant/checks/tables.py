@@ -140,11 +140,15 @@ def posts() -> tuple[tuple[str, ...], tuple[str, ...]]:
 @cache
 def dictionary() -> tuple[frozenset[str], frozenset[str]]:
     """Words of two characters, and longer ones, of the dictionary that the segmenter brings; read when first asked."""
-    lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
-    words = [(line.partition(" ")[0], line.endswith(" nr")) for line in lines]
-    return frozenset(w for w, name in words if len(w) == 2 and not name), frozenset(
-        w for w, _ in words if 3 <= len(w) <= 5
-    )
+    two: list[str] = []
+    longer: list[str] = []
+    for line in (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
+        word, _, rest = line.partition(" ")
+        if len(word) == 2 and not (rest.endswith(" nr") and len(rest) < len("10 nr")):  # a rare name is no word
+            two.append(word)
+        elif 3 <= len(word) <= 5:
+            longer.append(word)
+    return frozenset(two), frozenset(longer)
 
 
 @cache

@@ -35,7 +35,8 @@ def _elsewhen(m: Mention, own: set[int]) -> bool:
         bool(years)
         or bool(EARLIER.search(words))
         or any(w in words for w in _OTHER)
-        or bool(_PROCEEDINGS.match(m.rest)) or not m.rest.strip()
+        or bool(_PROCEEDINGS.match(m.rest))
+        or not m.rest.strip()
     )
 
 

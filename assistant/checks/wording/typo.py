@@ -25,7 +25,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
                 taken.append((start, end))
                 source = _LISTED if severity == "error" else _LIKELY
                 where = paragraph.span(start, end)
-                yield Hit(*where, {"expected": right}, severity, right, detail=f"见{source}。", fix=right)
+                fix = right if severity == "error" else None
+                yield Hit(*where, {"expected": right}, severity, right, detail=f"见{source}。", fix=fix)
 
 
 def _all(text: str) -> Iterator[tuple[int, int, str, str]]:
