@@ -59,7 +59,7 @@ def _references(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity
         if (
             not _BACK.match(b.label)
             or not (b.kind or b.part("role"))
-            or b.limits
+            or b.limits.strip(_POINTING)
             or not re.search("均|全部|都|已", b.tail + paper.text[b.end : b.end + 12])
         ):
             continue

@@ -17,6 +17,7 @@ _GROWTH = re.compile(
 _TO = re.compile(
     r"(?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|压缩|缩短|增|升|降|减)(?:到|至|为)了?(?:(?:20\d\d年|上年|今年|目前)[底末]?的?)?$|^(?:到|至)$"
 )
+_REACHED = re.compile(r"^(?:总[数量])?(?:达到?|增至|增加到|为)$")
 _FROM = re.compile(r"[由从](?P<what>[^，。；]{0,16})$")
 _PAST = re.compile(r"(?:比|较|与)(?:19|20)\d\d年|上年|去年|上一?年度|同期|前年")
 
@@ -147,6 +148,10 @@ def _nows(paper: Paper, step: Quantity) -> Iterator[tuple[bool, Quantity]]:
     counts = [c for c in paper.counts if c.unit == step.unit and not c.moved and c.index != step.index]
     same = [c for c in counts if not c.limits and not c.parts and c.kind and c.kind == (about or ALL)]
     near = [c for c in counts if c.paragraph == step.paragraph and c.index < step.index]
+    reached = [c for c in counts if c.sentence == step.sentence and c.index > step.index and _REACHED.search(c.label)]
+    if reached:
+        yield True, reached[0]
+        return
     if not same and not near:
         return
     first = same or [c for c in near if c.sentence == step.sentence][:1]
