@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant.checks.context import REPORTS, CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LETTER, OPINION
 from assistant.checks.view import NUMBERED, SLACK, Paragraph, cells, paragraphs
@@ -21,7 +21,7 @@ _MANY = 3
 """So many paragraphs without an end come from a page that broke them, not from a lost piece."""
 
 
-def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # noqa: ARG001  # one signature for all rules
+def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
     found = paragraphs(draft)
     ended = Counter(_style(p) for p in found if _style(p) and _ENDED.search(p.text))
     bare = Counter(_style(p) for p in found if _style(p) and not _ENDED.search(p.text))
@@ -30,7 +30,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
     sure = [i for i in open_ended if _nothing_follows(found, i, draft.text)]
     unsure = [i for i in open_ended if i not in sure]
     for i in sure:
-        yield _hit(found[i], "error")
+        yield _hit(found[i], "warning" if context.kind == "other" else "error")
     if len(unsure) < _MANY:
         for i in unsure:
             yield _hit(found[i], "warning")
@@ -123,5 +123,5 @@ RULE = Rule(
         Example(LETTER.replace(_WHOLE, "强化组织领导，压实工作责任\n" + _WHOLE)),
         Example(LETTER.replace(_WHOLE, _WHOLE + "（详见附件）")),
     ),
-    kinds=(*REPORTS, "reply", "opinion"),
+    kinds=ALL_KINDS,
 )

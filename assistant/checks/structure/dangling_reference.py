@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.basis import chinese
-from assistant.checks.context import REPORTS, CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.ladder import steps
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
@@ -47,5 +47,5 @@ RULE = Rule(
         Example(LETTER.replace("完成指引初稿", "按照《指引》第六部分完成初稿")),
         Example(LETTER.replace("完成指引初稿", "完成指引初稿（见表2）") + "\n表2 指引进展"),
     ),
-    kinds=(*REPORTS, "reply", "opinion"),
+    kinds=ALL_KINDS,
 )

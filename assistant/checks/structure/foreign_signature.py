@@ -28,7 +28,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     signer = re.sub(r"[（(].*?[）)]|\s", "", block.text)
     if re.search(r"[\s　]{2,}", block.text.strip()) or re.search(r"\d", signer):
         return  # several organs sign, or the date stands in the same line
-    cues = [cue for look in (_title, _we, _code, _speaker, _place) if (cue := look(draft, signer))]
+    cues = [cue for look in (_title, _we, _code, _speaker, _place, _source) if (cue := look(draft, signer))]
     if cues:
         start = at + len(block.text) - len(block.text.lstrip())
         severity = "error" if len(cues) > 1 or cues[0].startswith("标题") else "warning"
@@ -62,6 +62,15 @@ def _place(draft: Draft, signer: str) -> str:
     own = re.match(r"[\u4e00-\u9fff]*?(省|自治区|市|州|县|区)", signer)
     higher = {"县": "省市州自治区", "市": "省自治区"}.get(level, "")
     return f"正文自称“我{level}”" if own and own[1] in higher and not re.search("[县区]", signer[3:]) else ""
+
+
+def _source(draft: Draft, signer: str) -> str:
+    """The organ that a web page names as its source."""
+    for _, block in of_kind(draft, "note"):
+        m = re.search(r"(?:来源|发布单位|发布机构)[:：]\s*([\u4e00-\u9fff]{4,24})", block.text)
+        if m and re.search("[厅局委府室]$", m[1]) and not _abbreviates(m[1], signer) and not _abbreviates(signer, m[1]):
+            return f"来源是{m[1]}"
+    return ""
 
 
 def _code(draft: Draft, signer: str) -> str:

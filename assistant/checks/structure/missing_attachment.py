@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.context import REPORTS, CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import blocks
@@ -64,5 +64,5 @@ RULE = Rule(
         Example(_WITH.replace("\n示例省工业和信息化厅\n", "\n附件：指引目录\n示例省工业和信息化厅\n")),
         Example(_WITH + "\n附件\n指引目录"),
     ),
-    kinds=(*REPORTS, "reply", "opinion"),
+    kinds=ALL_KINDS,
 )

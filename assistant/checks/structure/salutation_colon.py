@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.checks.context import REPORTS, CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import of_kind
@@ -37,5 +37,5 @@ RULE = Rule(
         Example(_REPORT.replace("办公厅：", "办公厅"), given={"kind": "report"}),
     ),
     quiet=(Example(LETTER), Example(_REPORT, given={"kind": "report"})),
-    kinds=(*REPORTS, "reply", "opinion"),
+    kinds=ALL_KINDS,
 )

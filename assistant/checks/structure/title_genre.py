@@ -23,9 +23,17 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         return
     if not _ABOUT.search(whole) and context.kind not in ("report", "reply", "opinion"):
         return  # on a page or in a meeting's folder a plain name will do
-    at, text = lines[-1]
+    at, text = _last(lines)
     start = at + len(text) - len(text.lstrip())
     yield Hit(start, at + len(text.rstrip()), {"genre": form.genres[0], "name": form.name})
+
+
+def _last(lines: list[tuple[int, str]]) -> tuple[int, str]:
+    """The line on which the title that says 关于 ends."""
+    n = next((n for n, (_, text) in enumerate(lines) if _ABOUT.search(text)), len(lines) - 1)
+    while n + 1 < len(lines) and lines[n + 1][0] == lines[n][0] + len(lines[n][1]) + 1:
+        n += 1
+    return lines[n]
 
 
 _TITLE = "关于省十四届人大五次会议第0156号建议"

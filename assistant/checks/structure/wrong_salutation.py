@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.checks.context import CheckContext
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LETTER, PROPOSAL
-from assistant.checks.view import of_kind
+from assistant.checks.view import of_kind, title
 from assistant.draft import Draft
 from assistant.proposal import Proposal
 
@@ -17,10 +17,23 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
         return
     at, block = lines[0]
     if context.proposal is None or not context.proposal.proposers:
+        if why := _against_title(re.sub(r"\s", "", block.text), draft):
+            yield Hit(at, at + len(block.text), {"why": why})
         yield Undecided("没有给出建议提案原文，无法核对称谓。")
         return
     if why := _fault(re.sub(r"\s", "", block.text), context.proposal, public=context.stage == "公开版"):
         yield Hit(at, at + len(block.text), {"why": why}, expected=context.proposal.salutation)
+
+
+def _against_title(line: str, draft: Draft) -> str:
+    """What is wrong with the salutation by the letter's own words: 代表 make 建议 at a 人大, 委员 make 提案 at a 政协."""
+    own = title(draft)[2] + "".join(b.text for _, b in of_kind(draft, "opening"))
+    people, committee = "人大" in own or "人民代表大会" in own, "政协" in own
+    if people and not committee and "提案" not in own and re.search(r"委员[：:]?$", line):
+        return "本件是人大代表建议，应称代表"
+    if committee and not people and "建议" not in own and re.search(r"代表[：:]?$", line):
+        return "本件是政协提案，应称委员"
+    return ""
 
 
 def _fault(line: str, proposal: Proposal, *, public: bool) -> str:
@@ -62,6 +75,7 @@ RULE = Rule(
         Example(LETTER.replace("林某代表：", "林某委员："), given={"proposal": PROPOSAL}),
         Example(LETTER.replace("林某代表：", "陈某代表："), given={"proposal": PROPOSAL}),
         Example(LETTER.replace("林某代表：", "林某、陈某代表："), given={"proposal": PROPOSAL}),
+        Example(LETTER.replace("林某代表：", "林某委员：")),
     ),
     quiet=(
         Example(LETTER, given={"proposal": PROPOSAL}),
