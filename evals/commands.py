@@ -40,6 +40,7 @@ def checks(
     false: False_ = False,
     auto: Annotated[bool, typer.Option("--auto-kind", help="文种由程序判断，不预先告知")] = False,
     shared: Annotated[bool, typer.Option("--shared/--no-shared", help="旁边有公开文稿时一并使用")] = True,
+    decoys: Annotated[bool, typer.Option("--decoys/--no-decoys", help="是否也放诱饵")] = True,
     failed_only: Annotated[Path | None, typer.Option("--failed-only", help="只重跑这份结果中没通过的")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="不用上次留下的结果")] = False,
     json_to: Json = None,
@@ -59,7 +60,7 @@ def checks(
     chosen = list(papers.select(chosen, only))
     if not chosen:
         raise InputError("没有符合 --papers 的文稿。")
-    options = Options(seed, per_kind, tuple(k for k in kinds.split(",") if k), auto=auto)
+    options = Options(seed, per_kind, tuple(k for k in kinds.split(",") if k), decoys=decoys, auto=auto)
     again = (
         frozenset(c.id for c in results.read(failed_only).cases if c.outcome != "passed")
         if failed_only

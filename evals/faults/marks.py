@@ -105,6 +105,6 @@ FAULTS = (
     Fault("P14", "段末缺句号", "self", no_stop),
     Fault("P15", "段末用逗号、顿号", "self", comma_ends),
     Fault("P16", "书名号多出一半", "self", double_title_marks),
-    Fault("P17", "省略号用三个点", "self", mark(r"等(?=[，。；])", "...")),
+    Fault("P17", "省略号用三个点", "self", mark(r"等(?=[，。；]|\d*个?(?:部门|单位))", "...")),
     Fault("P18", "顿号与“和”连用", "self", mark(rf"(?<={_HAN})和(?={_HAN}{{2,8}}[，。])", "、和")),
 )

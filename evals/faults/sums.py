@@ -89,7 +89,7 @@ def one_quantity_twice(paper: Paper, chance: Random) -> Iterator[Edit]:
         label = re.search(r"[\u4e00-\u9fff]{4,10}$", paper.text[max(0, n.start - 10) : n.start])
         if not label or n.value < 3:
             continue
-        key = label.group()[-6:] + n.scale + n.unit
+        key = label.group()[-4:] + n.scale + n.unit
         first = seen.get(key)
         if first and first.value == n.value and "\n" in paper.text[first.start : n.start]:
             yield one(n.start, n.end, _other(n, chance))
