@@ -6,6 +6,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from assistant.figures import Figure, FigureSheet, Source
@@ -48,7 +49,7 @@ class Block:
     level: int = 0
     ask: int | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "".join(r.text for r in self.runs)
 
@@ -70,7 +71,7 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     state: State = "complete"
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The letter from title to the end exactly as the Word body has it, one line a block."""
         return "\n".join(b.text for b in self.blocks)
