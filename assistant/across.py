@@ -57,7 +57,9 @@ def _facts(path: str, text: str, kind: str) -> Iterator[_Fact]:
     mine: list[_Fact] = []
     for s, start, end, line in said(draft):
         base = s.number.base()
-        if base is None or s.number.about or s.number.high is not None or s.year <= 0 or len(s.near) < _LEAST:
+        if base is None or s.number.about or s.number.high is not None or s.year <= 0:
+            continue
+        if len(s.near) < (_LEAST if s.said else _LEAST + 1):
             continue
         part = line.text[max(0, s.start - 60) : s.start]
         clause = re.split(r"[。；]", part)[-1]

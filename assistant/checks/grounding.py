@@ -223,13 +223,14 @@ def _likeness(s: Statement, k: Statement, known: _Known) -> float:
             clash += _CLASH
     if k.siblings and (hit := _named(s, k.siblings)) and not _named(s, frozenset(k.labels)) and len(hit) > 1:
         clash += _CLASH
-    near, far = k.near, k.around
-    a = _share(near, s.around, known.weights)
-    b = _share(s.near, far, known.weights)
-    tight = _share(near, s.near, known.weights)
-    if part:
-        clash += _CLASH / 2
-    score = (0.35 * a + 0.4 * b + 0.25 * tight) + clash + min(0.1 * agreed, 0.2)
+    score = min(0.1 * agreed, 0.2) + clash
+    if s.around & k.around:
+        near = _weigh(k.near, known)
+        a = _weigh(k.near & s.around, known) / near if near else 0.0
+        tight = _weigh(k.near & s.near, known) / near if near else 0.0
+        whole = _weigh(s.near, known)
+        b = _weigh(s.near & k.around, known) / whole if whole else 0.0
+        score += 0.35 * a + 0.4 * b + 0.25 * tight
     return min(max(score, 0.0), _SURE - 0.1) if clash < 0 else score
 
 
@@ -239,9 +240,9 @@ def _named(s: Statement, names: frozenset[str]) -> str:
     return max((n for n in names if n and n in words), key=len, default="")
 
 
-def _share(part: frozenset[str], whole: frozenset[str], weights: Mapping[str, float]) -> float:
-    total = sum(weights.get(p, 1.0) for p in part)
-    return sum(weights.get(p, 1.0) for p in part & whole) / total if total else 0.0
+def _weigh(part: frozenset[str], known: _Known) -> float:
+    weights = known.weights
+    return sum([weights.get(p, 1.0) for p in part])
 
 
 def _equal(s: Statement, known: _Known) -> list[tuple[float, int]]:
