@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.export.fixed_text import write_fixed_text
-from assistant.export.fixed_word import Read, write_fixed_word
+from assistant.export.fixed_word import write_fixed_word
 from assistant.export.replacing import replacing
+from assistant.export.word_places import Read
 from assistant.fixing import Edit, apply
 from knowledge_base.errors import DafuError, InputError
 

@@ -1,76 +1,32 @@
 """A Word file with fixes in its runs: new text takes the formatting of what it replaces, all else stays as it is."""
 
-import copy
 import shutil
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module without type stubs
-
+from assistant.export.word_places import Read, body, letters_of, places, repack
 from assistant.fixing import Edit
-from knowledge_base.errors import InputError
-
-Read = Callable[[Path], str]
-"""A file's text as the checks read it."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BODY = "word/document.xml"
-_MARKS = (*range(0xF0000, 0xFFFFE), *range(0x100000, 0x10FFFE))
-"""Private characters, one for each character of a Word file's text."""
 
 
 def write_fixed_word(path: Path, part: Path, text: str, edits: Sequence[Edit], read: Read) -> tuple[Edit, ...]:
     """Writes ``path`` to ``part`` with those of the edits (they count in ``text``, which is ``read(path)``) that have their
-    place in the body, and gives these. Where a character stands is found by reading a copy in which each is a private
-    one. Raises InputError for a file that is too long for that."""
+    place in the body, and gives these. Raises as ``places``."""
     shutil.copyfile(path, part)
     if not edits:
         return ()
-    with zipfile.ZipFile(path) as archive:
-        root = etree.fromstring(archive.read(_BODY), etree.XMLParser(resolve_entities=False, no_network=True))
-    marked = copy.deepcopy(root)
-    if _mark(marked) > len(_MARKS):
-        raise InputError(f"“{path.name}”太长，不能自动改正，请按校核结果手工修改。")
-    _repack(path, part, marked)
-    seen = read(part)
-    letters = [(t, k) for t in root.iter(f"{_W}t") for k in range(len(t.text or ""))]
-    at = _spread([_unmarked(c) for c in seen], text, letters) if len(seen) == len(text) else [-1] * len(text)
+    at = places(path, part, text, read)
+    root = body(path)
+    letters = letters_of(root)
     placed = tuple(e for e in edits if _placeable(e, text, at))
     _change(letters, at, text, placed)
     if placed:
-        _repack(path, part, root)
+        repack(path, part, root)
     else:
         shutil.copyfile(path, part)
     return placed
-
-
-def _mark(root: Any) -> int:
-    """Puts a private character in place of each one that isn't blank; gives how many characters there are."""
-    count = 0
-    for t in root.iter(f"{_W}t"):
-        text = t.text or ""
-        if count + len(text) <= len(_MARKS):
-            t.text = "".join(c if c.isspace() else chr(_MARKS[count + k]) for k, c in enumerate(text))
-        count += len(text)
-    return count
-
-
-def _unmarked(c: str) -> int:
-    code = ord(c)
-    return code - 0xF0000 if 0xF0000 <= code < 0xFFFFE else code - 0x100000 + 0xFFFE if code >= 0x100000 else -1
-
-
-def _spread(at: list[int], text: str, letters: Sequence[tuple[Any, int]]) -> list[int]:
-    """Places of blanks too: a blank stands right after the character before it."""
-    for i in range(1, len(at)):
-        after = at[i - 1] + 1
-        if at[i] == -1 and 0 < after < len(letters) and text[i] != "\n":
-            t, k = letters[after]
-            if t.text[k] == text[i]:
-                at[i] = after
-    return at
 
 
 def _placeable(e: Edit, text: str, at: list[int]) -> bool:
@@ -120,12 +76,3 @@ def _drop_if_empty(p: Any) -> None:
     alone = p.getparent().tag == f"{_W}tc" and len(p.getparent().findall(f"{_W}p")) == 1
     if not alone and not any(t.text for t in p.iter(f"{_W}t")) and not any(x.tag in kept for x in p.iter()):
         p.getparent().remove(p)
-
-
-def _repack(path: Path, part: Path, root: Any) -> None:
-    """The archive again with another body, its other parts as they are."""
-    body = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(part, "w") as target:
-        for item in source.infolist():
-            data = body if item.filename == _BODY else source.read(item)
-            target.writestr(item, data, compress_type=item.compress_type)
