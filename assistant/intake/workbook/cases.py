@@ -55,6 +55,7 @@ class Rows:
     def read(self) -> "Rows":
         for at in self._case_rows():
             self.cases.append(self._case(at))
+        self._tell_order()
         self._tell_dates()
         self._tell_unusual()
         self._tell_unknown()
@@ -64,6 +65,11 @@ class Rows:
 
     def column(self, name: str) -> str:
         return letter(self.header.fields[name])
+
+    def _place(self, name: str) -> str:
+        """The field's column, else where its ticks or the first cell of the row stand."""
+        ticks = min(self.header.ticked, default=0) if name == "role" else 0
+        return letter(self.header.fields.get(name, ticks))
 
     # Which rows are cases
 
@@ -120,7 +126,7 @@ class Rows:
 
     def _case(self, at: int) -> LedgerCase:
         text = {f: self._text(at, f) for f in self.header.fields}
-        role_word = squeezed(text.get("role", ""))
+        role_word = self._role_word(at, text)
         dates = {f: self._date(at, f) for f in DATES if f in self.header.fields}
         closed = dates["closed"].value if "closed" in dates else None
         face = self._face(at, text)
@@ -155,6 +161,14 @@ class Rows:
             note=text.get("note", ""),
         )
 
+    def _role_word(self, at: int, text: Mapping[str, str]) -> str:
+        """As the role's column says, or the names of the role columns that are ticked."""
+        if not self.header.ticked:
+            return squeezed(text.get("role", ""))
+        row = self.sheet.rows[at]
+        ticked = [c for c in self.header.ticked if c < len(row) and shown(row[c])]
+        return "、".join(squeezed(self.header.names[c]) for c in ticked)
+
     def _raw(self, at: int, name: str) -> Value:
         column = self.header.fields.get(name, -1)
         row = self.sheet.rows[at]
@@ -179,7 +193,9 @@ class Rows:
             "建议" if "人大" in text.get("session", "") else "提案" if "政协" in text.get("session", "") else "",
             {"代表": "建议", "委员": "提案", "党派团体": "提案"}.get(text.get("proposer_type", ""), ""),
         )
-        guess = next((g for g in guesses if g), "")
+        guess = next((g for g in guesses if g), "") or meaning("kinds").get(
+            squeezed(self.confirmed.get("空白", "")), ""
+        )
         if not guess:
             self._unknown["kind", ""].append(at + 1)
         return guess
@@ -297,13 +313,18 @@ class Rows:
             if listed := ways.get("none"):
                 self._say(ranges(self.column(name), listed), "写的不是日期而是“还没有”的意思，按空白读")
 
+    def _tell_order(self) -> None:
+        early = [c.row for c in self.cases if c.closed and c.assigned and c.closed < c.assigned]
+        if early:
+            self._say(ranges(self.column("closed"), early), "办结日期早于交办日期，请核对")
+
     def _tell_unusual(self) -> None:
         for name, listed in self._unusual.items():
             self._say(span(self.column(name), listed), f"{len(listed)}处有全角字符或首尾空格，已规范后读取")
 
     def _tell_unknown(self) -> None:
         for (name, word), listed in self._unknown.items():
-            cells = ranges(self.column(name), listed) if name in self.header.fields else ""
+            cells = ranges(self._place(name), listed)
             what = f"“{word}”" if word else "空白"
             choice = "、".join(dict.fromkeys(_choices(name)))
             message = (

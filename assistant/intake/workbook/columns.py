@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -18,12 +18,14 @@ _EXACT, _PART = 3.0, 1.0
 
 @dataclass(frozen=True)
 class Header:
-    """``first`` and ``last`` rows from 0; ``names`` by column index; ``fields`` field → column index."""
+    """``first`` and ``last`` rows from 0; ``names`` by column index; ``fields`` field → column index; ``ticked`` column
+    index → role, where each role has a column of its own that is ticked."""
 
     first: int
     last: int
     names: Mapping[int, str]
     fields: Mapping[str, int]
+    ticked: Mapping[int, str] = field(default_factory=dict)
 
 
 def find_header(
@@ -45,7 +47,21 @@ def find_header(
         return None
     _, first, last = best
     names = _names(rows, merged, first, last)
-    return Header(first, last, names, assign(names, rows[last + 1 :]))
+    ticked = _ticked(names, rows[last + 1 :])
+    return Header(
+        first, last, names, assign({c: n for c, n in names.items() if c not in ticked}, rows[last + 1 :]), ticked
+    )
+
+
+def _ticked(names: Mapping[int, str], rows: Sequence[Sequence[Value]]) -> dict[int, str]:
+    """Columns that are called by a role and hold nothing but ticks."""
+    found: dict[int, str] = {}
+    for column, name in names.items():
+        role = meaning("roles").get(squeezed(name))
+        values = {squeezed(str(r[column])) for r in rows if column < len(r) and str(r[column]).strip()}
+        if role and values and values <= set(vocabulary().yes_no.yes):
+            found[column] = role
+    return found if len(found) > 1 else {}
 
 
 def _names(
@@ -78,12 +94,12 @@ def _scores(name: str) -> dict[str, float]:
     """How well a column's name names each field."""
     key = header_key(name)
     scores: dict[str, float] = {}
-    for field, aliases in vocabulary().columns.items():
+    for known, aliases in vocabulary().columns.items():
         keys = [header_key(a) for a in aliases]
         if key in keys:
-            scores[field] = _EXACT
+            scores[known] = _EXACT
         elif any(len(k) > 2 and k in key for k in keys):
-            scores[field] = _PART
+            scores[known] = _PART
     return scores
 
 
@@ -93,24 +109,25 @@ def assign(names: Mapping[int, str], rows: Sequence[Sequence[Value]]) -> dict[st
     claims: list[tuple[float, int, str]] = []
     for column, name in names.items():
         values = [r[column] for r in sample if column < len(r) and str(r[column]).strip()]
-        for field, score in _scores(name).items():
-            fit = _fit(field, values)
+        for known, score in _scores(name).items():
+            fit = _fit(known, values)
             if fit is None or fit > 0:
-                claims.append((score + (fit or 0.0), -column, field))
+                claims.append((score + (fit or 0.0), -column, known))
     taken: dict[str, int] = {}
-    for _, column, field in sorted(claims, reverse=True):
-        if field not in taken and -column not in taken.values():
-            taken[field] = -column
+    for _, column, known in sorted(claims, reverse=True):
+        if known not in taken and -column not in taken.values():
+            taken[known] = -column
     return taken
 
 
-def _fit(field: str, values: Sequence[Value]) -> float | None:
-    """Share of values that the field may hold; None where anything goes or nothing is there; 0 rules the column out."""
-    test = _TESTS.get(field)
+def _fit(name: str, values: Sequence[Value]) -> float | None:
+    """Share of values that the field may hold; None where anything goes or nothing is there; 0 rules the column out
+    (only where other columns bear the name too: else its cells are read, and named when they can't be)."""
+    test = _TESTS.get(name)
     if not test or not values:
         return None
     share = sum(test(v) for v in values) / len(values)
-    return share if share >= 0.2 or field not in _STRICT else 0.0
+    return max(share, 0.01) if share >= 0.2 or name not in _STRICT else 0.0
 
 
 def _word_in(table: str) -> Callable[[Value], bool]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.checks.facts import leftovers
@@ -35,6 +35,9 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
             if any(shown(v) for row in sheet.rows for v in row):
                 notices.append(Notice(sheet.name, "A1", "不是一行一件的台账（没有找到表头），没有读"))
             continue
+        spread = _spread(sheet, header)
+        if spread:
+            notices.append(Notice(sheet.name, "、".join(spread), "合并的单元格，内容按每一行都有来读"))
         rows = Rows(sheet, header, year, _kind_of(sheet, header), confirmed or {}).read()
         notices += [*_about_header(rows), *rows.notices, *_suspicious(rows)]
         read.append(rows)
@@ -47,6 +50,18 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
     sheets = tuple(_sheet(r) for r in read)
     questions = [q for r in read for q in r.questions] + list(_doubled(read))
     return Ledger(str(path), tuple(cases), sheets, tuple(notices), tuple(questions))
+
+
+def _spread(sheet: RawSheet, header: Header) -> list[str]:
+    """Gives every row of a merged cell in one column of the data its value; the ranges."""
+    told: list[str] = []
+    for (top, left), (bottom, right) in sheet.merged:
+        if top > header.last and left == right and bottom > top and left < len(sheet.rows[top]):
+            for row in sheet.rows[top + 1 : bottom + 1]:
+                if left < len(row) and not shown(row[left]):
+                    row[left] = sheet.rows[top][left]
+            told.append(f"{letter(left)}{top + 1}:{letter(left)}{bottom + 1}")
+    return told
 
 
 def _with_years(book: RawBook) -> Iterator[tuple[RawSheet, Year]]:
@@ -80,10 +95,16 @@ def _sheet(rows: Rows) -> Sheet:
         name=rows.sheet.name,
         year=rows.year,
         header_rows=(rows.header.first + 1, rows.header.last + 1),
-        columns={f: letter(i) for f, i in fields.items()},
-        headers={f: rows.header.names[i] for f, i in fields.items()},
+        columns={f: letter(i) for f, i in fields.items()} | _ticked(rows, letter),
+        headers={f: rows.header.names[i] for f, i in fields.items()} | _ticked(rows, lambda i: rows.header.names[i]),
         cases=len(rows.cases),
     )
+
+
+def _ticked(rows: Rows, of: Callable[[int], str]) -> dict[str, str]:
+    """The role's columns where roles are ticked."""
+    columns = sorted(rows.header.ticked)
+    return {"role": of(columns[0])} if columns else {}
 
 
 def _about_header(rows: Rows) -> Iterator[Notice]:
@@ -101,7 +122,11 @@ def _about_header(rows: Rows) -> Iterator[Notice]:
     ]
     if renamed:
         yield Notice(name, f"A{bottom}:{last}{bottom}", f"列名对应请确认：{'、'.join(renamed)}")
-    if unread := [n for i, n in header.names.items() if i not in header.fields.values()]:
+    if header.ticked:
+        names = "、".join(header.names[i] for i in header.ticked)
+        yield Notice(name, "", f"办理方式按打勾的列读：{names}")
+    used = {*header.fields.values(), *header.ticked}
+    if unread := [n for i, n in header.names.items() if i not in used]:
         yield Notice(name, "", f"没有用到的列：{'、'.join(unread)}")
     if rows.year != "this":
         what = "上年的件，只用来比较" if rows.year == "last" else "往年结转跟踪的件，单独统计"

@@ -256,3 +256,29 @@ def test_what_is_no_ledger_is_said_in_one_sentence(tmp_path: Path, name: str, co
 def test_a_header_without_rows_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="只有表头，没有数据行"):
         read_ledger(saved(tmp_path / "台账.xlsx"))
+
+
+def test_roles_ticked_in_columns_of_their_own_are_read(tmp_path: Path) -> None:
+    header = [*HEADER[:5], "主办", "协办", *HEADER[6:]]
+    rows = [[*r[:5], *(["√", ""] if n == 1 else ["", "√"]), *r[6:]] for n in (1, 2) if (r := row(n))]
+    ledger = read_ledger(saved(tmp_path / "台账.xlsx", *rows, header=header))
+    assert [c.role for c in ledger.of("this")] == ["主办", "会办"]
+    assert "按打勾的列读：主办、协办" in said(ledger)
+
+
+def test_a_column_of_dates_that_nobody_can_read_is_an_error_not_a_blank_column(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="有2处读不了.*I2 “4/1/2026”不是日期"):
+        read_ledger(saved(tmp_path / "台账.xlsx", row(1, 办结日期="4/1/2026"), row(2, 办结日期="4/2/2026")))
+
+
+def test_a_merged_cell_counts_for_every_row_that_it_covers(tmp_path: Path) -> None:
+    def merge(sheet: Worksheet) -> None:
+        sheet.merge_cells("C2:C3")
+
+    ledger = read_ledger(saved(tmp_path / "台账.xlsx", row(1), row(2), row(3, "提案"), change=merge))
+    assert [c.kind for c in ledger.of("this")] == ["建议", "建议", "提案"]
+
+
+def test_a_case_closed_before_it_was_assigned_is_told(tmp_path: Path) -> None:
+    ledger = read_ledger(saved(tmp_path / "台账.xlsx", row(1), row(2, 办结日期=date(2026, 1, 1))))
+    assert "I3 办结日期早于交办日期" in said(ledger)
