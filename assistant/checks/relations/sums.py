@@ -133,8 +133,16 @@ def _key(q: Quantity, partition: Partition | None) -> tuple[str, ...]:
 
 
 def _total(paper: Paper, run: _Run) -> Sum | None:
+    """The sum that a list makes with its likeliest total. A role that is told for one kind only (参阅提案5件) counts
+    where the roles of all kinds are listed."""
     if len(run.items) < 2 or not run.complete or _overlapping(paper, run.items):
         return None
+    if run.partition and run.partition.name == "role" and run.key[2] in ("", ALL):
+        cells = _cells(paper)
+        for q in paper.counts:
+            if q.index in cells and cells[q.index][1] not in run.named and q not in run.items:
+                run.add(q, cells[q.index][1])
+        run.items.sort(key=lambda q: q.index)
     own = {q.index for q in run.items}
     first, last = run.items[0], run.items[-1]
     counts = [q for q in paper.counts if q.unit == first.unit and q.index not in own and not q.moved]
