@@ -328,6 +328,9 @@ def check(
     out: Annotated[
         Path | None, typer.Option("--out", help="改正后的文件（多份时为文件夹）；不带 --fix 时为报告文件")
     ] = None,
+    comments: Annotated[
+        Path | None, typer.Option("--comments", help="另存一份加了批注的 .docx（只限一份 .docx）")
+    ] = None,
     office: Office = None,
     json_to: Json = "",
     home: Home = None,
@@ -337,7 +340,7 @@ def check(
 
     settings = _settings(home, office=office)
     files = arguments.files(paths, "draft")
-    task = checking.Task.parse(files, kind=kind, stage=stage, form=form, fix=fix, out=out)
+    task = checking.Task.parse(files, kind=kind, stage=stage, form=form, fix=fix, out=out, comments=comments)
     against = checking.Against.read(proposal, source or [], settings.office)
     kb = None if no_index else _knowledge_base(home, required=False)
     with terminal.bar("校核") as advance:
@@ -345,7 +348,7 @@ def check(
     for result in results:
         if result.checked.error:
             print(result.checked.error, file=sys.stderr)
-        elif fix:
+        elif result.told:
             print(f"{result.checked.path}：{result.told}", file=sys.stderr)
     found = {"documents": [r.entry for r in results], "across": []}
     report = (

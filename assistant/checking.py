@@ -9,6 +9,7 @@ from assistant import fixing, interchange
 from assistant.checks import Lookup
 from assistant.export.fixed_file import write_fixed
 from assistant.reporting.checked import Checked
+from assistant.reporting.comments import write_comments
 from assistant.reporting.html import html
 from assistant.reporting.junit import junit
 from assistant.reporting.lines import lines
@@ -23,27 +24,34 @@ Form = Literal["text", "json", "html", "junit"]
 
 @dataclass(frozen=True)
 class Task:
-    """``copies`` is where each file's fixed copy goes; empty when nothing is to be fixed."""
+    """``copies`` is where each file's fixed copy goes, empty when nothing is to be fixed; ``comments`` where the one
+    file's copy with comments goes."""
 
     files: tuple[Path, ...]
     kind: str
     stage: str
     copies: tuple[Path, ...] = ()
+    comments: Path | None = None
 
     @classmethod
-    def parse(cls, files: Sequence[Path], *, kind: str, stage: str, form: str, fix: bool, out: Path | None) -> "Task":
+    def parse(
+        cls, files: Sequence[Path], *, kind: str, stage: str, form: str, fix: bool, out: Path | None,
+        comments: Path | None,
+    ) -> "Task":  # fmt: skip
         """Raises InputError before anything is read: an unknown form, a fix that has no place to go or would overwrite
         the file itself or another's copy."""
         if form not in get_args(Form):
             raise InputError(f"--format 不能是“{form}”，只能是：{'、'.join(get_args(Form))}。")
         if out and not fix and out.is_dir():
             raise InputError(f"--out 的 {out} 是文件夹，报告要写成一个文件，请换一个文件名。")
-        return cls(tuple(files), kind, stage, _copies(files, out) if fix else ())
+        if comments and (len(files) > 1 or comments.suffix.lower() != ".docx"):
+            raise InputError("--comments 只能给一份 .docx 加批注，写成另一个 .docx 文件。")
+        return cls(tuple(files), kind, stage, _copies(files, out) if fix else (), comments)
 
 
 @dataclass(frozen=True)
 class Result:
-    """``entry`` is the file's JSON; ``told`` says what was fixed."""
+    """``entry`` is the file's JSON; ``told`` says what was written."""
 
     checked: Checked
     entry: dict[str, Any]
@@ -79,11 +87,16 @@ def report(results: Sequence[Result], form: str) -> str:
 def _check(path: Path, task: Task, copy: Path | None, against: Against, kb: Lookup | None) -> Result:
     reviewed = review(letter_text(path), task.kind, task.stage, against, kb)
     found = entry(path, reviewed)
-    if copy is None:
-        return Result(Checked(str(path), reviewed), found)
-    made = fixed(path, copy, reviewed, task.kind, task.stage, against, kb)
-    found["fixed"] = {"path": str(copy), "made": [interchange.finding(f) for f in made]}
-    return Result(Checked(str(path), reviewed), found, f"改正 {len(made)} 处，已写入 {copy}")
+    checked = Checked(str(path), reviewed)
+    told: list[str] = []
+    if copy:
+        made = fixed(path, copy, reviewed, task.kind, task.stage, against, kb)
+        found["fixed"] = {"path": str(copy), "made": [interchange.finding(f) for f in made]}
+        told.append(f"改正 {len(made)} 处，已写入 {copy}")
+    if task.comments:
+        count = write_comments(path, checked, task.comments, letter_text)
+        told.append(f"批注 {count} 处，已写入 {task.comments}")
+    return Result(checked, found, "；".join(told))
 
 
 def fixed(

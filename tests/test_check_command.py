@@ -52,6 +52,19 @@ def test_a_word_file_is_fixed_in_its_runs(tmp_path: Path) -> None:
     assert all(r.italic for p in fixed for r in p.runs)
 
 
+def test_findings_become_comments_in_a_copy(tmp_path: Path) -> None:
+    file, out = tmp_path / "稿.docx", tmp_path / "批.docx"
+    document = docx.Document()
+    for line in FAULTY.split("\n"):
+        document.add_paragraph(line)
+    document.save(str(file))
+    run = dafu("check", file, "--no-index", "--comments", out, "--json", "-", home=tmp_path)
+    found = json.loads(run.stdout)["documents"][0]["findings"]
+    said = [c.text for c in docx.Document(str(out)).comments]
+    assert len(said) == len(found)
+    assert any("〔2026〕31号" in s for s in said)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -59,6 +72,7 @@ def test_a_word_file_is_fixed_in_its_runs(tmp_path: Path) -> None:
         (("--fix", "--out", "稿.txt"), "不能是原文件"),
         (("--fix", "--out", "."), "不能是原文件"),
         (("--fix", "--out", "改.docx"), "同为 .txt 格式"),
+        (("--comments", "批.txt"), "--comments 只能给一份 .docx"),
         (("--format", "pdf"), "--format 不能是"),
         (("--kind", "诗"), "--kind 不能是"),
     ],

@@ -13,6 +13,7 @@ from assistant.export.replacing import opened
 from assistant.findings import Finding
 from assistant.page.workbench import Workbench
 from assistant.reporting.checked import Checked
+from assistant.reporting.comments import write_comments
 from assistant.reporting.html import html
 from assistant.reporting.table import write_table
 from assistant.review import Against, Reviewed, letter_text, review
@@ -120,13 +121,16 @@ class ReviewDesk:
         return replace(review, checked=self._checked(review.file, review.original, review.reviewed))
 
     def files(self, review: Review) -> list[str]:
-        """The report as HTML and as Excel; the fixed paper when something was fixed."""
+        """The report as HTML, as Excel and, for a Word file, as comments; the fixed paper when something was fixed."""
         folder = review.folder / "report"
         name = review.checked.path.removesuffix(review.file.suffix)
         with opened(folder / f"{name}（校核报告）.html") as out:
             out.write(html([review.checked]))
         write_table([review.checked], folder / f"{name}（校核结果）.xlsx")
         files = [folder / f"{name}（校核报告）.html", folder / f"{name}（校核结果）.xlsx"]
+        if review.file.suffix.lower() == ".docx":
+            files.append(folder / f"{name}（批注）.docx")
+            write_comments(review.file, review.checked, files[-1], letter_text)
         return [str(f) for f in ([review.file] if review.fixed else []) + files]
 
     def forget(self, review: Review | None) -> None:
