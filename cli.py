@@ -11,18 +11,12 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
-from assistant import arguments, output, terminal
+from assistant import arguments, opening, output, terminal
 from knowledge_base.errors import DafuError, InputError
-
-if TYPE_CHECKING:
-    from assistant.settings import Settings
-    from assistant.workflow import Desk
-    from knowledge_base.embeddings import Embedder
-    from knowledge_base.retrieval import KnowledgeBase
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -78,7 +72,7 @@ def index(
     from knowledge_base import index as indexing
     from knowledge_base.samples import SAMPLE_CORPUS
 
-    settings, embedder = _embedder(home)
+    settings, embedder = opening.embedder(home)
     before, broken = indexing.known_or_set_aside(settings.home) if rebuild else ([], "")
     if broken:
         print(broken, file=sys.stderr)
@@ -108,7 +102,7 @@ def text(documents: Annotated[list[Path], typer.Argument(help="文件")], json_t
     from assistant.interchange import document
     from knowledge_base.readers import read
 
-    _settings(home)
+    opening.settings(home)
     out = [output.attempt(p, lambda p=p: document(read(arguments.existing(p)))) for p in arguments.files(documents)]
     if not json_to:
         print("\n\n".join(x.get("text", "") for x in out))
@@ -135,7 +129,7 @@ def search(
         raise InputError("请给出一句要查的话，或用 --queries 指定一个 JSONL 文件（两者取其一）。")
     if kind not in (None, *get_args(Kind)):
         raise InputError(f"--kind 不能是“{kind}”，只能是：{'、'.join(get_args(Kind))}。")
-    kb = _knowledge_base(home)
+    kb = opening.knowledge_base(home)
     filters: dict[str, Any] = {"kind": kind, "year": year, "issuer": issuer}
     if queries:
         rows = arguments.queries(arguments.existing(queries))
@@ -165,9 +159,9 @@ def ask(
     """向知识库提问，回答附出处。"""
     from assistant import chat
 
-    settings = _settings(home)
-    kb = _knowledge_base(home)
-    model = _chat_model(settings, writer)
+    settings = opening.settings(home)
+    kb = opening.knowledge_base(home)
+    model = opening.chat_model(settings, writer)
     quiet = json_to == "-"
     answer = chat.answer(question, kb, model, on_text=lambda t: None if quiet else print(t, end="", flush=True))
     if not quiet:
@@ -192,7 +186,7 @@ def intake(
     from assistant import intake as reading
     from knowledge_base import profiles
 
-    settings = _settings(home, office=office)
+    settings = opening.settings(home, office=office)
     profile = profiles.load(settings.office)
     documents = reading.read_files(arguments.files(paths), profile)
     result = [reading.to_json(d) for d in documents]
@@ -249,15 +243,15 @@ def report(
     from assistant.intake.workbook import read_ledger
     from knowledge_base import profiles
 
-    settings = _settings(home, office=office)
+    settings = opening.settings(home, office=office)
     profile = profiles.load(settings.office)
     if out and out.suffix.lower() != ".docx":
         raise InputError(f"--out 的 {out} 应是 .docx 文件。")
     book = read_ledger(ledger, arguments.pairs(confirm or [], "--confirm"))
     day = arguments.day(as_of, "--as-of")
-    kb = _knowledge_base(home, required=False)
+    kb = opening.knowledge_base(home, required=False)
     made, checked = yearly.write_report(
-        book, profile, kind, as_of=day, only=section or (), kb=kb, model=_chat_model(settings, writer)
+        book, profile, kind, as_of=day, only=section or (), kb=kb, model=opening.chat_model(settings, writer)
     )
     layout = yearly.export(made, profile, out) if out else []
     entry = yearly.entry(made, checked, layout, guessed=not kind)
@@ -288,12 +282,12 @@ def reply(
     """起草答复函或会办意见。"""
     from assistant import batch
 
-    settings = _settings(home, office=office)
+    settings = opening.settings(home, office=office)
     options = batch.Options.parse(
         role=role, stage=stage, number=number, dated=dated, class_mark=class_mark, sources=sources
     )
     files = arguments.files(paths)
-    desk = _desk(settings, home, writer)
+    desk = opening.desk(settings, home, writer)
     with terminal.bar("起草") as advance:
         entries = batch.draft_files(files, desk, options, materials=material or [], out=out, progress=advance)
     for entry in entries:
@@ -338,11 +332,11 @@ def check(
     """校核草稿：数字、引文、要素、称谓、届次、未答复的诉求。"""
     from assistant import checking
 
-    settings = _settings(home, office=office)
+    settings = opening.settings(home, office=office)
     files = arguments.files(paths, "draft")
     task = checking.Task.parse(files, kind=kind, stage=stage, form=form, fix=fix, out=out, comments=comments)
     against = checking.Against.read(proposal, source or [], settings.office)
-    kb = None if no_index else _knowledge_base(home, required=False)
+    kb = None if no_index else opening.knowledge_base(home, required=False)
     with terminal.bar("校核") as advance:
         results = checking.check_files(task, against, kb, advance)
     for result in results:
@@ -398,51 +392,7 @@ def serve(
     """打开网页。"""
     import app as page
 
-    return page.serve(_settings(home, office=office, host=host, port=port))
-
-
-def _settings(home: Path | None, **overrides: Any) -> Settings:
-    from assistant import settings
-
-    if home:
-        os.environ["DAFU_HOME"] = str(home)
-    found = settings.load(**overrides)
-    terminal.log_to(found.home)
-    return found
-
-
-def _embedder(home: Path | None) -> tuple[Settings, Embedder]:
-    from knowledge_base.embeddings import open_embedder
-
-    s = _settings(home)
-    return s, open_embedder(s.embed_base_url, s.embed_api_key.get_secret_value(), s.embed_model)
-
-
-def _knowledge_base(home: Path | None, *, required: bool = True) -> Any:
-    from knowledge_base.errors import SetupError
-    from knowledge_base.retrieval import KnowledgeBase
-
-    settings, embedder = _embedder(home)
-    try:
-        return KnowledgeBase(settings.home, embedder, chroma_url=settings.chroma_url)
-    except SetupError as e:
-        if required:
-            raise
-        print(f"未使用知识库：{e}", file=sys.stderr)
-        return None
-
-
-def _chat_model(settings: Settings, writer: str | None) -> Any:
-    from assistant.desk import chat_model
-
-    return chat_model(settings, writer)
-
-
-def _desk(settings: Settings, home: Path | None, writer: str | None) -> Desk:
-    from assistant import desk
-
-    kb: KnowledgeBase = _knowledge_base(home)
-    return desk.open_desk(settings, kb, writer)
+    return page.serve(opening.settings(home, office=office, host=host, port=port))
 
 
 if __name__ == "__main__":
