@@ -60,7 +60,7 @@ def _difference(written: str, expected: str) -> tuple[str, str]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 12 else f"{text[:11]}…"
+    return text if len(text) <= 10 else f"{text[:9]}…"
 
 
 _WELL = LETTER.replace("我厅已梳理", "按照《示例省铸造行业改造提升实施方案》（示政发〔2024〕8号）要求，我厅已梳理")

@@ -26,7 +26,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         told_of = {p.title for p in papers if told(p.title, sources) or alike_in(p.title, sources)}
         rest = [p for p in papers if p.title not in told_of and not _statute(p.title, sources)]
         if len({p.title for p in rest}) - 1 <= len(told_of):
-            yield from (Hit(p.start, p.end, {"where": "依据材料"}, verdict="unsupported") for p in rest)
+            yield from (_hit(p, "依据材料") for p in rest)
         return
     if context.lookup is None:
         return
@@ -38,7 +38,12 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         if not context.own and not (known and _local(paper, draft.text, context, known)):
             continue
         if not any(alike(paper.title, d) for d in known):
-            yield Hit(paper.start, paper.end, {"where": "知识库"}, verdict="unsupported")
+            yield _hit(paper, "知识库")
+
+
+def _hit(paper: Cited, where: str) -> Hit:
+    title = paper.title if len(paper.title) <= 22 else f"{paper.title[:21]}…"
+    return Hit(paper.start, paper.end, {"where": where, "title": title}, verdict="unsupported")
 
 
 def _statute(title: str, sources: Texts) -> bool:
@@ -74,7 +79,7 @@ _SHEET = {"sources": {"文件.txt": "依据：示例省铸造行业改造提升�
 RULE = Rule(
     id="citations.unknown-title",
     name="查不到的文件",
-    message="{where}里没有《{quote}》，请核对",
+    message="{where}里没有《{title}》，请核对",
     reason="稿子里写出的本地文件如果不在知识库里，可能是编造的。",
     authority="《党政机关公文处理工作条例》第十九条：内容准确",
     severity="warning",

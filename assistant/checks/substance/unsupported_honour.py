@@ -33,7 +33,13 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
             if not sources and _BASIS.search(p.text, start, m.end() + 20):
                 continue
             what = "依据材料里没有" if sources else "没有写明文件或时间"
-            yield Hit(*p.span(m.start(), m.end()), {"what": what}, None if sources else "advice", verdict="unsupported")
+            short = m.group() if len(m.group()) <= 16 else f"{m.group()[:15]}…"
+            yield Hit(
+                *p.span(m.start(), m.end()),
+                {"what": what, "claim": short},
+                None if sources else "advice",
+                verdict="unsupported",
+            )
 
 
 def _told(claim: str, text: str) -> bool:
@@ -50,7 +56,7 @@ def _honour() -> re.Pattern[str]:
 RULE = Rule(
     id="substance.unsupported-honour",
     name="没有依据的表彰、批示",
-    message="{what}：“{quote}”，请补上依据或删去",
+    message="{what}：“{claim}”，请补依据或删去",
     reason="表彰、批示、排名是最容易拔高的话，送审时要拿得出文件。",
     authority="《党政机关公文处理工作条例》第十九条：情况属实",
     severity="warning",
