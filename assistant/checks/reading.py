@@ -30,6 +30,9 @@ _ADDRESS = re.compile(
 )
 _RECEIVER = re.compile(rf"^[\u4e00-\u9fff、（）]{{2,40}}{_ORGAN}$")
 _MISMARKED = re.compile(rf"^(?:尊敬的)?[\u4e00-\u9fff、（）]{{2,40}}(?:代表|委员|{_ORGAN})[。；，,]$")
+_TITLED = re.compile(
+    r"(?:关于|^对).*(?:报告|函|答复|复函|回复|意见|汇报|总结|说明|情况|通知|通报|公告|公示|方案|摘要)(?:[（(][^（）()]*[）)])?$"
+)
 _ENDED_TITLE = re.compile(r"(?:报告|函|答复|复函|回复|意见|汇报|总结|说明|情况)\s*$")
 _ANNOUNCES = re.compile(
     r"如下\s*[:：]$|^(?:以下|好的|当然)|^(?:现将|现就|根据|按照)|(?:做法|措施|情况|方面|特点)\s*(?:是|有|为)?\s*[:：]$"
@@ -80,7 +83,8 @@ def _level(line: str) -> int:
 def _unstopped(line: str) -> str:
     """A title without the full stop that someone put behind it; any other line as it is."""
     bare = line.rstrip("。；，")
-    return bare if "关于" in bare and "。" not in bare and len(bare) <= 60 and _ENDED_TITLE.search(bare) else line
+    title = len(bare) <= 60 and _TITLED.search(bare) and not re.search(r"[。，；：]|^以上|^特此", bare)
+    return bare if title else line
 
 
 class _Reader:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from assistant.checks.context import REPORTS, CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, OPINION
 from assistant.checks.view import of_kind, paragraphs, title, visible
@@ -143,5 +143,5 @@ RULE = Rule(
             given={"kind": "report"},
         ),
     ),
-    kinds=(*REPORTS, "reply", "opinion"),
+    kinds=ALL_KINDS,
 )

@@ -1,10 +1,11 @@
 """A title or heading that ends with a full stop."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from assistant.checks.context import REPORTS, CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import NUMBERED, Paragraph, of_kind, paragraphs
@@ -20,7 +21,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         if line.endswith(tuple(_STOPS)):
             yield Hit(at + len(line) - 1, at + len(line), {"what": "标题"}, fix="")
     found = paragraphs(draft)
-    bare = Counter(_style(p) for p in found if _style(p) and "。" not in p.text)
+    bare = Counter(_style(p) for p in found if _style(p) and not re.search("[。；：;:]", p.text))
     for p, below in pairwise(found):
         style = _style(p)
         stopped = p.text.endswith("。") and p.text.count("。") == 1 and len(p.text) <= _LONGEST
@@ -55,5 +56,5 @@ RULE = Rule(
             )
         ),
     ),
-    kinds=(*REPORTS, "reply", "opinion"),
+    kinds=ALL_KINDS,
 )

@@ -10,7 +10,7 @@ from assistant.checks.samples import LETTER, OPINION
 from assistant.checks.view import of_kind
 from assistant.draft import Draft
 
-_GENRES = "报告|函|答复|复函|回复|意见|通知|通报|通告|公告|公报|批复|请示|决定|决议|议案|纪要|命令|令|汇报|总结|说明|摘要|方案|要点|办法|规定|细则|条例|发言|讲话|草案|稿"
+_GENRES = "报告|函|答复|复函|回复|意见|通知|通报|通告|公告|公示|公布|公报|批复|请示|决定|决议|议案|纪要|命令|令|汇报|总结|说明|摘要|方案|要点|办法|规定|细则|条例|发言|讲话|草案|稿"
 _NAMED = re.compile(rf"(?:{_GENRES})[）)》”]?(?:[（(][^（）()]*[）)])?$")
 _ABOUT = re.compile(r"关于|对.{2,60}第.{1,20}号")
 
