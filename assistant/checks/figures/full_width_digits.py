@@ -9,11 +9,14 @@ from assistant.checks.samples import LETTER
 from assistant.draft import Draft
 from assistant.numerals import half_width
 
-_DIGITS = re.compile(r"[０-９]+(?:[．，][０-９]+)*％?")
+_DIGITS = re.compile(r"[0-9０-９]+(?:[．，.,][0-9０-９]+)*[％%]?")
+_WIDE = re.compile("[０-９]")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     for m in _DIGITS.finditer(draft.text):
+        if not _WIDE.search(m.group()):
+            continue
         right = half_width(m.group())
         yield Hit(*m.span(), {"expected": right}, expected=right, fix=right)
 
