@@ -20,6 +20,10 @@ _MENTION = re.compile(
 )
 _STANDING = re.compile(r"常务|常委|主席会议|主任会议|中共|党|团|工会|妇女|执委")
 _CENTRE = "全国"
+_OWN = re.compile(
+    r"(?:(?<=[年对关于将了在给到来开是府交理办报的做好\s\d])|^)省(?=政协|人大|第|[一二三四五六七八九十\d])"
+)
+_LOWER = re.compile(r"[市县区州盟旗](?=政协|人大|第|[一二三四五六七八九十\d])")
 
 
 @dataclass(frozen=True)
@@ -97,21 +101,20 @@ def _find(text: str, province: str) -> Iterator[Mention]:
 
 
 def _place(words: str, province: str) -> str:
-    if _CENTRE in words:
-        return _CENTRE
-    if province and province in words:
-        return province
-    named = next((full for short, full in _short_names() if short in words), "")
-    if named and not re.search(r"[\u4e00-\u9fff](?:市|县|州|盟)(?!.*省)", words.replace(named, "")):
-        return named
-    if re.search(
-        r"(?:^|[^\u4e00-\u9fff]|年|对|关于|将|了|在|给|到|以来|开|是|府|交|理|办|报|的)省|^省|省(?=政协|人大|十|第)",
-        words,
-    ):
-        return province
-    if found := re.search(r"[市县区州盟旗](?=政协|人大|第|[一二三四五六七八九十])", words):
-        return next((c for c in cities() if c in words), found.group())
-    return ""
+    """The place named last: 全国, a province, a city or county by its level, or 省 for the paper's own province."""
+    found = [(words.rfind(_CENTRE), 1, _CENTRE)]
+    found += [
+        (words.rfind(short), len(short), full)
+        for short, full in (*_short_names(), (province, province))
+        if short and short in words
+    ]
+    found += [(m.start(), 1, province) for m in _OWN.finditer(words)]
+    found += [
+        (m.start(), 2, next((c for c in cities() if words[: m.end()].endswith(c)), m.group()))
+        for m in _LOWER.finditer(words)
+    ]
+    at, _, place = max(found)
+    return place if at >= 0 else ""
 
 
 @cache

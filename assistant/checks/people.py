@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from assistant.checks.tables import posts, surnames
 
 _HAN = "[\u4e00-\u9fff]"
-_AFTER = r"(?=[，。、；：（）\s]|等|主持|出席|带队|带领|率|表示|指出|强调|赴|到|介绍|参加|领办|领衔|签发|主办|的|在|对|为|与|和|就|作|向|多次|亲自|同志|$)"
+_AFTER = r"(?=[，。、；：（）\s]|等|主持|出席|带队|带领|率|表示|指出|强调|赴|到|介绍|参加|领办|领衔|签发|主办|的|在|对|为|与|和|就|作|向|多次|亲自|同志|任|兼|牵头|挂帅|$)"
 _NO_NAME = re.compile(
     r"[省市县区厅局委部院会长任员席书记代表的一二三四五六七八九十各等全本该我]|提出|建议|提案|工作|领导|负责"
 )
@@ -71,6 +71,6 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"{name}(?:同志)?(?=[、，]?(?:省|市|县|厅|局)?{post})"),
         re.compile(rf"{post}(?:、|：)?{name}{_AFTER}"),
         re.compile(
-            rf"(?P<list>{_HAN}{{2,6}}(?:、{_HAN}{{2,4}})+)等?(?:\d+|[两三四五六七八九十]+)?[名位]?(?P<post>代表|委员|同志)"
+            rf"(?P<list>{_HAN}{{2,6}}(?:、{_HAN}{{2,4}}?)+)等?(?:\d+|[两三四五六七八九十]+)?[名位]?(?P<post>代表|委员|同志)"
         ),
     )

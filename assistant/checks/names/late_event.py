@@ -17,12 +17,13 @@ _MOMENT = re.compile(
     r"|(?<!\d)(?P<only>20\d\d)年(?P<half>上半年|下半年|年底|年末|底|末)?"
 )
 _DONE = re.compile(
-    r"召开|印发|出台|完成|举行|举办|组织|开展|参加|赴|赶赴|下发|通过|收到|接到|承办|办理|办结|走访|调研|座谈|沟通|建成|投产|启动|公布|发布|签订|签约|报送|答复|交办|部署|获|实现|达到|增长|下降|投入|下达|了"
+    r"召开|印发|出台|完成|举行|举办|组织|开展|参加|赴|赶赴|下发|通过|收到|接到|承办|办理|办结|走访|调研|座谈|沟通|建成|投产|启动|公布|发布|签订|签约|报送|答复|交办|部署|获|实现|达到|上线|试运行|投用|挂牌|揭牌|落地|开工|竣工|认定|受理|通报|培训|接入|组建|设立|成立|修订|制定|增长|下降|投入|下达|了"
 )
 _RANGE = re.compile(r"\d\s*(?:年|月|日)?\s*[—\-－~～至到]\s*$")
 _AHEAD = re.compile(r"[^，。；]{0,8}(?:下一步|下步|今后|打算|工作计划|工作安排|目标任务|工作目标|工作措施|努力方向)")
 """Headings under which what is to come is told."""
 _FIRST_DAY = {"初": 1, "上旬": 1, "中旬": 11, "下旬": 21, "底": 25, "末": 25}
+_COUNTED_UP = re.compile(r"已|了|共|累计|召开|印发|举行|举办|参加|收到|接到|承办|办结|完成任务")
 _COUNTED = re.compile(r"已|共|累计|同比|受理|完成|办结|实现")
 _NEAR = 30
 """Characters after the moment in which a word may still say that it is planned."""
@@ -48,7 +49,7 @@ def _late(text: str, at: int, day: date) -> Iterator[Hit]:
     for m in _MOMENT.finditer(text):
         start, end = sentence(text, m.start())
         when, sure = _when(m, text, start, day)
-        if when is None or when <= day or _planned(text, m, start, end) or not _DONE.search(text, m.end(), end):
+        if when is None or when <= day or _planned(text, m, start, end) or not _told(m).search(text, m.end(), end):
             continue
         values = {"day": f"{day.year}年{day.month}月{day.day}日"}
         yield Hit(
@@ -58,6 +59,11 @@ def _late(text: str, at: int, day: date) -> Iterator[Hit]:
             "error" if sure else "warning",
             detail=f"成文日期是{values['day']}，这里把之后的“{m.group()}”写成已经发生。",
         )
+
+
+def _told(m: re.Match[str]) -> re.Pattern[str]:
+    """What says that it is done: of the end of a year, where aims are set, only words that leave no doubt."""
+    return _COUNTED_UP if m["only"] or m["part"] in ("底", "末") else _DONE
 
 
 def _planned(text: str, m: re.Match[str], start: int, end: int) -> bool:

@@ -47,7 +47,7 @@ def _year(m: Mention, about: Year | None, day: int | None, in_head: bool) -> tup
     named = YEAR.findall(m.sentence)
     if named and not re.search(r"\d年[^，。]*[至到—]", m.sentence) and not EARLIER.search(m.sentence):
         near = m.sentence[m.sentence.rindex(named[-1]) :]
-        if len(near) <= 30 and len(set(named)) == 1:
+        if len(near) <= 60 and len(set(named)) == 1:
             return int(named[0]), f"{named[0]}年"
     if EARLIER.search(m.sentence) or _OTHER_YEARS.search(m.sentence + m.rest[:12]) or named:
         return None, ""
