@@ -44,12 +44,17 @@ def _paragraphs(draft: Draft, *, law: bool) -> Iterator[Hit]:
         pieces = frozenset(text[i : i + 4] for i in range(len(text) - 3)) if len(text) >= _LIKENED else frozenset()
         if known is not None and len(text) >= _SHORTEST and (not law or known == n - 1):
             yield Hit(p.start, p.end, {"what": "这一段"})
-        elif not law and pieces and any(len(pieces & k) >= _ALIKE * max(len(pieces), len(k)) for k in kept if k):
+        elif not law and pieces and any(_alike(pieces, k) for k in kept):
             yield Hit(p.start, p.end, {"what": "这一段（略有改动）"}, "warning")
         seen.setdefault(text, n)
         if law and known is not None:
             seen[text] = n
         kept.append(pieces)
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    most = max(len(a), len(b))
+    return min(len(a), len(b)) >= _ALIKE * most and len(a & b) >= _ALIKE * most
 
 
 def _lines(draft: Draft) -> Iterator[Hit]:
