@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.context import ALL_KINDS, CheckContext
-from assistant.checks.relations.growth import changes
+from assistant.checks.relations.growth import REACHED, changes
 from assistant.checks.relations.quantities import Paper, Quantity, read_paper
 from assistant.checks.relations.saying import plain
 from assistant.checks.rule import Example, Hit, Rule
@@ -37,7 +37,12 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 def _tells_growth(paper: Paper, q: Quantity) -> bool:
     """Whether the number says how much a quantity that is no rate has grown."""
     before = paper.quantities[q.index - 1] if q.index else None
-    beside = before is not None and before.sentence == q.sentence and before.changed and before.exact
+    beside = (
+        before is not None
+        and before.sentence == q.sentence
+        and before.exact
+        and (before.changed or REACHED.search(before.label))
+    )
     if not (_GROWN if not beside else _MOVED).search(q.label):
         return False
     begin = max(paper.text.rfind(mark, 0, q.start) for mark in "。；\n")

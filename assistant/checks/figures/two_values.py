@@ -33,7 +33,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             if both or wrong.index not in known:
                 told = f"{right.label[-8:]}{right.text}{right.tail[:6]}"
                 values = {"right": right.text, "told": told}
-                mended = None if both else fix(paper, draft.text, wrong, right.value)
+                mended = None if both or b.part("role") else fix(paper, draft.text, wrong, right.value)
                 yield Hit(*paper.span(wrong.number), values, None, right.text, "contradicted", fix=mended)
 
 
@@ -60,7 +60,7 @@ def _references(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity
             not _BACK.match(b.label)
             or not (b.kind or b.part("role"))
             or b.limits.strip(_POINTING)
-            or not re.search("均|全部|都|已", b.tail + paper.text[b.end : b.end + 12])
+            or not re.search("均|全部|都|已|率", b.tail + paper.text[b.end : b.end + 12])
         ):
             continue
         before = [a for a in counts if a.index < b.index and a.unit == b.unit]

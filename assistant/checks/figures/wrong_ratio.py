@@ -32,7 +32,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
                 right,
                 "contradicted",
                 detail=detail,
-                fix=None if doubtful or not r.only else fix(paper, draft.text, r.percent, r.right),
+                fix=None if doubtful or not r.only or not r.precise else fix(paper, draft.text, r.percent, r.right),
             )
 
 

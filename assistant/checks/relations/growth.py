@@ -14,7 +14,7 @@ _DOWN = re.compile(r"减少|下降|降低|降幅|减|少|降|缩|压缩")
 _GROWTH = re.compile(
     r"(?:增长|增幅|增加|上升|提高|提升|下降|降低|减少|降幅|同比增?|增|降)(?:了|率|幅度?)?(?:约|为|达到?|均为)?$"
 )
-_TO = re.compile(
+REACHED = re.compile(
     r"(?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|压缩|缩短|增|升|降|减)(?:到|至|为)了?(?:(?:20\d\d年|上年|今年|目前)[底末]?的?)?$|^(?:到|至)$"
 )
 _REACHED = re.compile(r"^(?:总[数量])?(?:达到?|增至|增加到|为)$")
@@ -67,7 +67,7 @@ def _opposed(paper: Paper, q: Quantity) -> Quantity | None:
     if not q.index or not _grows(q):
         return None
     step = paper.quantities[q.index - 1]
-    if not step.changed or not step.exact or not _close(paper, step, q) or _TO.search(step.label):
+    if not step.changed or not step.exact or not _close(paper, step, q) or REACHED.search(step.label):
         return None
     up, down = (bool(p.search(step.label)) for p in (_UP, _DOWN))
     ups, downs = (bool(p.search(q.label)) for p in (_UP, _DOWN))
@@ -94,7 +94,7 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Change]:
     step = paper.quantities[q.index - 1]
     if step.sentence != q.sentence or not step.exact:
         return
-    if step.changed and not _TO.search(step.label) and _close(paper, step, q):
+    if step.changed and not REACHED.search(step.label) and _close(paper, step, q):
         base = _base(paper, step)
         if base:
             yield from _percent(q, base.value + step.value, base.value, (base, step))
@@ -117,7 +117,7 @@ def _earlier(paper: Paper, step: Quantity) -> bool:
 
 def _increase(paper: Paper, q: Quantity) -> Iterator[Change]:
     """增加8件 after 比上年的101件, against this year's number."""
-    if not q.changed or _TO.search(q.label):
+    if not q.changed or REACHED.search(q.label):
         return
     base = _base(paper, q)
     if base is None:
@@ -164,10 +164,10 @@ def _nows(paper: Paper, step: Quantity) -> Iterator[tuple[bool, Quantity]]:
 
 def _from_to(paper: Paper, q: Quantity) -> Iterator[Change]:
     """A change after 由甲增加到乙, in the unit of the two or in percent."""
-    if q.index < 2 or not (_GROWTH.search(q.label) or q.changed) or _TO.search(q.label):
+    if q.index < 2 or not (_GROWTH.search(q.label) or q.changed) or REACHED.search(q.label):
         return
     old, new = paper.quantities[q.index - 2 : q.index]
-    if old.sentence != q.sentence or not _TO.search(new.label.removeprefix("的")) or not _FROM.search(old.label):
+    if old.sentence != q.sentence or not REACHED.search(new.label.removeprefix("的")) or not _FROM.search(old.label):
         return
     if old.unit != new.unit or not _close(paper, new, q):
         return

@@ -1,7 +1,7 @@
 """Parts listed after a total without words of the trade: 4800万元，其中中央3700万元、省级300万元、市级800万元."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -57,7 +57,7 @@ def contents(paper: Paper) -> Iterator[Listed]:
         totals = [q for q in paper.counts if q.index < parts[0].index and q.unit == "件" and not q.moved]
         near = [q for q in totals if q.paragraph == parts[0].paragraph]
         whole = [q for q in totals if q.kind and not q.limits and not q.parts]
-        added = sum((p.value for p in parts), Decimal(0))
+        added = _sum(parts)
         overlap = compiled(relations().words.overlap).search(paper.text[m.start() : end + 12])
         if not near + whole or overlap:
             continue
@@ -141,13 +141,20 @@ def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Itera
             continue
         if compiled(relations().words.overlap).search(paper.text[max(0, total.start - 30) : parts[-1].end + 24]):
             continue
-        added = sum((p.value for p in parts), Decimal(0))
-        sure = _shared(paper, parts) or parts[0].value > total.value or _others(parts) or _scaled(total, parts, added)
+        added = _sum(parts)
+        sure = _shared(paper, parts) or _exceeding(total, parts) or _others(parts) or _scaled(total, parts, added)
         if added == total.value:
             readings.insert(0, (total, tuple(parts), True))
         elif len(parts) > 1 and (sure or _likely(total, parts, added)):
             readings.append((total, tuple(parts), sure))
     yield from readings[:1]
+
+
+def _exceeding(total: Quantity, parts: list[Quantity]) -> bool:
+    """Whether one part is more than the whole; one that is told as a matter of its own may be."""
+    return parts[0].value > total.value or any(
+        p.value > total.value and len(p.label) <= 10 and not re.search("累计|共|另|同时", p.label) for p in parts
+    )
 
 
 def _others(parts: list[Quantity]) -> bool:
@@ -168,7 +175,7 @@ def _scaled(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
 def _likely(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
     """Whether a list that doesn't add up was meant to: it misses by little, or by one digit."""
     gap = abs(added - total.value)
-    if gap * 10 <= total.value or (len(parts) > 2 and gap * 4 <= total.value):
+    if gap * 10 <= total.value or _swapped(total, parts, added) or (len(parts) > 2 and gap * 4 <= total.value):
         return True
     return gap * (3 if len(parts) > 2 else 7) <= total.value and _slip(total, parts, added)
 
@@ -187,16 +194,17 @@ def closings(paper: Paper) -> Iterator[Listed]:
             q for q in paper.counts if q.sentence == total.sentence and q.index < total.index and q.unit == total.unit
         ]
         before = [q for q in before if not q.moved]
-        tails = [tuple(before[i:]) for i in range(len(before) - 1)]
-        fitting = [t for t in tails if sum((q.value for q in t), Decimal(0)) == total.value]
+        tails = [tuple(before[i:]) for i in range(len(before) - 2, -1, -1)]
+        near = [t for t in tails if _likely(total, list(t), _sum(t))]
+        fitting = [t for t in tails if _sum(t) == total.value]
         if fitting:
             yield total, fitting[0], True
-        elif (
-            tails
-            and _slip(total, list(tails[0]), sum((q.value for q in tails[0]), Decimal(0)))
-            and "其中" not in paper.text[tails[0][0].start : total.start]
-        ):
-            yield total, tails[0], False
+        elif near and "其中" not in paper.text[near[0][0].start : total.start]:
+            yield total, min(near, key=lambda t: abs(_sum(t) - total.value)), False
+
+
+def _sum(parts: Sequence[Quantity]) -> Decimal:
+    return sum((q.value for q in parts), Decimal(0))
 
 
 def _shared(paper: Paper, parts: list[Quantity]) -> bool:
@@ -212,9 +220,20 @@ def _shared(paper: Paper, parts: list[Quantity]) -> bool:
 
 def _slip(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
     """Whether one wrong or transposed digit explains the difference."""
+    return any(one_digit_off(a, b) for a, b in _wanted(total, parts, added))
+
+
+def _swapped(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
+    """Whether two digits exchanged in one number explain the difference, which chance hardly does."""
+    return any(a != b and sorted(a) == sorted(b) and one_digit_off(a, b) for a, b in _wanted(total, parts, added))
+
+
+def _wanted(total: Quantity, parts: list[Quantity], added: Decimal) -> Iterator[tuple[str, str]]:
+    """Each number with the value that would make the sum hold."""
     gap = total.value - added
-    wanted = [(total, added)] + [(p, p.value + gap) for p in parts]
-    return any(one_digit_off(f"{q.value:f}", f"{value:f}") for q, value in wanted if value > 0)
+    for q, value in ((total, added), *((p, p.value + gap) for p in parts)):
+        if value > 0:
+            yield f"{q.value.normalize():f}", f"{value.normalize():f}"
 
 
 def one_digit_off(a: str, b: str) -> bool:

@@ -46,6 +46,11 @@ class Ratio:
         return self.percent.number.value == self.right
 
     @property
+    def precise(self) -> bool:
+        """Whether the decimals as written can be those that were meant: 66.7% is not mended to 67%."""
+        return decimals(self.percent) > 0 or self.exact == self.exact.to_integral_value()
+
+    @property
     def cut(self) -> bool:
         """Whether the decimals were cut off where they had to be rounded."""
         step = Decimal(1).scaleb(-decimals(self.percent))

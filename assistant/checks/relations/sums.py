@@ -67,7 +67,7 @@ def sums(paper: Paper) -> tuple[Sum, ...]:
             found.append(chosen)
     found += [Sum(t, p, sure) for t, p, sure in (*listed(paper), *contents(paper), *closings(paper))]
     found += [Sum(t, p) for t, p in remainders(paper)]
-    found += _across_kinds(paper)
+    found += [*_across_kinds(paper), *_across_roles(paper)]
     explained = {frozenset(p.index for p in s.parts) for s in found if s.holds}
     return tuple(s for s in _distinct(found) if s.holds or frozenset(p.index for p in s.parts) not in explained)
 
@@ -156,7 +156,9 @@ def _total(paper: Paper, run: _Run) -> Sum | None:
     adjacent = [above] if above and _adjacent(paper.text, above, first) and not _listed(above) else []
     stated = [q for q in stated if q.paragraph == first.paragraph] or stated
     told = sorted(stated, key=lambda q: abs(q.index - first.index))
-    whole = [q for q in reversed(near) if q.kind and not q.limits and not q.division]
+    whole = [q for q in reversed(near) if (q.kind or is_closing(q)) and not q.limits and not q.division]
+    if run.partition is None:
+        adjacent = [q for q in adjacent if tuple(f"{n}:{m}" for n, m in q.division) == run.key[3:]]
     closing = [q for q in counts if q.sentence == last.sentence and q.index > last.index and is_closing(q)]
     by_role = run.partition is None or run.partition.name == "role"
     guess = next(iter([*closing, *told, *adjacent] if by_role else [*closing, *adjacent, *told, *whole]), None)
@@ -242,6 +244,9 @@ def _cells(paper: Paper) -> dict[int, tuple[str, str]]:
     for q in paper.counts:
         if q.about in ("", ALL) or q.limits or q.moved:
             continue
+        if q.kind and not q.division and (role := _bracketed(paper, q)):
+            found[q.index] = (q.kind, role)
+            continue
         if q.part("role") and len(q.division) == 1:
             found[q.index] = (q.about, q.part("role"))
         elif q.kind and not q.division and (m := _ALL_OF.match(paper.text, q.end)):
@@ -249,6 +254,30 @@ def _cells(paper: Paper) -> dict[int, tuple[str, str]]:
             if named:
                 found[q.index] = (q.kind, named)
     return found
+
+
+def _bracketed(paper: Paper, q: Quantity) -> str:
+    """The role of the number before the bracket in which ``q`` stands: 主办71件（建议26件、提案45件）."""
+    opened = paper.text.rfind("（", max(0, q.start - 40), q.start)
+    if opened < 0 or "）" in paper.text[opened : q.start]:
+        return ""
+    outer = next((c for c in reversed(paper.counts) if c.end == opened), None)
+    return outer.part("role") if outer and not outer.kind else ""
+
+
+def _across_roles(paper: Paper) -> Iterator[Sum]:
+    """All cases of one kind against those of each role, where the roles are divided by kind and not the other way."""
+    cells = _cells(paper)
+    for q in paper.counts:
+        if q.kind in ("", ALL) or q.limits or q.division or q.moved or q.index in cells or q.unit != "件":
+            continue
+        parts: dict[str, Quantity] = {}
+        for c in paper.counts:
+            if c.index in cells and cells[c.index][0] == q.kind and _bracketed(paper, c):
+                parts.setdefault(cells[c.index][1], c)
+        roles = {role for _, role in cells.values()}
+        if len(parts) > 1 and set(parts) == roles:
+            yield Sum(q, tuple(parts.values()))
 
 
 def _across_kinds(paper: Paper) -> Iterator[Sum]:
