@@ -10,6 +10,7 @@ from assistant.checks.samples import LETTER
 from assistant.checks.tables import dictionary, sound_alikes, typos, wrong_forms
 from assistant.checks.view import paragraphs
 from assistant.draft import Draft
+from assistant.findings import Severity
 
 _LISTED, _LIKELY = "knowledge_base/facts/typos.toml", "knowledge_base/facts/sound_alikes.toml"
 _FIRM = re.compile(
@@ -29,7 +30,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
                 yield Hit(*where, {"expected": right}, severity, right, detail=f"见{source}。", fix=fix)
 
 
-def _all(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _all(text: str) -> Iterator[tuple[int, int, str, Severity]]:
     """Span, right word and severity of every wrong word; the surest first."""
     yield from _guarded(text)
     yield from _listed(text)
@@ -42,7 +43,7 @@ def _all(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield i, i + 2, right, "warning"
 
 
-def _listed(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _listed(text: str) -> Iterator[tuple[int, int, str, Severity]]:
     forms, begins = wrong_forms(), _beginnings()
     for i in range(len(text) - 1):
         for size in begins.get(text[i : i + 2], ()):
@@ -51,7 +52,7 @@ def _listed(text: str) -> Iterator[tuple[int, int, str, str]]:
                 yield i, i + size, right, "error"
 
 
-def _guarded(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _guarded(text: str) -> Iterator[tuple[int, int, str, Severity]]:
     for pattern, wrong, right in _contexts():
         if wrong in text:
             for m in pattern.finditer(text):
