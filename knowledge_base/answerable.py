@@ -38,6 +38,8 @@ WEIGHTS = {
 REFUSED = 1.0
 _LOOKED_AT = 3
 _APART = 80
+_BEHIND = 1.0
+"""How far behind the best passage one may lie and still be about the question."""
 _MOST_UNHEARD = 0.45
 """Share of what an ask is about, by rarity, that has to be new to the whole index."""
 _TITLE_ONLY = 0.6
@@ -123,6 +125,8 @@ def _together(question: Question, passages: Sequence[Passage]) -> Iterator[Groun
         return
     missing: list[tuple[int, str]] = []
     for p in passages:
+        if p.score < passages[0].score - _BEHIND:
+            continue  # about something else: its year proves nothing
         lacks = []
         if years and not set(years) & _years_of(p):
             lacks.append(f"{years[0]}年的情况")

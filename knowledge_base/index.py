@@ -141,6 +141,9 @@ class _Run:
             for file in _walk(path):
                 if file != path and _READ_ME.match(file.name):
                     self._skipped.append((stored_path(file), "文件夹的说明（README），不作为资料收录"))
+                elif file != path and file.suffix.lower() == ".csv":  # a list of papers would answer with itself
+                    why = "数据表（csv），不作资料收录；确要收录请单独指定这个文件，台账请用 dafu figures"
+                    self._skipped.append((stored_path(file), why))
                 elif file.suffix.lower() in SUFFIXES:
                     files.append(file)
                 else:

@@ -22,7 +22,7 @@ def _heading() -> re.Pattern[str]:
 def _inline_heading() -> re.Pattern[str]:
     """``建议：…`` with its content on the same line."""
     word = any_of(tuple(w for w in vocabulary().asks if w not in ("希望", "打算", "想法")))
-    return re.compile(rf"[^。；，！？\n：:]{{0,10}}?(?:{word})(?:如下|内容)?[】\]]?\s*[：:\t]\s*(?=\S)")
+    return re.compile(rf"[^。；，！？\n：:]{{0,10}}?(?:{word})(?:如下|内容)?(?:[】\]]\s*[：:\t]?|\s*[：:\t])\s*(?=\S)")
 
 
 @cache

@@ -60,7 +60,7 @@ def read_sheet(form: Form, head: str, profile: Profile) -> Sheet:
         delegation=re.sub(r"\s", "", _value(form, "delegation")),
         assigned=assigned,
         due=due,
-        may_publish=_ticked(_value(form, "may_publish"), ("同意", "是", "可", "公开", "主动公开", "全文"), ("不", "否", "依申请", "仅")),
+        may_publish=_ticked(_value(form, "may_publish"), ("同意", "愿意", "是", "可", "公开", "主动公开", "全文"), ("不", "否", "依申请", "仅")),
         wants_meeting=_ticked(_value(form, "wants_meeting"), ("是", "需", "要", "面复", "面商", "当面", "同意", "希望"), ("否", "不", "无", "书面", "电话", "网上")),
         key_case=(_ticked(key.value.text, ("是", "重点", "省", "市", "主", "副", "✓", "√"), ("否", "不", "无", "非", "一般")) is True) if key
         else bool(re.search(r"重点督办|重点(?:建议|提案|件)[】）)\s]", head)),
