@@ -15,6 +15,7 @@ _RULE = re.compile(r"^[\s|:\-—=+─┼]+$")
 _UNIT = re.compile(r"[（(/]\s*(?:单位[：:])?\s*([^（）()/\d]{1,6}?)\s*[）)]?\s*$|单位[：:]\s*([^\s，；）)]{1,6})")
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s|[【\[]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])|[：:]\s*$")
 _VALUE = re.compile(r"^[约近逾超过共]?[\d,，.．]+\s*[余多]?\s*[^\d\s]{0,6}$")
+_SHARE = re.compile(r"(?:百分比|比重|占比|比例|增幅|增速|率)$")
 _GRADE = re.compile(r"(?<![A-Za-z0-9])([A-D]) (?=\d)")
 """A 128: a class and its number, which are no code."""
 _HEAD = re.compile(
@@ -176,7 +177,8 @@ class _Place:
     @property
     def unit(self) -> str:
         """The unit that the names of the column or the row, a column of units, or the caption give."""
-        return _unit(self.column) or _unit(self.row) or self.measure or _unit(self.caption)
+        named = _unit(self.column) or _unit(self.row) or self.measure or _unit(self.caption)
+        return named or ("%" if _SHARE.search(self.column) or _SHARE.search(self.row) else "")
 
     def year(self, year: int) -> tuple[int, bool]:
         """The cell's year and whether the table says it."""

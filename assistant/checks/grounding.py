@@ -25,9 +25,12 @@ _DERIVED = 0.15
 """Likeness from which a number may be one that was computed from the sources."""
 _APART = 0.3
 """How much better than its own match another must be before a value is held to stand at the wrong place."""
+_CHANGE = frozenset({"增长", "下降"})
+"""A change from one year to the next bears the year of either."""
 _SAME_MATTER = 0.6
 """Share of a draft's numbers that the sources hold from which they are taken for its fact sheet."""
 _CLASH = -0.35
+_FEW = 3
 _PARTS = 8
 _MOST = 600
 """Statements of one set of sources beyond which totals are not derived."""
@@ -76,6 +79,12 @@ class _Known:
 def ground(draft: Draft, sources: Mapping[str, str]) -> tuple[Grounded, ...]:
     """A verdict for each number of the body that needs a source."""
     return _ground(paragraphs(draft), tuple(sources.items()))
+
+
+def covers(draft: Draft, sources: Mapping[str, str]) -> bool:
+    """Whether the sources hold most of what the draft counts, so that they are its own facts."""
+    found = ground(draft, sources)
+    return len(found) >= _FEW and sum(g.verdict == "supported" for g in found) * 2 >= len(found)
 
 
 def said(draft: Draft) -> tuple[tuple[Statement, int, int, Paragraph], ...]:
@@ -167,7 +176,7 @@ def _judge(
         (
             (_likeness(s, k, known), i)
             for i, (_, k) in enumerate(known.statements)
-            if _comparable(s.number, k.number) and i not in equal
+            if _comparable(s.number, k.number, strict=True) and i not in equal
         ),
         reverse=True,
     )
@@ -182,7 +191,8 @@ def _judge(
     lent = best < _LIKELY and held >= _SURE and not _rare(s.number)
     if same and not lent and (best >= _RELATED or (best >= 0 and (_rare(s.number) or _touch(s, known, mine)))):
         return verdict("supported", mine)
-    slips = [(f, i) for f, i in others if f > 0.02 and known.value(i) not in used and slip(s.number, known.number(i))]
+    slips = [(f, i) for f, i in others if known.value(i) not in used and slip(s.number, known.number(i))]
+    slips = [(f, i) for f, i in slips if f > 0.02 or (s.dated and s.year == known.statements[i][1].year)]
     if slips and slips[0][0] >= _LIKELY and best < _RELATED:
         return verdict("contradicted", slips[0][1])
     if -1 != best < _RELATED and any(_comparable(s.number, d.number) and _likeness(s, d, known) > _DERIVED for d in known.derived.get(value or Decimal(0), ())):  # fmt: skip
@@ -205,7 +215,7 @@ def _likeness(s: Statement, k: Statement, known: _Known) -> float:
     """How surely both count the same thing, -1 when they cannot."""
     clash = 0.0
     if s.year and k.year and s.year != k.year and min(s.year, k.year) > 0:
-        if s.dated and k.dated:
+        if s.dated and k.dated and not (_CHANGE & (s.near | k.near)):
             return -1.0
         clash = _CLASH / 2 if s.dated or k.dated else 0.0
     mine, theirs = s.said, k.said
@@ -281,12 +291,13 @@ def unit_kind(n: Number) -> Unit:
     return "point" if unit == "百分点" else "other" if n.kind == "period" else "count"
 
 
-def _comparable(a: Number, b: Number) -> bool:
-    """Whether two numbers may be of one thing: the same unit, or two words for pieces (件, 项), or one without unit."""
+def _comparable(a: Number, b: Number, *, strict: bool = False) -> bool:
+    """Whether two numbers may be of one thing: the same unit, or two words for pieces (件, 项), or one without unit,
+    which, to be strict, can only be one of pieces."""
     one, two = _unit(a), _unit(b)
-    if not one or not two:
-        return True
     kind = unit_kind(a)
+    if not one or not two:
+        return not strict or kind == unit_kind(b)
     return kind == unit_kind(b) and (one == two or (kind == "count" and len(one) <= 2 and len(two) <= 2))
 
 
@@ -376,4 +387,4 @@ def _rates(part: Decimal, whole: Decimal) -> Iterator[Decimal]:
                 yield (ratio * 100).quantize(Decimal(places), ROUND_HALF_UP).normalize() + 0
 
 
-__all__ = ["Grounded", "ground", "said", "slip", "unit_kind"]
+__all__ = ["Grounded", "covers", "ground", "said", "slip", "unit_kind"]

@@ -11,6 +11,7 @@ from assistant.numerals import Number, find_numbers
 YEAR = re.compile(r"(?<!年至)(?<![\d—\-–~.])((?:19|20)\d\d)(?=\s*年(?!\s*[至—\-–~])|\s*$|[）)])")
 _BREAK = re.compile(r"[，。；、：:（）()！？|\t\n,;]")
 _END = re.compile(r"[。！？\n]")
+_CLAUSE = re.compile(r"[，。；;：:（(！？\n]")
 _PART = re.compile(r"[。；;！？\n]")
 _DISTRIBUTED = re.compile(r"([^，。；：:（）()\n]{2,60}?)(?:分别|依次)(?:为|是|占|达|有|完成|实现|达到)?")
 _COMPARED = re.compile(
@@ -62,9 +63,9 @@ class Statement:
 
     @cached_property
     def inherited(self) -> dict[str, frozenset[str]]:
-        """What the words before it say of each aspect, the nearest part of the sentence first."""
+        """What the words before it say of each aspect, the nearest clause first."""
         found: dict[str, frozenset[str]] = {}
-        for part in reversed(_PART.split(self.context)):
+        for part in reversed(_CLAUSE.split(self.context)):
             found = {**aspects(part), **found}
         return found
 
@@ -89,7 +90,7 @@ def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]
         before, after = _beside(text, numbers, i, ends)
         labels = (shared[n.start],) if n.start in shared else tuple(w for w in (before, after) if w.strip())
         context = text[sentence : n.start]
-        if not any(map(pairs, labels)):
+        if not any(map(pairs, labels)) and not re.search("[比较]", before):
             labels = (*labels, _clause_before(context[: len(context) - len(before)]))
         told = _year(context, text[n.end : n.end + 12], year)
         yield Statement(
@@ -126,6 +127,8 @@ def _beside(text: str, numbers: Sequence[Number], i: int, ends: Sequence[int]) -
     before = text[max(marks, default=left) : n.start]
     right = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
     m = _BREAK.search(text, n.end, right)
+    if m is None and right < len(text) and pairs(before):
+        return before, ""  # 58件增加6件: the words between belong to the second
     return before, text[n.end : m.start() if m else right]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.given import Texts, given
+from assistant.checks.grounding import covers
 from assistant.checks.papers import Cited, alike, alike_in, cited, same_paper, titles_in, told
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, POLICY, own_draft
@@ -25,7 +26,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     if sources:
         told_of = {p.title for p in papers if told(p.title, sources) or alike_in(p.title, sources)}
         rest = [p for p in papers if p.title not in told_of and not _statute(p.title, sources)]
-        if len({p.title for p in rest}) - 1 <= len(told_of):
+        several = len({p.title for p in rest}) - 1
+        if several <= len(told_of) and (titles_in(sources) or covers(draft, context.sources)):
             yield from (_hit(p, "依据材料") for p in rest)
         return
     if context.lookup is None:

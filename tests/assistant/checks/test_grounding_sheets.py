@@ -1,0 +1,127 @@
+"""Figures, names, numbers and titles of a draft held against a fact sheet in other words and in tables."""
+
+import pytest
+
+from assistant.checks import CheckContext, read_draft, run
+from assistant.checks.factsheet import read_sheet
+from assistant.checks.grounding import ground
+from assistant.findings import Finding
+from knowledge_base import profiles
+
+PROFILE = profiles.load("省工业和信息化厅")
+
+REPORT = """关于2025年建议提案办理工作情况的报告
+示水办〔2025〕18号
+省政府办公厅：
+现将我厅2025年建议提案办理工作情况报告如下。
+一、总体情况
+2025年，我厅共承办建议提案64件，其中代表建议27件（主办9件、协办18件），政协提案37件（主办13件、协办24件），比上年的58件增加6件，增长10.3%。主办件面复率100%，满意率97.8%。
+二、主要做法
+厅长陆青禾主持召开交办会。针对蒋闻舟代表提出的关于中小河流治理的建议（第0312号），我厅印发《示例省中小河流治理三年行动方案》（示水发〔2025〕7号），安排资金3.5亿元，治理河段418公里。民进示例省委会提出的提案（第0128号），我厅拟纳入下一年度水库除险计划。
+三、下步工作
+继续跟踪问效。
+特此报告。
+示例省水利厅
+2025年7月3日"""
+
+SHEET = """示例省水利厅2025年度办理底数
+类别\t主办\t会办\t小计
+人大建议\t9\t18\t27
+委员提案\t13\t24\t37
+合计\t22\t42\t64
+
+对比：2024年58件，净增6件（10.3%）
+见面沟通率\t100%
+满意度\t97.8%
+
+主送：省政府办公厅
+姓名\t职务
+陆青禾\t厅长
+
+案号\t提出者\t事项
+0312\t蒋闻舟代表\t中小河流治理；示水发〔2025〕7号 示例省中小河流治理三年行动方案；投入35000万元；418公里
+0128\t民进示例省委会\t水库除险，拟列入下一年度计划
+"""
+
+
+def findings(text: str, sheet: str = SHEET) -> list[Finding]:
+    draft = read_draft(text, "report", "终稿")
+    report = run(draft, CheckContext(profile=PROFILE, kind="report", stage="终稿", sources={"底数.txt": sheet}))
+    mine = ("figures.contradicted", "figures.unsupported", "sources.", "citations.", "substance.")
+    return [f for f in report.findings if f.check.startswith(mine)]
+
+
+def test_a_report_agrees_with_its_facts_in_other_words():
+    assert findings(REPORT) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("主办9件、协办18件", "主办18件、协办9件", ""),
+        ("418公里", "481公里", "418公里"),
+        ("418公里", "41.8公里", "418公里"),
+        ("3.5亿元", "3.5万元", "35000万元"),
+        ("97.8%", "9.78%", "97.8%"),
+        ("比上年的58件", "比上年的85件", "58件"),
+        ("陆青禾", "陆青和", "陆青禾"),
+        ("厅长陆青禾", "副厅长陆青禾", "厅长"),
+        ("蒋闻舟", "蒋文舟", "蒋闻舟"),
+        ("第0312号", "第0321号", "0312"),
+        ("民进示例省委会", "民盟示例省委会", "民进"),
+        ("三年行动方案", "三年工作方案", "示例省中小河流治理三年行动方案"),
+        ("〔2025〕7号", "〔2025〕17号", "示水发〔2025〕7号"),
+        ("省政府办公厅：", "省政协办公厅：", "省政府办公厅"),
+        ("拟纳入下一年度水库除险计划", "已纳入下一年度水库除险名单", "拟"),
+    ],
+)
+def test_what_the_sheet_says_otherwise_is_contradicted(before: str, after: str, expected: str):
+    assert before in REPORT
+    found = [f for f in findings(REPORT.replace(before, after, 1)) if f.verdict == "contradicted"]
+    assert found
+    assert not expected or expected in {f.expected for f in found}
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "全年投入专项资金2870万元。",
+        "认真落实《示例省水利提案促进办法（试行）》。",
+        "有关做法获国务院办公厅通报表扬。",
+    ],
+)
+def test_what_no_source_holds_is_unsupported(added: str):
+    found = findings(REPORT.replace("继续跟踪问效。", f"继续跟踪问效。{added}"))
+    at = REPORT.index("继续跟踪问效。")
+    assert found
+    assert all(f.verdict == "unsupported" and f.severity == "warning" and f.start > at for f in found)
+
+
+def test_a_value_of_last_year_under_this_year_is_contradicted():
+    sheet = "年度\t承办总量（件）\n2024年\t58\n2025年\t64"
+    [found] = findings("2025年，我厅承办总量58件。", sheet)
+    assert (found.verdict, found.expected) == ("contradicted", "64件")
+
+
+def test_an_equal_share_of_something_else_is_no_support():
+    draft = read_draft("全省农业保险覆盖率为35%。", "other")
+    [g] = ground(draft, {"表.txt": "规模以上工业企业研发投入强度35%"})
+    assert g.verdict == "unsupported"
+
+
+def test_matters_that_a_partial_sheet_leaves_out_are_not_held_against_the_draft():
+    sheet = "姓名\t职务\n陆青禾\t厅长"
+    assert findings(REPORT, sheet) == []
+
+
+def test_a_cell_takes_its_unit_from_the_head_of_its_column_or_a_column_of_units():
+    table = "项目\t金额（万元）\n技改\t3,500\n\n指标\t数值\t单位\n面商\t98\t件"
+    assert [s.number.text for s in read_sheet("", table).statements] == ["3,500万元", "98件"]
+
+
+def test_every_verdict_comes_with_the_place_in_its_source():
+    draft = read_draft(REPORT, "report")
+    for g in ground(draft, {"底数.txt": SHEET}):
+        assert g.verdict == "supported"
+        if g.source:
+            assert g.source.number.text.rstrip("件公里") in SHEET[g.source.start : g.source.end] + "件公里"
