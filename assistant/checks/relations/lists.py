@@ -195,12 +195,19 @@ def closings(paper: Paper) -> Iterator[Listed]:
         ]
         before = [q for q in before if not q.moved]
         tails = [tuple(before[i:]) for i in range(len(before) - 2, -1, -1)]
-        near = [t for t in tails if _likely(total, list(t), _sum(t))]
+        beside = bool(before) and before[-1].index == total.index - 1
+        near = [
+            t for t in tails if _likely(total, list(t), _sum(t)) or (beside and t is tails[-1] and _about(total, t))
+        ]
         fitting = [t for t in tails if _sum(t) == total.value]
         if fitting:
             yield total, fitting[0], True
         elif near and "其中" not in paper.text[near[0][0].start : total.start]:
             yield total, min(near, key=lambda t: abs(_sum(t) - total.value)), False
+
+
+def _about(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    return abs(_sum(parts) - total.value) * 5 <= total.value * 2
 
 
 def _sum(parts: Sequence[Quantity]) -> Decimal:

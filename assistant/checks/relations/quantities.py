@@ -141,7 +141,7 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
         following = found[i + 1].start if i + 1 < len(found) else len(text)
         tail = re.split("、", text[n.end : min(after, following)], maxsplit=1)[0]
         if following < after and "、" not in text[n.end : following]:
-            tail = tail if re.match("的?(?:是|为|由|中)?$", tail) else ""
+            tail = tail if not label or re.match("的?(?:是|为|由|中)?$", tail) else ""
         sentence = bisect_right(stops, n.start)
         begin = stops[sentence - 1] + 1 if sentence else 0
         within = next((k for end, k, until in reversed(kinds) if begin < end <= n.start <= until), "")

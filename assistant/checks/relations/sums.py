@@ -157,7 +157,9 @@ def _total(paper: Paper, run: _Run) -> Sum | None:
     stated = [q for q in stated if q.paragraph == first.paragraph] or stated
     told = sorted(stated, key=lambda q: abs(q.index - first.index))
     whole = [q for q in reversed(near) if (q.kind or is_closing(q)) and not q.limits and not q.division]
-    if run.partition is None:
+    if adjacent and paper.text.startswith("（", adjacent[0].end):
+        told, closing = [], []
+    elif run.partition is None:
         adjacent = [q for q in adjacent if tuple(f"{n}:{m}" for n, m in q.division) == run.key[3:]]
     closing = [q for q in counts if q.sentence == last.sentence and q.index > last.index and is_closing(q)]
     by_role = run.partition is None or run.partition.name == "role"
