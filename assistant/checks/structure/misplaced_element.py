@@ -20,8 +20,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     last, last_name = -1, ""
     for at, block in blocks(draft):
         part = block.kind if block.kind in order else "body"
-        if not block.text.strip() or part not in _NAMES:
-            continue  # number, class mark and notes stand in different places in different offices
+        attached = part == "attachment" and last >= order.index("signature")
+        if not block.text.strip() or part not in _NAMES or attached:
+            continue  # number, class mark and notes stand in different places; what is attached stands below the date
         if order.index(part) < last:
             yield Hit(at, at + len(block.text), {"element": _NAMES[part], "before": last_name})
             return

@@ -14,6 +14,7 @@ from assistant.findings import Severity
 _FIXED: tuple[BlockKind, ...] = ("title", "number", "salutation", "opening", "closing", "signature", "date")
 _LETTER: tuple[BlockKind, ...] = ("salutation", "closing", "signature", "date")
 """A published copy leaves these out all together; one that has two of them has lost the others."""
+_UNDER_TITLE = re.compile(r"\s*[（(]\s*\d{4}年\s*\d+\s*月\s*\d+\s*日\s*[）)]\s*$")
 _NAMES: dict[BlockKind, str] = {
     "title": "标题", "number": "发文字号", "opening": "开头语", "closing": "结束语", "signature": "署名", "date": "成文日期",
 }  # fmt: skip
@@ -59,7 +60,10 @@ def _has(draft: Draft, form: Form, block: BlockKind) -> bool:
     if block == "closing" and (form.closing or form.kind == "web-copy"):
         ends = [b.text.strip()[-80:] for _, b in of_kind(draft, "paragraph", "closing", "heading")[-3:]]
         return any(pattern((*form.closing, *forms().closings.foreign)).search(t) for t in ends)
-    if block == "date" and any(re.search(r"\d年\s*\d+\s*月", b.text) for _, b in of_kind(draft, "signature")):
+    if block == "date" and (
+        any(re.search(r"\d年\s*\d+\s*月", b.text) for _, b in of_kind(draft, "signature"))
+        or any(_UNDER_TITLE.match(b.text) for _, b in of_kind(draft, "note"))
+    ):
         return True
     return bool(of_kind(draft, block))
 
