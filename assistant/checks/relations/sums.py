@@ -1,16 +1,14 @@
 """Totals and their parts: which numbers of a paper must add up to which, and whether they do."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.checks.relations.cells import across_kinds, across_roles, cells_of
 from assistant.checks.relations.lists import closings, contents, is_closing, listed, remainders
 from assistant.checks.relations.quantities import ALL, Paper, Quantity
 from assistant.checks.relations.words import Partition, compiled, relations
-
-_ALL_OF = re.compile(r"（(?:均|全)[^（）]{0,12}）")
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def sums(paper: Paper) -> tuple[Sum, ...]:
             found.append(chosen)
     found += [Sum(t, p, sure) for t, p, sure in (*listed(paper), *contents(paper), *closings(paper))]
     found += [Sum(t, p) for t, p in remainders(paper)]
-    found += [*_across_kinds(paper), *_across_roles(paper)]
+    found += [Sum(t, p) for t, p in (*across_kinds(paper), *across_roles(paper))]
     explained = {frozenset(p.index for p in s.parts) for s in found if s.holds}
     return tuple(s for s in _distinct(found) if s.holds or frozenset(p.index for p in s.parts) not in explained)
 
@@ -138,7 +136,7 @@ def _total(paper: Paper, run: _Run) -> Sum | None:
     if len(run.items) < 2 or not run.complete or _overlapping(paper, run.items):
         return None
     if run.partition and run.partition.name == "role" and run.key[2] in ("", ALL):
-        cells = _cells(paper)
+        cells = cells_of(paper)
         for q in paper.counts:
             if q.index in cells and cells[q.index][1] not in run.named and q not in run.items:
                 run.add(q, cells[q.index][1])
@@ -232,92 +230,8 @@ def _derived(paper: Paper, run: _Run) -> bool:
     if not run.partition or run.partition.name not in ("class", "progress"):
         return False
     roles = relations().words.answering_roles
-    named = _cells(paper)
+    named = cells_of(paper)
     cells = {named[q.index]: q.value for q in paper.counts if q.index in named}
     answered = sum((v for (_, r), v in cells.items() if r in roles), Decimal(0))
     lead = sum((v for (_, r), v in cells.items() if r == "主办"), Decimal(0))
     return run.added in (answered, lead)
-
-
-def _cells(paper: Paper) -> dict[int, tuple[str, str]]:
-    """Numbers of one kind in one role, without further limits, by index: 建议·主办; also 建议2件（均为主办）."""
-    found: dict[int, tuple[str, str]] = {}
-    roles = next(p.members for p in relations().partition if p.name == "role")
-    for q in paper.counts:
-        if q.about in ("", ALL) or q.limits or q.moved:
-            continue
-        if q.kind and not q.division and (role := _bracketed(paper, q)):
-            found[q.index] = (q.kind, role)
-            continue
-        if q.part("role") and len(q.division) == 1:
-            found[q.index] = (q.about, q.part("role"))
-        elif q.kind and not q.division and (m := _ALL_OF.match(paper.text, q.end)):
-            named = next((role for role, words in roles.items() if compiled(words).search(m.group())), "")
-            if named:
-                found[q.index] = (q.kind, named)
-    return found
-
-
-def _bracketed(paper: Paper, q: Quantity) -> str:
-    """The role of the number before the bracket in which ``q`` stands: 主办71件（建议26件、提案45件）."""
-    opened = paper.text.rfind("（", max(0, q.start - 40), q.start)
-    if opened < 0 or "）" in paper.text[opened : q.start]:
-        return ""
-    outer = next((c for c in reversed(paper.counts) if c.end == opened), None)
-    return outer.part("role") if outer and not outer.kind else ""
-
-
-def _across_roles(paper: Paper) -> Iterator[Sum]:
-    """All cases of one kind against those of each role, where the roles are divided by kind and not the other way."""
-    cells = _cells(paper)
-    for q in paper.counts:
-        if q.kind in ("", ALL) or q.limits or q.division or q.moved or q.index in cells or q.unit != "件":
-            continue
-        parts: dict[str, Quantity] = {}
-        for c in paper.counts:
-            if c.index in cells and cells[c.index][0] == q.kind and _bracketed(paper, c):
-                parts.setdefault(cells[c.index][1], c)
-        roles = {role for _, role in cells.values()}
-        if len(parts) > 1 and set(parts) == roles:
-            yield Sum(q, tuple(parts.values()))
-
-
-def _across_kinds(paper: Paper) -> Iterator[Sum]:
-    """主办件 of all kinds against the 主办件 of each kind, wherever they stand."""
-    cells = _cells(paper)
-    known = {kind for kind, _ in cells.values()}
-    kinds = {
-        q.kind for q in paper.counts if q.kind not in ("", ALL) and not q.limits and not q.division and not q.moved
-    }
-    for q in paper.counts:
-        named = _roles_named(q)
-        answerable = bool(compiled(relations().words.answerable).search(q.label + q.tail))
-        if q.moved or q.limits.replace("全部", "") or q.unit != "件" or not (named or answerable):
-            continue
-        if named and (len(q.division) > 1 or (q.kind or q.within or ALL) != ALL):
-            continue
-        roles = named or relations().words.answering_roles
-        parts: dict[tuple[str, str], Quantity] = {}
-        for c in paper.counts:
-            if c.index in cells and cells[c.index][1] in roles and c.index != q.index:
-                parts.setdefault(cells[c.index], c)
-        if len({k for k, _ in parts}) < 2:
-            continue
-        chosen = Sum(q, tuple(parts.values()))
-        if chosen.holds or (kinds <= known and q.value not in _partial(parts, roles)):
-            yield chosen
-
-
-def _partial(parts: dict[tuple[str, str], Quantity], roles: tuple[str, ...]) -> set[Decimal]:
-    """What a number of cases in some role may also mean: one kind alone, or the lead role alone."""
-    kinds = {k for k, _ in parts}
-    values = {sum((c.value for (k, _), c in parts.items() if k == kind), Decimal(0)) for kind in kinds}
-    some = ("主办",) if "主办" in roles else roles
-    return values | {sum((c.value for (_, r), c in parts.items() if r in some), Decimal(0))}
-
-
-def _roles_named(q: Quantity) -> tuple[str, ...]:
-    """The roles that a label names together: 主办和分办件."""
-    members = next(p.members for p in relations().partition if p.name == "role")
-    named = f"{q.label}，{q.head}"
-    return tuple(role for role, words in members.items() if compiled(words).search(named)) if q.part("role") else ()
