@@ -36,7 +36,7 @@ class Doubled(_Part):
     words: tuple[str, ...]
     verbs: tuple[str, ...]
     verbs_after: str
-    endings: str
+    meeting: tuple[str, ...]
     functional: str
     starters: str
     before: dict[str, tuple[str, ...]]

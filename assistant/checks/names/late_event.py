@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.checks.context import ALL_KINDS, CheckContext
-from assistant.checks.prose import sentence, unquoted
+from assistant.checks.prose import clause, sentence, unquoted
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import DRAFT_LETTER, LETTER
-from assistant.checks.timing import EARLIER, PLANNED, YEAR, signed
+from assistant.checks.timing import AIM, EARLIER, PLANNED, YEAR, signed
 from assistant.checks.view import of_kind, visible
 from assistant.draft import Draft
 
@@ -25,8 +25,6 @@ _AHEAD = re.compile(r"[^，。；]{0,8}(?:下一步|下步|今后|打算|工作�
 _FIRST_DAY = {"初": 1, "上旬": 1, "中旬": 11, "下旬": 21, "底": 25, "末": 25}
 _COUNTED_UP = re.compile(r"已|了|共|累计|召开|印发|举行|举办|参加|收到|接到|承办|办结|完成任务")
 _COUNTED = re.compile(r"已|共|累计|同比|受理|完成|办结|实现")
-_NEAR = 30
-"""Characters after the moment in which a word may still say that it is planned."""
 _NEW_YEAR = 3
 """A paper signed by this month may tell of last year's later months without naming the year."""
 
@@ -74,9 +72,8 @@ def _planned(text: str, m: re.Match[str], start: int, end: int) -> bool:
     if re.match(r"\s*[—\-－~～至到]|前", text[m.end() :]):
         return True
     stretch = _RANGE.search(before)
-    return bool(PLANNED.search(text, start, min(end, m.end() + _NEAR))) or bool(
-        stretch and not _COUNTED.search(text, m.end(), end)
-    )
+    planned = AIM.search(text, start, m.start()) or PLANNED.search(text, *clause(text, m.start()))
+    return bool(planned) or bool(stretch and not _COUNTED.search(text, m.end(), end))
 
 
 def _when(m: re.Match[str], text: str, start: int, day: date) -> tuple[date | None, bool]:

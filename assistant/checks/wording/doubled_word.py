@@ -78,7 +78,7 @@ def _belongs(text: str, m: re.Match[str]) -> bool:
         return any((left + x).endswith(w) for w in known) or (begins and not (ends and x in "的了"))
     if _name(left, right):
         return True
-    return (begins and (ends or x in facts.endings)) or (ends and x in facts.starters)
+    return (begins and (ends or after in facts.meeting)) or (ends and x in facts.starters)
 
 
 def _in_word(left: str, pair: str, right: str, longer: frozenset[str]) -> bool:
