@@ -34,6 +34,7 @@ def main() -> int:
             page.set_default_timeout(120_000)
             page.goto(server.address)
             letter(page)
+            review(page)
             chat(page)
             report(page)
             browser.close()
@@ -55,6 +56,16 @@ def letter(page: Page) -> None:
     page.evaluate("document.querySelector('#status').scrollIntoView()")
     page.wait_for_timeout(1000)
     page.screenshot(path=IMAGES / "letter.png")
+
+
+def review(page: Page) -> None:
+    page.get_by_role("tab", name="审核").click()
+    page.get_by_label("终稿").last.check()
+    page.locator("#review-file input[type=file]").set_input_files(ROOT / "docs/demo-review/待审报告.txt")
+    page.locator("#review .df-card").nth(1).locator("summary").click()
+    page.locator("#review").scroll_into_view_if_needed()
+    page.wait_for_timeout(2500)
+    page.screenshot(path=IMAGES / "review.png")
 
 
 def chat(page: Page) -> None:
