@@ -95,7 +95,7 @@ def _file(kept: Path | None, paper: Paper, options: Options) -> Path:
 
 
 def _read(file: Path) -> dict[str, Case]:
-    """Cases finished earlier; a line cut off by the interrupt is left out."""
+    """Cases finished earlier; one that broke down is run again, a line cut off by the interrupt is left out."""
     found: dict[str, Case] = {}
     if file.is_file():
         for line in file.read_text(encoding="utf-8").splitlines():
@@ -103,7 +103,8 @@ def _read(file: Path) -> dict[str, Case]:
                 case = Case.model_validate(json.loads(line))
             except (ValueError, ValidationError):
                 continue
-            found[case.id] = case
+            if case.outcome in ("passed", "failed"):
+                found[case.id] = case
     return found
 
 
