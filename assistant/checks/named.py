@@ -14,6 +14,7 @@ _NO_NAME = re.compile(
     r"[办件督案议省市县区州的了位名各个和与是在有等请由向对从及其此该每]|人大|政协|代表|委员|部分|有关|主要|全体|企业|基层|提案|建议|领衔|群众|妇女|职工|分管|办公|常务|常委|关于|相关|经济|社会|成全|党组|党委|支部|纪委|书记|小组|专家|医生|教师|农民|企业家|学生|第[一二三四五]"
 )
 _PREFIX = "(?:常务|第一|代理|执行|原)?副?"
+_AFTER_NAME = re.compile("领衔|提出|联名|等|的|建|提|反|撰|在|就|代|委")
 _PERSONAL = re.compile(r"人|姓名|代表|委员|提出|提案者|职务")
 _COUNT = r"(?:等)?(?:\d{1,3}|[两二三四五六七八九十]{1,3})?(?:位|名)?(?:全国|省|市|州|县|区)?(?:人大|政协|党)?"
 _CASE = re.compile(
@@ -108,6 +109,16 @@ def _of_line(line: Line) -> Iterator[tuple[str, frozenset[str], bool]]:
             bare = _identity().sub("", re.sub("（.*$", "", name))
             if _is_person(bare):
                 yield bare, frozenset(_listed(m["label"])), True
+    for m in _introduced().finditer(line.text):
+        for part in re.split("[、和]", m["names"]):
+            for size in (3, 2):
+                if (
+                    len(part) >= size
+                    and _is_person(part[:size])
+                    and (len(part) == size or _AFTER_NAME.match(part[size:]))
+                ):
+                    yield part[:size], frozenset[str](), True
+                    break
     parts = [p for p in re.split(r"[\s，。；、：｜|／/（）()\t·:,;]+", line.text) if p]
     for i, part in enumerate(parts):
         name = _identity().sub("", _label_before().sub("", part))
@@ -181,6 +192,15 @@ def _names(run: str, at: int) -> Iterator[tuple[str, int]]:
 def _is_person(name: str) -> bool:
     longest = 4 if name[:2] in vocabulary().double_surnames else 3
     return 2 <= len(name) <= longest and is_name(name) and not _NO_NAME.search(name) and not _post().search(name)
+
+
+@cache
+def _introduced() -> re.Pattern[str]:
+    """代表、委员 before a name: 委员温某白、陆某松联名."""
+    name = rf"[{vocabulary().surnames}][\u4e00-\u9fff]{{1,4}}"
+    return re.compile(
+        rf"(?:人大代表|政协委员|代表团|代表|委员|提出人|提案人|领衔人?)(?P<names>{name}(?:[、和]{name}){{0,5}})"
+    )
 
 
 def _is_post(text: str) -> bool:

@@ -22,6 +22,7 @@ _RELATIVE = re.compile("今年|本年|当年|去年|上年|上一年|前一年")
 _AT_NUMBER = re.compile(r"(?:(?:19|20)\d\d年度?|上年度?|去年|上一年|前一年)(?:同期)?的?$")
 _AFTER_YEAR = re.compile(r"[（(][^（）()]{0,4}(?:19|20)\d\d年")
 _BARE = re.compile(r"[\u4e00-\u9fff：:]\d{2,4}[，。；、）)\s]?")
+_SPACED_UNIT = re.compile(r" ([\u4e00-\u9fff%]{1,4})")
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九十百千几数半]")
 _TO = re.compile(r"\s*(?:→|-+>|[—–~至到]|[降升提减增]\w{0,2}[至到])\s*")
 _AND = re.compile(r"[、和与及]")
@@ -80,6 +81,8 @@ def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]
     for i, n in enumerate(numbers):
         if n.kind == "idiom" and _BARE.fullmatch(text[max(0, n.start - 1) : n.end + 1]):
             n = replace(n, kind="count")  # 主办119，会办84 in a sheet without units is no telephone
+        if not n.unit and (m := _SPACED_UNIT.match(text, n.end)):
+            n = _joined(n, m[1])
         if not n.needs_source or n.value is None or not _FIGURE.search(n.text):
             continue
         if not n.unit and i + 1 < len(numbers) and _TO.fullmatch(text[n.end : numbers[i + 1].start]):
@@ -110,6 +113,15 @@ def year_of(text: str) -> int:
     """The year that a heading or a title speaks of; 0 for none."""
     m = YEAR.search(_BRACKETS.sub("", text))
     return int(m[1]) if m else 0
+
+
+@lru_cache(maxsize=2048)
+def _joined(n: Number, word: str) -> Number:
+    """918.7 亿元: the number with the unit that stands after a blank."""
+    again = find_numbers(n.text + word)
+    if not again or again[0].start or not again[0].unit:
+        return n
+    return replace(again[0], start=n.start, end=n.end + 1 + again[0].end - len(n.text))
 
 
 def _clause_before(text: str) -> str:

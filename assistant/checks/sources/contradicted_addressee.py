@@ -7,7 +7,7 @@ from functools import cache
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.given import Texts, bare, given, lines_of, source_at
 from assistant.checks.groundwords import alternation, words
-from assistant.checks.named import known_people
+from assistant.checks.named import known_people, people
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import paragraphs
@@ -18,6 +18,11 @@ _ORGAN = r"(?:办公厅|办公室|常务委员会|常委会|委员会|人民政�
 _NAMED = re.compile(rf"[\u4e00-\u9fff（）、]{{2,24}}?{_ORGAN}(?![\u4e00-\u9fff])")
 
 
+_SENT = re.compile(
+    r"(?:呈送|行文至|呈报|报送|上报|报至|主送|发至|送)[：:]?\s*(?P<to>[省市县区][\u4e00-\u9fff]{1,12}?(?:办公厅|办公室|常委会|政府))(?=$|[，。；、\s（(])"
+    r"|(?:^|[，。；\s])(?P<by>[省市县区][\u4e00-\u9fff]{1,12}?(?:办公厅|办公室|常委会|政府))收(?=$|[，。；\s])"
+)
+"""Told in a sentence: 呈报省政府办公厅, 省政府办公厅收."""
 _LEAD = re.compile(
     r"(?:主办单位|牵头单位|主办|牵头)\s*(?:是|为)?[：:|\t]?\s*(?P<to>[省市县区][\u4e00-\u9fff]{2,14}?(?:委员会|办公室|厅|局|委|院|部|会))(?=$|[，。；、：|\t\n\s（(])"
 )
@@ -30,12 +35,18 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     if not sources or line is None:
         return
     written = re.sub(r"^尊敬的|[：:]\s*$", "", line.text)
-    if not written or re.search(r"(?:代表|委员)$", written):
+    if not written:
         return
     at = line.text.index(written)
     start, end = line.span(at, at + len(written))
+    if re.search(r"(?:代表|委员)$", written):
+        if other := _others(written, sources):
+            yield _hit(start, end, *other, sure=False)
+        return
+    signed = [p.text for p in paragraphs(draft) if p.kind == "signature"]
     named = list(_leads(sources)) if context.kind == "opinion" else list(_labelled(sources, _ADDRESSED))
     named = [(value, source) for value, source in named if not _is_person(value, sources)]
+    named = [(value, source) for value, source in named if not any(_same(value, own) for own in signed)]
     if named:
         if not any(_same(written, value) for value, _ in named):
             yield _hit(start, end, *named[0], sure=True)
@@ -43,6 +54,19 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         yield _hit(start, end, *proposer, sure=False)
     elif _plain(written) not in _plain(bare(sources)) and (near := _near(written, sources)):
         yield _hit(start, end, *near, sure=False)
+
+
+def _others(written: str, sources: Texts) -> tuple[str, Source] | None:
+    """The persons of the sources, when none of those addressed is among them."""
+    names = [p.name for p in people(written)]
+    text = bare(sources)
+    if not names or any(name in text for name in names):
+        return None
+    for value, source in _labelled(sources, (*words().person_labels, *_ADDRESSED)):
+        if found := people(value if re.search(r"(?:代表|委员)$", value) else f"{value}代表"):
+            return found[0].name + written[-2:], source
+    held = [k for all_of in known_people(sources).values() for k in all_of if k.sure]
+    return (held[0].name + written[-2:], source_at(held[0].line, held[0].path)) if held else None
 
 
 def _committee(written: str, sources: Texts) -> tuple[str, Source] | None:
@@ -58,6 +82,8 @@ def _labelled(sources: Texts, labels: tuple[str, ...]) -> Iterator[tuple[str, So
     for line, path in lines_of(sources):
         for m in _label(labels).finditer(line.text):
             yield m["to"].strip(), source_at(line, path)
+        for m in _SENT.finditer(line.text) if labels == _ADDRESSED else ():
+            yield m["to"] or m["by"], source_at(line, path)
         for column, cell in line.cells:
             if cell and re.fullmatch(alternation(labels), column):
                 yield cell.strip("：: "), source_at(line, path)
@@ -109,7 +135,7 @@ def _hit(start: int, end: int, expected: str, source: Source, *, sure: bool) -> 
     return Hit(start, end, {"expected": expected}, None if sure else "warning", expected, "contradicted", source)
 
 
-_ADDRESSED = (*words().addressee_labels, "报", "送", "呈")
+_ADDRESSED = (*words().addressee_labels, "报送单位", "呈报单位", "报", "送", "呈")
 
 
 @cache

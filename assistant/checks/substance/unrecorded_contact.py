@@ -34,10 +34,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
             continue
         claims = [(m, _SHOWN) for m in _CONTACT.finditer(p.text)] + [(m, _SAID) for m in _AGREED.finditer(p.text)]
         for m, shown in claims:
-            if not sources:
+            if not sources and not _PLAIN.search(m.group()):
                 open_claims += 1
-            elif not shown.search(text):
-                yield Hit(*p.span(*m.span()), {"what": "没有联系沟通的记录"}, verdict="unsupported")
+            elif not sources or not (_way(m.group()) or shown).search(text):
+                severity = None if sources else "advice"
+                yield Hit(*p.span(*m.span()), {"what": "没有联系沟通的记录"}, severity, verdict="unsupported")
         for m in _CONSULTED.finditer(p.text):
             for u in _UNIT.finditer(m["units"]):
                 if not sources:
@@ -50,6 +51,17 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
         yield Undecided(f"有{open_claims}处写到与代表、委员或别的单位沟通会商，没有给出办理材料，无法核对。")
 
 
+def _way(claim: str) -> re.Pattern[str] | None:
+    """The record that the way of contact claimed leaves."""
+    return next((shown for claimed, shown in _WAYS if claimed.search(claim)), None)
+
+
+_WAYS = (
+    (re.compile("电话|通话"), re.compile("电话(?:联系|沟通|征求|告知|回访)|(?:沟通|联系)[^。；\n]{0,8}电话|通话")),
+    (re.compile("当面|见面|面复|面商|上门"), re.compile("当面|见面|面复|面商|上门|登门|面谈|座谈|走访")),
+)
+_PLAIN = re.compile("电话|当面|见面|面复|通话|满意|认可|同意")
+"""Claims so definite that they need a record even where no papers of the case are given."""
 _SAID = re.compile("满意|同意|认可|无意见")
 _SAYING = LETTER.replace("我厅已梳理", "我厅已与您电话沟通，并梳理")
 _CONSULTING = LETTER.replace("经研究", "经商省财政厅、省科技厅，研究")
@@ -68,7 +80,7 @@ RULE = Rule(
     ),
     quiet=(
         Example(_SAYING, given={"sources": {"素材.txt": "4月2日电话联系代表。"}}),
-        Example(_SAYING),
+        Example(LETTER.replace("我厅已梳理", "我厅将与您保持沟通，已梳理")),
         Example(_CONSULTING, given={"sources": {"意见.txt": "省财政厅会办意见：同意。省科技厅会办意见：无意见。"}}),
     ),
 )

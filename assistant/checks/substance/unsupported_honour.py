@@ -30,7 +30,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
             if sources and _told(m.group(), bare(sources)):
                 continue
             start = max(p.text.rfind(c, 0, m.start()) for c in "。；\n") + 1
-            if not sources and _BASIS.search(p.text, start, m.end() + 20):
+            stop = next((i for i in range(m.end(), len(p.text)) if p.text[i] in "。；\n"), len(p.text))
+            if not sources and _BASIS.search(p.text, start, min(stop, m.end() + 20)):
                 continue
             what = "依据材料里没有" if sources else "没有写明文件或时间"
             short = m.group() if len(m.group()) <= 16 else f"{m.group()[:15]}…"
