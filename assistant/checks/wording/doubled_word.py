@@ -75,7 +75,7 @@ def _belongs(text: str, m: re.Match[str]) -> bool:
     begins = after in two or any((x + right)[:n] in longer for n in (3, 4, 5))
     if x in facts.functional:
         known = facts.before.get(x, ())
-        return any((left + x).endswith(w) for w in known) or (begins and not (ends and x in "的了"))
+        return begins or any((left + x).endswith(w) for w in known)
     if _name(left, right):
         return True
     return (begins and (ends or after in facts.meeting)) or (ends and x in facts.starters)

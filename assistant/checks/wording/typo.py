@@ -7,12 +7,14 @@ from functools import cache
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.tables import dictionary, sound_alikes, typos, wrong_forms
+from assistant.checks.tables import dictionary, sound_alikes, surnames, typos, wrong_forms
 from assistant.checks.view import paragraphs
 from assistant.draft import Draft
 from assistant.findings import Severity
 
 _LISTED, _LIKELY = "knowledge_base/facts/typos.toml", "knowledge_base/facts/sound_alikes.toml"
+_POST = frozenset("处科长任室部局厅司人员记席师授士者生记表")
+"""Ends of posts and offices, after which a name may stand."""
 _FIRM = re.compile(
     r"[（(]?[\u4e00-\u9fff]{0,8}(?:有限|股份|集团|公司|厂|镇|村|乡|街道|路|社区|医院|学校|小学|中学|大学)"
 )
@@ -39,7 +41,7 @@ def _all(text: str) -> Iterator[tuple[int, int, str, Severity]]:
     forms = sound_alikes()
     for i in range(len(text) - 1):
         right = forms.get(text[i : i + 2])
-        if right and not _meets(text, i, i + 2) and not _FIRM.match(text, i + 2):
+        if right and not _meets(text, i, i + 2) and not _named(text, i):
             yield i, i + 2, right, "warning"
 
 
@@ -63,6 +65,12 @@ def _meets(text: str, start: int, end: int) -> bool:
     """Whether two words only meet there (市政|服务): one of the characters makes a word with its other neighbour."""
     two, _ = dictionary()
     return text[max(0, start - 1) : start + 1] in two or text[end - 1 : end + 1] in two
+
+
+def _named(text: str, at: int) -> bool:
+    """Whether a person's or a firm's name begins or goes on there: 综合处|李某, 亿维|科技有限公司."""
+    person = text[at] in _POST and text[at + 1] in surnames()
+    return person or bool(_FIRM.match(text, at + 2))
 
 
 @cache
@@ -116,6 +124,7 @@ RULE = Rule(
         Example(LETTER),
         _letter("申报截止日期为5月8日，提供生活必需品和市政服务，快速反应。"),
         _letter("已经作出部署，截至目前已办结三件，自己经营的企业不以经济指标论英雄。"),
+        _letter("联系综合处李某，由亿维科技有限公司承担。"),
         _letter("购买全部份额，建立应急反应机制，总结和推广做法。"),
     ),
     kinds=ALL_KINDS,
