@@ -41,6 +41,7 @@ def _pairs(paper: Paper) -> Iterator[tuple[Quantity, Quantity]]:
     counts = [q for q in paper.quantities if q.number.value is not None and not q.number.about and not q.moved and q.number.kind in ("count", "money", "percent")]  # fmt: skip
     yield from _totals(paper, [q for q in counts if q.exact])
     yield from _references(paper, [q for q in counts if q.exact])
+    yield from _classes(paper, [q for q in counts if q.exact])
     yield from _same_words(paper, counts)
 
 
@@ -69,6 +70,23 @@ def _references(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity
         near = [a for a in before if _alike(a, b) and (not b.part("role") or a.part("role") == b.part("role"))]
         if near:
             yield min(near, key=lambda a: (abs(a.value - b.value), b.index - a.index)), b
+
+
+def _classes(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """A class of results told in a list (B类24件) and again elsewhere (对24件B类件逐一跟踪)."""
+    listed = {p.index: p for s in sums(paper) if s.holds for p in s.parts if p.part("class")}
+    for b in counts:
+        if b.index in listed or not b.part("class") or b.unit != "件":
+            continue
+        same = [a for a in listed.values() if a.part("class") == b.part("class") and a.index < b.index]
+        if len({a.value for a in same}) != 1 or same[0].value == b.value or not _alike(same[0], b):
+            continue
+        if not _YEAR.search(_sentence(paper.text, b)) and b.start - same[0].start > 30:
+            yield same[0], b
+
+
+def _sentence(text: str, q: Quantity) -> str:
+    return text[max(text.rfind("。", 0, q.start), text.rfind("\n", 0, q.start)) + 1 : q.start]
 
 
 def _same_words(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
@@ -112,6 +130,11 @@ RULE = Rule(
     fires=(
         Example(LETTER.replace("下一步", "今年共承办建议提案172件，均已分解。截至目前，173件建议提案已全部答复。下一步")),
         Example(LETTER.replace("下一步", "交由我厅办理的建议271件。到9月底，272件建议全部办复。下一步")),
+        Example(
+            LETTER.replace(
+                "下一步", "办理结果为A类25件，B类12件，C类3件，共40件。\n二、存在问题和今后打算\n有的答复不够具体。我厅将对13件B类件逐件回访，每季度通报一次进展，务求件件有着落。下一步"
+            )
+        ),
         Example(LETTER.replace("下一步", "新建农村公路里程218公里。\n全年新建农村公路里程281公里。下一步")),
     ),
     quiet=(

@@ -12,7 +12,7 @@ _INTRO = re.compile(
     r"[，。（：；]?(?:其中|包括|包含|含|由|分别(?:为|是|有)?|按[^，。；：]{2,14}分|分[为成]?[一二三四五六七八九十\d]+[类项个][^，。；：\d]{0,4}(?=：)|从[^，。；：]{2,14}看|经[^，。；：]{1,6}(?=，)|中(?=，))[，：]?"
 )
 _CONTENT = re.compile(
-    r"(?:从[^，。；：]{0,6}(?:内容|类别|领域|类型|分布|分类)[^，。；：]{0,6}[，：]?|按[^，。；：]{1,10}(?:划分|分类|分)[，：]?|涉及[^，。；：\d]{0,4}(?:的)?(?=[^，。；：\d]{2,10}\d))"
+    r"(?:(?:分类|分类别|按类别|从类别)看[，：]?|从[^，。；：]{0,6}(?:内容|类别|领域|类型|分布|分类)[^，。；：]{0,6}[，：]?|按[^，。；：]{1,10}(?:划分|分类|分)[，：]?|涉及[^，。；：\d]{0,4}(?:的)?(?=[^，。；：\d]{2,10}\d))"
 )
 _CLOSING = re.compile(r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$")
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|另外)的?$")
@@ -123,13 +123,19 @@ def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> It
         "\n" in between
         or intro is None
         or re.search("[，。；]", between[intro.end() :])
-        or "。" in between[: intro.start()]
+        or not _one_matter(total, between[: intro.start()])
     ):
         return
     for ends in ("[）。\n]",) if "（" in between[: intro.end()] else ("[。\n；]", "[。\n]"):
         stop = re.compile(ends).search(text, alike[0].start)
         end = stop.start() if stop else len(text)
         yield [q for q in alike if q.start < end and not q.moved]
+
+
+def _one_matter(total: Quantity, between: str) -> bool:
+    """Whether the list belongs to the total's sentence, or names the total's matter again: …文物812处。文物中，…"""
+    matter = between.rpartition("。")[2]
+    return "。" not in between or (len(matter) > 2 and matter[-4:] in total.label)
 
 
 def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Iterator[Listed]:

@@ -197,7 +197,7 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Ratio]:
     before = [c for c in paper.counts if c.sentence == q.sentence and c.index < q.index and not c.changed]
     if len(before) < 2 or before[-1].index != q.index - 1 or before[-1].unit != before[-2].unit:
         return
-    if {n for n, _ in before[-1].division} & {n for n, _ in before[-2].division}:
+    if any(before[-1] in s.parts and before[-2] in s.parts for s in sums(paper)):
         return
     low, high = sorted(before[-2:], key=lambda c: c.value)
     done = before[-1].label + before[-1].tail + before[-2].label + before[-2].tail
