@@ -56,7 +56,7 @@ def _of_other(p: Paragraph, case: Case, known: _Cases, persons: frozenset[str]) 
     named = [x for x in people(p.text[start : case.start]) if x.name in persons]
     if len(named) == 1 and named[0].name not in holders:
         expected = "、".join(sorted(holders))
-        line, path = lines[0]
+        line, path = next(iter(lines))
         what = f"{case.text}号是{expected}提出的，正文写的是{named[0].name}"
         span = p.span(start + named[0].start, start + named[0].end)
         yield Hit(*span, {"what": what}, "warning", expected, "contradicted", source_at(line, path))

@@ -16,6 +16,7 @@ from assistant.draft import Draft
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _CLAUSE = re.compile(r"[^，]+")
+_REST = re.compile("其余|其他|除[^，。]{2,40}外")
 _LEAST = 2
 """Word pairs that a sentence and a piece of the sources must have in common to speak of the same thing."""
 _SHARE = 0.34
@@ -30,8 +31,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         if p.kind in BY_CODE or not _word().search(p.text):
             continue
         for sentence in _SENTENCE.finditer(p.text):
-            if any(m["planned"] for m in _word().finditer(sentence.group())):
-                continue  # it tells the plan as well
+            if _REST.search(sentence.group()) or any(m["planned"] for m in _word().finditer(sentence.group())):
+                continue  # it tells the plan as well, or of all but what is planned
             for clause in _CLAUSE.finditer(sentence.group()):
                 said = _status(clause.group())
                 if said is None or not said["done"]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.view import BY_CODE, paragraphs
+from assistant.checks.view import BY_CODE, paragraphs, signing_date
 from assistant.draft import Draft
 
 _PLANS = re.compile(r"下一?步|今后|打算|(?:工作|后续|下半年|明年)(?:计划|安排|思路|举措|措施)|努力方向")
@@ -19,8 +20,15 @@ _LEFT = re.compile(r"(?:对|在|将|把|围绕|巩固|落实|根据|按照|依�
 """Before 已: it tells of what the plan builds on (对已列入计划的事项)."""
 
 
+_AT = re.compile(
+    r"已(?:经)?[于在从]?(?:(?P<year>20\d\d)年|(?P<this>年)(?=[底末]))(?:(?P<month>\d{1,2})月|第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)?(?P<end>年?[底末])?(?:之?前|起)?"
+    r"|(?P<year2>20\d\d)年(?:(?P<month2>\d{1,2})月)?[底末]?前?，?已(?!有|经有|建成?的|出台的|列入|明确)"
+)
+
+
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature
     planning = False
+    signed = signing_date(draft)
     for p in paragraphs(draft):
         if p.kind in BY_CODE:
             continue
@@ -29,6 +37,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             continue
         for sentence in re.finditer(r"[^。；\n]+", p.text):
             text = sentence.group()
+            if signed and (m := _AT.search(text)) and _later(m, signed):
+                yield Hit(*p.span(sentence.start() + m.start(), sentence.start() + m.end()), {"where": "以后的时间"})
+                continue
             ahead = bool(_AHEAD.search(text))
             for m in _DONE.finditer(text):
                 before = text[: m.start()]
@@ -39,6 +50,19 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
                 if promised or ((planning or ahead) and len(clause) <= 4):
                     start, end = sentence.start() + m.start(), sentence.start() + m.end()
                     yield Hit(*p.span(start, end), {"where": "下步工作" if planning else "打算"})
+
+
+def _later(m: re.Match[str], signed: date) -> bool:
+    """Whether all of the time named lies after the day of signing."""
+    year = int(m["year"] or m["year2"] or signed.year)
+    month = int(m["month"] or m["month2"] or 0)
+    if m["quarter"]:
+        month = "一二三四".index(m["quarter"]) * 3 + 1
+    elif m["half"]:
+        month = 7 if m["half"] == "下" else 1
+    elif m["this"] or (m["end"] and not month):
+        month = 12
+    return (year, month) > (signed.year, signed.month) if month else year > signed.year
 
 
 _PLAN = LETTER.replace("下一步，我厅将继续开展培训", "下一步，{}")
@@ -53,10 +77,12 @@ RULE = Rule(
     check=check,
     fires=(
         Example(_PLAN.format("我厅已建立培训台账")),
+        Example(LETTER.replace("下一步", "培训基地已于2026年12月底前建成。下一步")),
         Example(_PLAN.format("将会同有关部门研究支持政策，已选择3个园区试点")),
     ),
     quiet=(
         Example(LETTER),
+        Example(LETTER.replace("下一步", "培训基地已于2026年4月底前建成。下一步")),
         Example(_PLAN.format("我厅将对已建立的台账逐项核查")),
         Example(_PLAN.format("在已出台政策的基础上，我厅将继续开展培训")),
     ),
