@@ -47,7 +47,12 @@ def _late(text: str, at: int, day: date) -> Iterator[Hit]:
     for m in _MOMENT.finditer(text):
         start, end = sentence(text, m.start())
         when, sure = _when(m, text, start, day)
-        if when is None or when <= day or _planned(text, m, start, end) or not _told(m).search(text, m.end(), end):
+        if (
+            when is None
+            or when <= day
+            or _planned(text, m, start, end)
+            or not (text.endswith("截至", 0, m.start()) or _told(m).search(text, m.end(), end))
+        ):
             continue
         values = {"day": f"{day.year}年{day.month}月{day.day}日"}
         yield Hit(

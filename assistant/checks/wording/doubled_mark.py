@@ -1,4 +1,4 @@
-"""The same punctuation mark twice, or two that can't stand together."""
+"""The same punctuation mark twice, two that can't stand together, or dots for ……."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ _DOUBLED = re.compile(
     r"(?P<same>[，。；：、？！])(?P=same)+|(?P<wide>[，；：、])[,;:]|[,;:](?P<wide2>[，；：、])"
     r"|(?P<clash>，。|。，|、，|，、|；。|。；|：，|，：|、。|：。|。、|、；|；，|，；|：；|；：|，“，|！。|。！|？。|。？)"
     r"|(?P<pair>《《|》》|〔〔|〕〕|““|””)|(?P<inner>[，、；]”(?=[，。；、])|。”[。；，])"
+    r"|(?P<dots>(?<=[\u4e00-\u9fff”》])(?:\.{3,6}|。{3,6}|·{3,6}|(?<!…)…(?!…)))"
 )
 
 
@@ -22,8 +23,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         if m["pair"] and _nested(text, m.start()):
             continue
         one = m["same"] or m["wide"] or m["wide2"] or (m["pair"] or "")[:1]
-        if m.group().startswith("。。。"):
-            one = ""  # may stand for ……
+        if m["dots"] or m.group().startswith("。。。"):
+            one = "……"
         yield Hit(*m.span(), {"what": f"应为“{one}”" if one else "只留一个"}, fix=one or None, expected=one)
 
 
@@ -45,6 +46,7 @@ RULE = Rule(
         Example(LETTER.replace("下一步，", "下一步，，")),
         Example(LETTER.replace("继续开展培训。", "继续开展培训，。")),
         Example(LETTER.replace("您提出的《", "您提出的《《")),
+        Example(LETTER.replace("征求企业意见。", "征求企业意见...")),
     ),
     quiet=(Example(LETTER), Example(LETTER.replace("下一步，", "（详见附件。）下一步……"))),
     kinds=ALL_KINDS,

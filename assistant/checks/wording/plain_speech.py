@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.prose import unquoted
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
@@ -40,5 +40,5 @@ RULE = Rule(
         Example(LETTER),
         Example(LETTER.replace("下一步", "设立“吐槽”专区。我厅将凝心聚力推进改造，久久为功。下一步")),
     ),
-    kinds=("report", "meeting-paper", "reply", "opinion", "web-copy", "other"),
+    kinds=ALL_KINDS,
 )
