@@ -87,7 +87,8 @@ def _place(draft: Draft, missing: BlockKind) -> tuple[int, int]:
         at = max(at, len(draft.text[: next(bodies, 0)].rstrip()))
     following = re.compile(r"\s*\S.{0,15}").match(draft.text, at)
     if following:
-        return at, following.end()
+        line = re.compile(r"(?:[^\S\n]*\n)*").match(draft.text, at) if missing in ("signature", "date") else None
+        return line.end() if line else at, following.end()
     return max(at - 12, 0), len(draft.text)
 
 
