@@ -7,6 +7,7 @@ from functools import cache
 from assistant.checks.assemblies import home
 from assistant.checks.context import REPORTS, CheckContext
 from assistant.checks.facts import cities, letters, pattern, provinces
+from assistant.checks.prose import clause
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, own_draft
 from assistant.checks.view import blocks, of_kind
@@ -16,7 +17,7 @@ from knowledge_base.places import place_of
 from knowledge_base.profiles import Profile
 from knowledge_base.whereabouts import province_of
 
-_CLAUSE = re.compile(r"[^，。；：\n]+")
+_ENDING = re.compile(r"全省|省|市|特别行政区|自治区|兵团")
 _NAMED = re.compile(r"《[^》]*》|“[^”]*”|[（(][^（）()]*[）)]")
 
 
@@ -29,13 +30,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         if block.kind not in ("paragraph", "heading", "table", "opening"):
             continue
         text = _NAMED.sub(lambda m: "\0" * len(m.group()), block.text)
-        for clause in _CLAUSE.finditer(text):
-            for m in _places().finditer(clause.group()):
-                before, after = clause.group()[: m.start()], clause.group()[m.end() :]
-                if _is_ours(m.group(), ours) or _compared(before, after, text[: clause.start()]):
-                    continue
-                start = at + clause.start() + m.start()
-                yield Hit(start, start + len(m.group()), {"ours": home(draft) or context.profile.place})
+        for start, end in _named(text):
+            place = text[start:end]
+            begin, stop = clause(text, start)
+            if not _is_ours(place, ours) and not _compared(text[begin:start], text[end:stop], text[:begin]):
+                yield Hit(at + start, at + end, {"ours": home(draft) or context.profile.place})
 
 
 def _compared(before: str, after: str, earlier: str) -> bool:
@@ -72,12 +71,27 @@ def _national(signed: list[str]) -> list[str]:
     return [s for s in signed if is_national(s)]
 
 
-@cache
-def _places() -> re.Pattern[str]:
+def _named(text: str) -> Iterator[tuple[int, int]]:
     """Provinces and cities by their full name, or provinces by a short one before what makes it a place."""
-    full = sorted((*provinces(), *cities()), key=len, reverse=True)
-    short = [re.sub(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)$", "", p) for p in provinces()]
-    return re.compile("|".join(full) + "|(?:" + "|".join(short) + r")(?=省|市|自治区|全省)")
+    full, short, longest = _places()
+    for m in _ENDING.finditer(text):
+        for size in range(longest, 1, -1):
+            start = m.end() - size
+            if start >= 0 and text[start : m.end()] in full:
+                yield start, m.end()
+                break
+        else:
+            found = next((n for n in (3, 2) if n <= m.start() and text[m.start() - n : m.start()] in short), 0)
+            if found:
+                yield m.start() - found, m.start()
+
+
+@cache
+def _places() -> tuple[frozenset[str], frozenset[str], int]:
+    """Full names, short names of provinces, and the length of the longest."""
+    full = frozenset((*provinces(), *cities()))
+    short = frozenset(re.sub(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)$", "", p) for p in provinces())
+    return full, short, max(map(len, full))
 
 
 RULE = Rule(

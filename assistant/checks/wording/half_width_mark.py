@@ -17,6 +17,7 @@ _MARK = re.compile(
     r"|[\"'](?=[\u4e00-\u9fff《])|(?<=[\u4e00-\u9fff》\d+])[\"']",
     re.MULTILINE,
 )
+_ANY = re.compile(r"[,;:?!.()\"'｡､]")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。", "｡": "。", "､": "、"}
 _ITEM = re.compile(r"^\s*[（(]?(?:\d{1,3}|[A-Za-z])$")
 _HABIT = 8
@@ -54,6 +55,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 
 
 def _hits(line: str, at: int) -> Iterator[Hit]:
+    if not _ANY.search(line):
+        return
     quotes = 0
     for m in _MARK.finditer(line):
         mark = m.group()

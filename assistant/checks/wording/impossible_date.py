@@ -15,13 +15,18 @@ _DATE = re.compile(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*)?(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
 )
 _LEAP = 2024
+_WIDE = re.compile("[０-９]")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
-    for m in _DATE.finditer(half_width(visible(draft))):
+    for m in _DATE.finditer(_digits(visible(draft))):
         month, day = int(m["month"]), int(m["day"])
         if not 1 <= month <= 12 or not 1 <= day <= monthrange(int(m["year"] or _LEAP), month)[1]:
             yield Hit(*m.span())
+
+
+def _digits(text: str) -> str:
+    return half_width(text) if _WIDE.search(text) else text
 
 
 RULE = Rule(
