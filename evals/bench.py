@@ -1,4 +1,5 @@
-"""``make bench``: our search beside the stock recipe and BM25, its latency, and what indexing adds to the embeddings.
+"""``make bench``: our search beside the stock recipe and BM25, its latency, what indexing adds to the embeddings; the
+checks' pace, beside gongwen-skill where it is installed.
 
     python -m evals.bench [--corpus DIR] [--data FILE] [--home DIR] [--quick] [--large 100000]
 
@@ -16,7 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from evals import made
+from evals import made, papers, planted, rival
 from evals.labelled import Answer, load, score
 from knowledge_base.embeddings import Embedder, open_embedder
 from knowledge_base.index import index
@@ -43,7 +44,8 @@ def main() -> int:
         print(f"没有找到语料 {options.corpus}，只测大库延迟；可以用 --corpus 和 --data 指定。")
     if options.large:
         _large(options.large_home, options.large)
-    return 0
+    _checks()
+    return rival.main([])
 
 
 def _overhead(home: Path, corpus: Path, embedder: Embedder) -> None:
@@ -111,6 +113,25 @@ def _large(home: Path | None, pieces: int) -> None:
     finally:
         if home is None:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _checks() -> None:
+    """All rules on documents that no cache has seen: milliseconds for 4,000 characters, and documents a second."""
+    planted.warm()
+    found = [p for p in papers.own() if len(p.text) >= 400]
+    options = planted.Options()
+    joined = "\n".join(p.text for p in found)
+    long = papers.Paper("bench", joined[:4000], papers.About(kind="report"))
+    paces = sorted(planted.examine(long, joined[n : n + 4000], options)[1] for n in range(0, 8000, 200))
+    began = time.perf_counter()
+    for n in range(200):
+        paper = found[n % len(found)]
+        planted.examine(paper, paper.text + "\n" * (n // len(found) + 1), options)
+    seconds = time.perf_counter() - began
+    print(
+        f"\n校核：四千字 p50 {paces[len(paces) // 2]:.0f} 毫秒、最慢 {paces[-1]:.0f} 毫秒；"
+        f"200 份（平均 {len(joined) // len(found)} 字）{seconds:.1f} 秒，每秒 {200 / seconds:.0f} 份"
+    )
 
 
 def _latency(name: str, kb: KnowledgeBase, queries: Sequence[str], **filters: object) -> None:

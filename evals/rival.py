@@ -9,6 +9,7 @@ did not name in the same words.
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -56,9 +57,10 @@ def installed(python: Path) -> bool:
     return found.returncode == 0
 
 
-def main() -> int:
-    options = _options()
-    if not options.python or not installed(options.python):
+def main(arguments: list[str] | None = None) -> int:
+    options = _options(arguments)
+    python = options.python or _beside_its_command()
+    if not python or not installed(python):
         print("没有安装 gongwen-skill（用 --python 指明装有它的解释器），不比较。")
         return 0
     kinds = [
@@ -73,7 +75,7 @@ def main() -> int:
         root = Path(folder)
         jobs = [(_word(root / f"clean-{n}.docx", p.text), _TYPES[p.about.kind]) for n, p in enumerate(chosen)]
         jobs += [(_word(root / f"{n}.docx", m.text), _TYPES[p.about.kind]) for n, (p, m) in enumerate(mutants)]
-        told = _run(options.python, jobs)
+        told = _run(python, jobs)
         begun = time.perf_counter()
         against = review.Against.read(None, [], OFFICE)
         for path, _ in jobs:
@@ -127,19 +129,25 @@ def _run(python: Path, jobs: Iterable[tuple[Path, str]]) -> dict[Path, Told]:
     asked = "".join(json.dumps([str(path), kind]) + "\n" for path, kind in jobs)
     done = subprocess.run([python, "-c", _DRIVER], input=asked, capture_output=True, text=True, check=True)
     found: dict[Path, Told] = {}
-    for line in done.stdout.splitlines():
+    for line in done.stdout.split("\n"):
         if line.startswith("\x1e"):
             path, ms, issues = json.loads(line[1:])
             found[Path(path)] = Told(ms, tuple((r, w, t) for r, w, t in issues))
     return found
 
 
-def _options() -> argparse.Namespace:
+def _beside_its_command() -> Path | None:
+    """The interpreter of the ``gongwen`` command on the path."""
+    command = shutil.which("gongwen")
+    return Path(command).resolve().with_name("python") if command else None
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m evals.rival")
     parser.add_argument("--python", type=Path, help="装有 gongwen-skill 的 Python 解释器")
     parser.add_argument("--papers", default="report-0,reply-0", help="名称含这些字的文稿")
     parser.add_argument("--kinds", default="", help="毛病编号前缀")
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

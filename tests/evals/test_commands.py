@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,10 @@ def test_a_paper_whose_kind_must_be_guessed_is_read_the_same(capsys: pytest.Capt
     paper = next(p for p in papers.own() if "reply-09" in p.name)
     names = [name for name, _ in cases(paper, Options(kinds=("F0",), auto=True))]
     assert names == [name for name, _ in cases(paper, Options(kinds=("F0",)))]
+
+
+def test_without_gongwen_skill_the_comparison_is_left_out(capsys: pytest.CaptureFixture[str]):
+    from evals import rival
+
+    assert rival.main(["--python", sys.executable]) == 0
+    assert "没有安装" in capsys.readouterr().out
