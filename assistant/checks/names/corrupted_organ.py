@@ -37,13 +37,19 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         elif level and level[1] == "省" and _UNHEARD.fullmatch(name) and name not in _names() and not _nearest(name):
             yield _hit(m.end(), name, "规范的机构名称", sure=False)
         elif (wrong := _wrong(name, bool(level))) and wrong[1] not in run.group():
-            yield _hit(m.end(), *wrong, sure=len(wrong[0]) >= _LONG and not wrong[0].endswith("局"))
+            yield _hit(m.end(), *wrong, sure=_sure(*wrong))
 
 
 def _hit(end: int, name: str, right: str, *, sure: bool) -> Hit:
     severity = "error" if sure else "warning"
     fix = right if sure else None
     return Hit(end - len(name), end, {"expected": right}, severity, right, "contradicted", fix=fix)
+
+
+def _sure(name: str, right: str) -> bool:
+    """Whether no organ can be called so: a long name of a province's or the centre's, or 与 for 和 at any level."""
+    swapped = name.replace("与", "和").replace("及", "和") == right
+    return swapped or (len(name) >= _LONG and not name.endswith("局"))
 
 
 @cache
