@@ -36,11 +36,12 @@ def fix(text: str, findings: Iterable[Finding], check: Check) -> Fixed:
     offered = [f for f in before if f.fix is not None]
     made = choose(text, before)
     while made:
-        repaired = apply(text, [edit(text, f) for f in made])
-        new = _new(before, check(repaired))
+        edits = [edit(text, f) for f in made]
+        repaired = apply(text, edits)
+        new = _new(before, made, edits, check(repaired))
         if not new:
             return Fixed(repaired, made, tuple(f for f in offered if f not in made))
-        spoilt = _beside(text, repaired, made, new) or _alone(text, made, before, check) or made
+        spoilt = _beside(repaired, made, edits, new) or _alone(text, made, before, check) or made
         made = tuple(f for f in made if f not in spoilt)
     return Fixed(text, (), tuple(offered))
 
@@ -82,17 +83,36 @@ def _clash(a: Edit, b: Edit) -> bool:
     return (a.start < b.end and b.start < a.end) or a.start == b.start
 
 
-def _new(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
-    known = {_key(f) for f in before}
-    return [f for f in after if _key(f) not in known and f.severity != "advice"]
+def _new(
+    before: Iterable[Finding], made: Sequence[Finding], edits: Sequence[Edit], after: Iterable[Finding]
+) -> list[Finding]:
+    """What is found only since the edits: an old finding that they shifted or reworded is known by its rule and place."""
+    rest = [f for f in before if f not in made]
+    keys = {(f.check, f.quote, f.message) for f in rest}
+    new = [f for f in after if f.severity != "advice" and (f.check, f.quote, f.message) not in keys]
+    places = [(f, _back(f.start, edits), _back(f.end, edits)) for f in new]
+    return [f for f, a, b in places if not any(o.check == f.check and o.start <= b and a <= o.end for o in rest)]
 
 
-def _beside(text: str, repaired: str, made: Iterable[Finding], new: Iterable[Finding]) -> tuple[Finding, ...]:
+def _back(at: int, edits: Sequence[Edit]) -> int:
+    """The place in the old text of an offset in the new one. ``edits`` are in the order of the text."""
+    shift = 0
+    for e in edits:
+        if e.start + shift >= at:
+            break
+        if at < e.start + shift + len(e.new):
+            return e.end
+        shift += len(e.new) - (e.end - e.start)
+    return at - shift
+
+
+def _beside(
+    repaired: str, made: Sequence[Finding], edits: Sequence[Edit], new: Iterable[Finding]
+) -> tuple[Finding, ...]:
     """The fixes that share a line with something newly found."""
     lines: dict[int, list[Finding]] = {}
     shift = 0
-    for f in made:
-        e = edit(text, f)
+    for f, e in zip(made, edits, strict=True):
         lines.setdefault(repaired.count("\n", 0, e.start + shift), []).append(f)
         shift += len(e.new) - (e.end - e.start)
     spoilt: list[Finding] = []
@@ -104,8 +124,5 @@ def _beside(text: str, repaired: str, made: Iterable[Finding], new: Iterable[Fin
 
 def _alone(text: str, made: Iterable[Finding], before: Sequence[Finding], check: Check) -> tuple[Finding, ...]:
     """The fixes that bring up something new, wherever it stands, even when made alone."""
-    return tuple(f for f in made if _new(before, check(apply(text, [edit(text, f)]))))
-
-
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.check, finding.quote, finding.message
+    single = ((f, [edit(text, f)]) for f in made)
+    return tuple(f for f, edits in single if _new(before, [f], edits, check(apply(text, edits))))

@@ -1,6 +1,7 @@
 """Safe fixes: what goes in, what stays out, and that nothing else changes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,6 +77,25 @@ def test_a_fix_that_spoils_another_line_is_taken_back_and_the_others_stay() -> N
     done = fix(text, [found(text, "四、", "（四）"), found(text, "１７", "17")], check)
     assert done.text == "三、甲。\n四、乙。\n共17件。"
     assert [f.quote for f in done.withheld] == ["四、"]
+
+
+def test_an_old_finding_that_a_fix_rewords_does_not_take_it_back() -> None:
+    text = "共47件，，主办18件。再来,一处,。"
+    total = Finding("t.sum", "示例", "error", "原文“47件，，主办18件”", 1, 11, text[1:11])
+    commas = [replace(found(text, "，，", "，"), message="全文共3处")]
+
+    def check(repaired: str) -> Sequence[Finding]:
+        quote = "47件，主办18件"
+        return [Finding("t.sum", "示例", "error", f"原文“{quote}”", 1, 10, quote)] if quote in repaired else ()
+
+    assert fix(text, [total, *commas], check).text == text.replace("，，", "，")
+
+
+def test_a_fix_that_leaves_its_own_fault_is_taken_back() -> None:
+    text = "四、乙。"
+    wrong = found(text, "四、", "五、")
+    again = replace(wrong, quote="五、")
+    assert fix(text, [wrong], lambda t: [again] if "五" in t else ()).text == text
 
 
 def test_what_was_found_before_does_not_take_a_fix_back() -> None:
