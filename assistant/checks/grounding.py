@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log
 from typing import Literal
 
@@ -14,7 +14,7 @@ from assistant.checks.factsheet import TOTAL, FactSheet, read_sheet
 from assistant.checks.statements import Statement, of_prose, year_of
 from assistant.checks.view import BY_CODE, Paragraph, paragraphs
 from assistant.draft import Draft
-from assistant.numerals import Number
+from assistant.numerals import Number, base
 
 _SURE = 0.62
 """Likeness from which two statements speak of the same thing for certain."""
@@ -32,6 +32,9 @@ _SAME_MATTER = 0.6
 _CLASH = -0.35
 _FEW = 3
 _PARTS = 8
+_WORDS, _SAME_WORDS = 2, 0.8
+_REACH = 160
+"""Characters before a number in which those stand that it may be reckoned from."""
 _MOST = 600
 """Statements of one set of sources beyond which totals are not derived."""
 
@@ -103,9 +106,57 @@ def _ground(lines: tuple[Paragraph, ...], sources: tuple[tuple[str, str], ...]) 
     used = {known.value(i) for i in taken}
     found = [_judge(s, start, end, same, known, taken, used) for s, start, end, same in own]
     held = sum(g.verdict == "supported" for g in found)
-    if held < _SAME_MATTER * len(found):
-        return tuple(found)
-    return tuple(_lone(g, same, known, taken) for g, (_, _, _, same) in zip(found, own, strict=True))
+    if held * 2 < len(found):
+        found = [_elsewhere(g) for g in found]
+    if held >= _SAME_MATTER * len(found):
+        found = [_lone(g, same, known, taken) for g, (_, _, _, same) in zip(found, own, strict=True)]
+    return tuple(_reckoned(found))
+
+
+def _elsewhere(g: Grounded) -> Grounded:
+    """Sources that hold little of a draft contradict it only where the very same words stand at another number, and
+    then it is for a person to say."""
+    if g.verdict != "contradicted" or g.source is None:
+        return g
+    one, two = g.statement.near, g.source.near
+    if len(one & two) >= _WORDS and len(one & two) >= _SAME_WORDS * len(one | two):
+        return replace(g, sure=False)
+    return replace(g, verdict="unsupported", source=None, path="")
+
+
+def _reckoned(found: Sequence[Grounded]) -> Iterator[Grounded]:
+    """What the draft itself reckons from the numbers before it that the sources hold: shares, totals, differences. Whether
+    the reckoning is right is for other rules."""
+    held: list[Grounded] = []
+    for g in found:
+        held = [h for h in held if h.end > g.start - _REACH]
+        value = _value(g.statement.number)
+        if g.verdict == "unsupported" and value is not None and value in _from(g.statement.number, held):
+            yield replace(g, verdict="supported", matter=True)
+        else:
+            yield g
+        if g.verdict == "supported":
+            held.append(g)
+
+
+def _from(n: Number, held: Sequence[Grounded]) -> set[Decimal]:
+    kind = unit_kind(n)
+    near = [h.statement.number for h in held][-6:]
+    values = [(v, unit_kind(h)) for h in near if (v := _value(h)) is not None]
+    if kind == "percent":
+        counts = [v for v, k in values if k == "count"]
+        wholes = [v for h in held if unit_kind(h.statement.number) == "count" and (v := _value(h.statement.number))]
+        parts = counts[-3:] if "." in n.text else counts[-1:]
+        found = {r for a in parts for b in wholes if a and b for r in _rates(min(a, b), max(a, b))}
+        both = sum(counts[-2:], Decimal(0))
+        return found | {r for b in wholes if both and b >= both for r in _rates(both, b)}
+    if kind == "point":
+        percents = [v for v, k in values if k == "percent"]
+        return {abs(a - b) for a, b in pairwise(percents)}
+    same = [v for v, k in values if k == kind]
+    return {abs(a - b) for a, b in combinations(same, 2)} | {
+        sum(same[-i:], Decimal(0)) for i in (2, 3, 4) if len(same) >= i
+    }
 
 
 def _lone(g: Grounded, same: Sequence[tuple[float, int]], known: _Known, taken: Mapping[int, float]) -> Grounded:
@@ -233,6 +284,7 @@ def _likeness(s: Statement, k: Statement, known: _Known) -> float:
             clash += _CLASH
     if k.siblings and (hit := _named(s, k.siblings)) and not _named(s, frozenset(k.labels)) and len(hit) > 1:
         clash += _CLASH
+    changed = bool(_CHANGE & s.near) != bool(_CHANGE & k.near)
     score = min(0.1 * agreed, 0.2) + clash
     if s.around & k.around:
         near = _weigh(k.near, known)
@@ -241,7 +293,7 @@ def _likeness(s: Statement, k: Statement, known: _Known) -> float:
         whole = _weigh(s.near, known)
         b = _weigh(s.near & k.around, known) / whole if whole else 0.0
         score += 0.35 * a + 0.4 * b + 0.25 * tight
-    return min(max(score, 0.0), _SURE - 0.1) if clash < 0 else score
+    return min(max(score, 0.0), _SURE - 0.1) if clash < 0 or changed else score
 
 
 def _named(s: Statement, names: frozenset[str]) -> str:
@@ -264,7 +316,7 @@ def _equal(s: Statement, known: _Known) -> list[tuple[float, int]]:
     found = [
         (_likeness(s, k, known), i)
         for i in ids
-        if _comparable(s.number, (k := known.statements[i][1]).number) and s.number.high == k.number.high
+        if _comparable(s.number, (k := known.statements[i][1]).number) and s.number.high in (None, k.number.high)
     ]
     return sorted(found, reverse=True)
 
@@ -296,8 +348,10 @@ def _comparable(a: Number, b: Number, *, strict: bool = False) -> bool:
     which, to be strict, can only be one of pieces."""
     one, two = _unit(a), _unit(b)
     kind = unit_kind(a)
+    if strict:
+        return kind == unit_kind(b) and (one == two or not two)
     if not one or not two:
-        return not strict or kind == unit_kind(b)
+        return True
     return kind == unit_kind(b) and (one == two or (kind == "count" and len(one) <= 2 and len(two) <= 2))
 
 
@@ -328,6 +382,8 @@ def _known(sources: tuple[tuple[str, str], ...]) -> _Known:
     for i, (_, s) in enumerate(statements):
         if (value := _value(s.number)) is not None:
             by_value.setdefault(value, []).append(i)
+        if s.number.high is not None:
+            by_value.setdefault(base(s.number.high, s.number.unit)[0], []).append(i)
     derived: dict[Decimal, list[Statement]] = {}
     if len(statements) <= _MOST:
         for s in _derived(sheets):

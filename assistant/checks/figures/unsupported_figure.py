@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.context import ALL_KINDS, CheckContext
-from assistant.checks.evidence import texts, verdicts
+from assistant.checks.evidence import Verdict, texts, verdicts
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LAW, LETTER, PAYING, REPORT
 from assistant.checks.view import body_numbers
@@ -20,7 +20,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
     found = list(verdicts(draft, context))
     if not texts(context) and any(True for _ in body_numbers(draft)):
         yield Undecided("没有给出依据材料（--proposal、--source），无法判断数字有没有出处。")
-    open_ones = [v for v in found if v.verdict == "unsupported" and not _trivial(draft.text[v.start : v.end])]
+    open_ones = [v for v in found if v.verdict == "unsupported" and not _trivial(draft.text[v.start : v.end], v)]
     covered = sum(v.verdict != "unsupported" for v in found) >= _COVERED * len(found)
     left = 0
     for v in open_ones:
@@ -37,8 +37,10 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
         yield Undecided(f"所给的依据材料只说到稿子的一部分，另有{left}个数字说的事它没有提到，没有核对。")
 
 
-def _trivial(quote: str) -> bool:
-    """两位, 三年, 两个月: a small number in words is no figure."""
+def _trivial(quote: str, v: Verdict) -> bool:
+    """两位, 三年, 两个月: a small number in words is no figure; 100% is 全部 in figures."""
+    if re.fullmatch(r"100\s*[%％]", quote):
+        return not v.matter
     return not re.search(r"\d", quote) and not re.search("[十百千万亿分成]", quote)
 
 

@@ -41,7 +41,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
                         f"依据材料写的是：{line.whole}",
                         expected,
                     )
-                else:
+                elif own & known.keys() or len(known) == 1:
                     what = f"依据材料里没有{case.text}号，请核对"
                     yield Hit(*p.span(case.start, case.end), {"what": what}, "warning", verdict="unsupported")
 
