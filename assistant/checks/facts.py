@@ -15,18 +15,8 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Element(_Part):
-    kinds: tuple[str, ...]
-    block: BlockKind
-    name: str
-    severity: Severity
-    stages: tuple[str, ...] = ()
-
-
 class _Phrases(_Part):
     opening: tuple[str, ...]
-    closing: tuple[str, ...]
-    foreign_closing: tuple[str, ...]
 
 
 class _Opinion(_Part):
@@ -51,7 +41,6 @@ class Letters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     order: tuple[str, ...]
-    element: tuple[Element, ...]
     phrases: _Phrases
     opinion: _Opinion
     naming: _Naming
