@@ -101,7 +101,10 @@ def _in_unit(s: Sum, value: Decimal) -> Decimal:
 
 def _detail(where: list[Sum]) -> str:
     return (
-        "；".join(f"{told(s.total)}，各项为{'、'.join(map(told, s.parts))}，相加{plain(_in_unit(s, s.added))}" for s in where) + "。"
+        "；".join(
+            f"{told(s.total)}，各项为{'、'.join(map(told, s.parts))}，相加{plain(_in_unit(s, s.added))}" for s in where
+        )
+        + "。"
     )
 
 

@@ -59,7 +59,11 @@ def _statistic(paper: Paper, q: Quantity, digits: str) -> bool:
     if q.number.kind == "period":
         return q.value > 12
     if q.number.kind != "count" or (len(digits.strip("万亿")) > 1 and (q.number.value or 0) >= 10):
-        return q.number.kind != "count" or (len(digits) > 1 and q.value != 10 and digits[0] not in "百千万") or q.unit == "件"
+        return (
+            q.number.kind != "count"
+            or (len(digits) > 1 and q.value != 10 and digits[0] not in "百千万")
+            or q.unit == "件"
+        )
     neighbours = [n for n in paper.counts if n.sentence == q.sentence and n.unit == q.unit and n.text[0].isdecimal()]
     return q.unit == "件" and "两" not in digits and bool(neighbours) and bool(_CASES.search(q.label + q.tail[:6]))
 

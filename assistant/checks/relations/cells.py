@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.checks.relations.quantities import ALL, Paper, Quantity
 from assistant.checks.relations.words import compiled, relations
@@ -11,6 +12,7 @@ _ALL_OF = re.compile(r"（(?:均|全)[^（）]{0,12}）")
 TotalAndParts = tuple[Quantity, tuple[Quantity, ...]]
 
 
+@lru_cache(maxsize=4)
 def cells_of(paper: Paper) -> dict[int, tuple[str, str]]:
     """Numbers of one kind in one role, without further limits, by index: 建议·主办; also 建议2件（均为主办）."""
     found: dict[int, tuple[str, str]] = {}
@@ -35,7 +37,7 @@ def _bracketed(paper: Paper, q: Quantity) -> str:
     opened = paper.text.rfind("（", max(0, q.start - 40), q.start)
     if opened < 0 or "）" in paper.text[opened : q.start]:
         return ""
-    outer = next((c for c in reversed(paper.counts) if c.end == opened), None)
+    outer = paper.ending.get(opened)
     return outer.part("role") if outer and not outer.kind else ""
 
 

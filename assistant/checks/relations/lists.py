@@ -33,6 +33,8 @@ class Bare:
     sure: bool
 
 
+_LONGEST = 30
+"""Numbers that a list may hold."""
 Listed = tuple[Quantity, tuple[Quantity, ...], bool]
 """A total, its parts, and whether they can lack none."""
 
@@ -41,7 +43,7 @@ def listed(paper: Paper) -> Iterator[Listed]:
     counts = paper.counts
     for at, total in enumerate(counts):
         if not total.moved:
-            yield from _judged(paper, total, list(_after(paper, total, counts[at + 1 :])))
+            yield from _judged(paper, total, list(_after(paper, total, counts[at + 1 : at + _LONGEST])))
 
 
 def contents(paper: Paper) -> Iterator[Listed]:
@@ -199,7 +201,7 @@ def closings(paper: Paper) -> Iterator[Listed]:
         before = [
             q for q in paper.counts if q.sentence == total.sentence and q.index < total.index and q.unit == total.unit
         ]
-        before = [q for q in before if not q.moved]
+        before = [q for q in before if not q.moved][-_LONGEST:]
         tails = [tuple(before[i:]) for i in range(len(before) - 2, -1, -1)]
         beside = bool(before) and before[-1].index == total.index - 1
         near = [

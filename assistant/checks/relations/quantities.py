@@ -105,6 +105,11 @@ class Paper:
     def counts(self) -> tuple[Quantity, ...]:
         return tuple(q for q in self.quantities if q.exact)
 
+    @cached_property
+    def ending(self) -> dict[int, Quantity]:
+        """The counts by the place at which they end."""
+        return {q.end: q for q in self.counts}
+
     def span(self, first: Quantity | Number, last: Quantity | Number | None = None) -> tuple[int, int]:
         """The place in the draft from one number to another."""
         return self.joined.span(first.start, (last or first).end)

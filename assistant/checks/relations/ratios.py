@@ -10,6 +10,7 @@ from assistant.checks.relations.quantities import ALL, Paper, Quantity
 from assistant.checks.relations.sums import sums
 from assistant.checks.relations.words import compiled, relations
 
+_LONGEST = 20
 _SHARE = re.compile(r"占|比重|比例")
 _OF = re.compile(
     r"[，（、]?(?:约|分别|各|约?占比?(?:为|达)?|比重(?:为|达)?|比例(?:为|达)?|占[^，。；、（）]{0,14}?的?|所占比[例重](?:为|达)?)?"
@@ -103,9 +104,13 @@ def numerator(paper: Paper, q: Quantity) -> Quantity | None:
 def _distributed(paper: Paper, q: Quantity) -> Quantity | None:
     """The count of a share in a row of shares: A类48件、B类19件、C类6件，分别占65.8%、26%、8.2%."""
     row = [q]
-    while row[0].index and _next_to(paper, paper.quantities[row[0].index - 1], row[0]):
+    while len(row) < _LONGEST and row[0].index and _next_to(paper, paper.quantities[row[0].index - 1], row[0]):
         row.insert(0, paper.quantities[row[0].index - 1])
-    while row[-1].index + 1 < len(paper.quantities) and _next_to(paper, row[-1], paper.quantities[row[-1].index + 1]):
+    while (
+        len(row) < _LONGEST
+        and row[-1].index + 1 < len(paper.quantities)
+        and _next_to(paper, row[-1], paper.quantities[row[-1].index + 1])
+    ):
         row.append(paper.quantities[row[-1].index + 1])
     first = row[0].index
     counts = paper.quantities[max(0, first - len(row)) : first]
