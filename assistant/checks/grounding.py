@@ -54,6 +54,8 @@ class Grounded:
     path: str = ""
     sure: bool = True
     matter: bool = False
+    close: bool = False
+    """The sources speak of just that."""
 
     @property
     def expected(self) -> str:
@@ -117,11 +119,11 @@ def _elsewhere(g: Grounded) -> Grounded:
     """Sources that hold little of a draft contradict it only where the very same words stand at another number, and
     then it is for a person to say."""
     if g.verdict != "contradicted" or g.source is None:
-        return g
+        return replace(g, matter=g.close)
     one, two = g.statement.near, g.source.near
     if len(one & two) >= _WORDS and len(one & two) >= _SAME_WORDS * len(one | two):
         return replace(g, sure=False)
-    return replace(g, verdict="unsupported", source=None, path="")
+    return replace(g, verdict="unsupported", source=None, path="", matter=len(one & two) >= _WORDS)
 
 
 def _reckoned(found: Sequence[Grounded]) -> Iterator[Grounded]:
@@ -250,8 +252,10 @@ def _judge(
         return Grounded(s, start, end, "supported", matter=True)
     if slips and not same:
         return verdict("contradicted", slips[0][1], sure=False)
-    matter = any(score >= _LIKELY and known.value(i) not in used for score, i in others[:8])
-    return Grounded(s, start, end, "unsupported", matter=matter)
+    left = [score for score, i in others[:8] if known.value(i) not in used]
+    return Grounded(
+        s, start, end, "unsupported", matter=bool(left) and left[0] >= _LIKELY, close=bool(left) and left[0] >= _SURE
+    )
 
 
 def _touch(s: Statement, known: _Known, i: int) -> bool:
@@ -284,7 +288,7 @@ def _likeness(s: Statement, k: Statement, known: _Known) -> float:
             clash += _CLASH
     if k.siblings and (hit := _named(s, k.siblings)) and not _named(s, frozenset(k.labels)) and len(hit) > 1:
         clash += _CLASH
-    changed = bool(_CHANGE & s.near) != bool(_CHANGE & k.near)
+    apart = bool(_CHANGE & s.near) != bool(_CHANGE & k.near) or not mine.keys() <= theirs.keys() | k.inherited.keys()
     score = min(0.1 * agreed, 0.2) + clash
     if s.around & k.around:
         near = _weigh(k.near, known)
@@ -293,7 +297,7 @@ def _likeness(s: Statement, k: Statement, known: _Known) -> float:
         whole = _weigh(s.near, known)
         b = _weigh(s.near & k.around, known) / whole if whole else 0.0
         score += 0.35 * a + 0.4 * b + 0.25 * tight
-    return min(max(score, 0.0), _SURE - 0.1) if clash < 0 or changed else score
+    return min(max(score, 0.0), _SURE - 0.1) if clash < 0 or apart else score
 
 
 def _named(s: Statement, names: frozenset[str]) -> str:

@@ -20,7 +20,8 @@ _COMPARED = re.compile(
 _LAST = ("去年", "上年", "上一年", "前一年")
 _RELATIVE = re.compile("今年|本年|当年|去年|上年|上一年|前一年")
 _AT_NUMBER = re.compile(r"(?:(?:19|20)\d\d年度?|上年度?|去年|上一年|前一年)(?:同期)?的?$")
-_AFTER_YEAR = re.compile(r"[（(][^（）()]{0,4}(?:19|20)\d\d年")
+_AFTER_YEAR = re.compile(r"[（(](?![比较与同])[^（）()]{0,4}(?:19|20)\d\d年")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _BARE = re.compile(r"[\u4e00-\u9fff：:]\d{2,4}[，。；、）)\s]?")
 _SPACED_UNIT = re.compile(r" ([\u4e00-\u9fff%]{1,4})")
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九十百千几数半]")
@@ -165,7 +166,7 @@ def _year(context: str, after: str, year: int) -> int:
     merely compared with. 0 for none; -1 is the year before one that isn't known."""
     at_it = _AT_NUMBER.search(context) or _AFTER_YEAR.match(after)
     told = _named(at_it[0], year) if at_it else 0
-    return told or _named(_COMPARED.sub("", _PART.split(context)[-1]), year)
+    return told or _named(_COMPARED.sub("", _ASIDE.sub("", _PART.split(context)[-1])), year)
 
 
 def _named(text: str, year: int) -> int:

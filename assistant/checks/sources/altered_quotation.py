@@ -20,13 +20,13 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     sources = given(context)
     if not sources:
         return
-    text = bare(sources)
+    text = _bare(bare(sources))
     for p in paragraphs(draft):
         for m in _QUOTED.finditer(p.text):
-            own = re.sub(r"\s", "", m[1])
+            own = _bare(m[1])
             if own in text:
                 continue
-            near = [q for q in _quotations(sources) if abs(len(q) - len(own)) <= 4 and _alike(own, q)]
+            near = [q for q in _quotations(sources) if abs(len(_bare(q)) - len(own)) <= 4 and _alike(own, _bare(q))]
             if len(near) == 1:
                 short = near[0] if len(near[0]) <= 24 else f"{near[0][:23]}…"
                 yield Hit(*p.span(m.start(1), m.end(1)), {"right": short}, None, near[0], "contradicted", fix=near[0])
@@ -35,6 +35,12 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 @lru_cache(maxsize=16)
 def _quotations(sources: Texts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m[1] for m in _QUOTED.finditer(bare(sources))))
+
+
+@lru_cache(maxsize=64)
+def _bare(text: str) -> str:
+    """Its characters without marks, blanks and what a PDF leaves between them."""
+    return re.sub(r"[^\u4e00-\u9fffA-Za-z\d]", "", text)
 
 
 def _alike(a: str, b: str) -> bool:
