@@ -7,6 +7,7 @@ import signal
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -20,6 +21,8 @@ Progress = Callable[[int, int, str], None]
 
 LIMIT = 20.0
 """Seconds for one case."""
+_stop: Event | None = None
+"""In a worker: set when the person stopped the run."""
 
 
 def run(
@@ -35,30 +38,26 @@ def run(
         kept.mkdir(parents=True, exist_ok=True)
     found: dict[str, list[Case]] = {}
     interrupted = False
+    context = multiprocessing.get_context("spawn" if os.name == "nt" else "fork")
+    stop = context.Event()
     jobs = max(1, min(os.cpu_count() or 1, len(papers)))
     longest_first = sorted(papers, key=lambda p: -len(p.text) * (1 if p.about.plant else 0))
-    pool = ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn" if os.name == "nt" else "fork"), initializer=_quiet
-    )
-    try:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(stop,)) as pool:
         waiting = {pool.submit(_paper, p, options, kept, only): p for p in longest_first}
-        for done, future in enumerate(as_completed(waiting), 1):
-            paper = waiting[future]
-            try:
-                found[paper.name] = future.result()
-            except Exception as e:  # a worker that died: the paper counts, as an error
-                found[paper.name] = [planted.errored(paper, f"{paper.name}|run|0", f"{type(e).__name__}：{e}")]
-            if progress:
-                progress(done, len(papers), paper.name)
-    except KeyboardInterrupt:
-        interrupted = True
-    finally:
-        pool.shutdown(wait=not interrupted, cancel_futures=True)
-    for paper in papers:
-        if paper.name not in found:
-            kept_cases = list(_read(_file(kept, paper, options)).values()) if kept else []
-            found[paper.name] = [*kept_cases, _stopped(paper)]
-    return [c for p in papers for c in found.get(p.name, ())], interrupted
+        try:
+            for done, future in enumerate(as_completed(waiting), 1):
+                if progress:
+                    progress(done, len(papers), waiting[future].name)
+        except KeyboardInterrupt:
+            interrupted = True
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+    for future, paper in waiting.items():
+        try:
+            found[paper.name] = [_stopped(paper)] if future.cancelled() else future.result()
+        except Exception as e:  # a worker that died: the paper counts, as an error
+            found[paper.name] = [planted.errored(paper, f"{paper.name}|run|0", f"{type(e).__name__}：{e}")]
+    return [c for p in papers for c in found[p.name]], interrupted
 
 
 def _paper(paper: Paper, options: Options, kept: Path | None, only: frozenset[str]) -> list[Case]:
@@ -70,6 +69,9 @@ def _paper(paper: Paper, options: Options, kept: Path | None, only: frozenset[st
         for name, work in planted.cases(paper, options):
             if only and name not in only:
                 continue
+            if _stop is not None and _stop.is_set():
+                cases.append(_stopped(paper))
+                break
             if name in done:
                 cases.append(done[name])
                 continue
@@ -127,8 +129,10 @@ def _over(number: int, frame: object) -> None:  # noqa: ARG001  # what a signal 
     raise TimeoutError(f"超过 {LIMIT} 秒")
 
 
-def _quiet() -> None:
-    """Ctrl+C is for the parent, which keeps what is done."""
+def _begin(stop: Event) -> None:
+    """In a new worker. Ctrl+C is for the parent, which tells the workers to stop after the case at hand."""
+    global _stop
+    _stop = stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, _over)

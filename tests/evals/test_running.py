@@ -115,3 +115,13 @@ def test_a_comparison_pairs_the_cases_and_tells_what_was_lost(monkeypatch: pytes
     assert compared.interval[1] <= 0
     assert any("F01" in i for i in compared.lost)
     assert compared.unpaired == 0
+
+
+def test_a_stopped_worker_counts_the_rest_as_interrupted(monkeypatch: pytest.MonkeyPatch):
+    import multiprocessing
+
+    stop = multiprocessing.Event()
+    stop.set()
+    monkeypatch.setattr(running, "_begin", lambda _: setattr(running, "_stop", stop))
+    found, _ = running.run(PAPERS, OPTIONS, None)
+    assert [c.outcome for c in found] == ["interrupted", "interrupted"]
