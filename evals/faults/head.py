@@ -80,8 +80,12 @@ def salutation_mark(paper: Paper, chance: Random) -> Iterator[Edit]:
 
 
 def no_closing(paper: Paper, chance: Random) -> Iterator[Edit]:  # noqa: ARG001
-    if paper.outline.closing:
-        yield without(paper, paper.outline.closing)
+    """Not where a second formula (感谢…) stays behind."""
+    line = paper.outline.closing
+    if line:
+        above = paper.outline.full[paper.outline.full.index(line) - 1]
+        if "感谢" not in above.text:
+            yield without(paper, line)
 
 
 _FOREIGN = {
