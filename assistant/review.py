@@ -1,12 +1,13 @@
 """Any draft on file, ours or a colleague's, through the same checks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
 from assistant import intake, interchange
 from assistant.checks import CheckContext, CheckReport, Lookup, PaperKind, read_draft, run
+from assistant.checks.commitments import commitments
 from assistant.checks.evidence import Verdict, verdicts
 from assistant.checks.view import full_width
 from assistant.draft import Draft, Stage
@@ -89,6 +90,7 @@ def entry(path: Path, reviewed: Reviewed) -> dict[str, Any]:
         ],
         "findings": [interchange.finding(f) for f in reviewed.report.findings],
         "not_applicable": interchange.not_applicable(reviewed.report.not_applicable),
+        "commitments": [asdict(c) for c in commitments(reviewed.draft)],
     }
 
 
