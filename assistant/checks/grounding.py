@@ -45,7 +45,7 @@ class Grounded:
     sure: bool = True
     matter: bool = False
     close: bool = False
-    """The sources speak of just that."""
+    """The sources speak of just that: in so many words, or with this very value for something else."""
 
     @property
     def expected(self) -> str:
@@ -94,7 +94,9 @@ def _elsewhere(g: Grounded) -> Grounded:
     """Sources that hold little of a draft contradict it only where the very same words stand at another number, and
     then it is for a person to say."""
     if g.verdict != "contradicted" or g.source is None:
-        return replace(g, matter=g.close)
+        return replace(g, matter=g.close) if g.verdict == "unsupported" else g
+    if g.close:
+        return g  # its value stands in the same sources, for something else: last year's, the other role's
     one, two = g.statement.near, g.source.near
     if len(one & two) >= _WORDS and len(one & two) >= _SAME_WORDS * len(one | two):
         return replace(g, sure=False)
@@ -193,7 +195,7 @@ def _judge(
 
     def verdict(what: Literal["supported", "contradicted"], i: int, *, sure: bool = True) -> Grounded:
         path, source = known.statements[i]
-        return Grounded(s, start, end, what, source, path, sure, matter=True)
+        return Grounded(s, start, end, what, source, path, sure, matter=True, close=bool(same))
 
     best, mine = same[0] if same else (-2.0, -1)
     if best >= SURE:

@@ -103,6 +103,16 @@ def test_a_value_of_last_year_under_this_year_is_contradicted():
     assert (found.verdict, found.expected) == ("contradicted", "64件")
 
 
+def test_swapped_roles_are_contradicted_by_a_table_that_holds_no_more_than_them():
+    sheet = "2025年承办情况表\n类别\t主办\t协办\n建议\t17\t29"
+    draft = read_draft("2025年，承办代表建议46件，主办29件、协办17件。", "report")
+    assert [(g.verdict, g.expected) for g in ground(draft, {"表.txt": sheet})] == [
+        ("supported", ""),
+        ("contradicted", "17件"),
+        ("contradicted", "29件"),
+    ]
+
+
 def test_an_equal_share_of_something_else_is_no_support():
     draft = read_draft("全省农业保险覆盖率为35%。", "other")
     [g] = ground(draft, {"表.txt": "规模以上工业企业研发投入强度35%"})
