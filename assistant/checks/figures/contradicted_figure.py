@@ -72,7 +72,7 @@ _SURVEY = replace(PROPOSAL, text=PROPOSAL.text + "为此，我们走访了全省
 RULE = Rule(
     id="figures.contradicted-figure",
     name="与来源不一致的数字",
-    message="应为{expected}：{where}如此，正文写的是{quote}",
+    message="应为{expected}：{where}如此，正文写的是{quote}。",
     reason="数字必须与所依据的材料一致：数值、单位、说的对象都要对得上。",
     authority="《党政机关公文处理工作条例》第十九条：内容准确，情况属实",
     severity="error",

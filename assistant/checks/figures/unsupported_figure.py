@@ -47,7 +47,7 @@ def _trivial(quote: str, v: Verdict) -> bool:
 RULE = Rule(
     id="figures.unsupported-figure",
     name="依据材料里找不到的数字",
-    message="“{quote}”在{where}里找不到，请补来源或核实",
+    message="“{quote}”在{where}里找不到，请补来源或核实。",
     reason="稿子里的数字如果在原件和依据材料里都没有，可能是记错、抄错或编造的。",
     authority="《党政机关公文处理工作条例》第十九条：内容准确，情况属实",
     severity="warning",

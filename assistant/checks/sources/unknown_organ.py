@@ -50,7 +50,7 @@ def _core(organ: str) -> str:
 RULE = Rule(
     id="sources.unknown-organ",
     name="与材料不一致的单位",
-    message="{what}",
+    message="单位：{what}。",
     reason="会商、协办的单位写错，等于替别的单位表了态。",
     authority="《党政机关公文处理工作条例》第十九条：内容准确，情况属实",
     severity="warning",

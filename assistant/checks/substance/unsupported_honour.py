@@ -57,7 +57,7 @@ def _honour() -> re.Pattern[str]:
 RULE = Rule(
     id="substance.unsupported-honour",
     name="没有依据的表彰、批示",
-    message="{what}：“{claim}”，请补依据或删去",
+    message="{what}：“{claim}”，请补依据或删去。",
     reason="表彰、批示、排名是最容易拔高的话，送审时要拿得出文件。",
     authority="《党政机关公文处理工作条例》第十九条：情况属实",
     severity="warning",
