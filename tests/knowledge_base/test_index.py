@@ -302,6 +302,8 @@ def test_a_csv_in_a_folder_is_set_aside_and_named(tmp_path: Path, home: Path) ->
     folder = tmp_path / "资料"
     folder.mkdir()
     (folder / "来源.csv").write_text("文件,标题\n1.txt,示例省中小企业促进条例\n", encoding="utf-8")
-    (folder / "1.txt").write_text("示例省中小企业促进条例\n第一条　为了促进中小企业发展，制定本条例。", encoding="utf-8")
+    (folder / "1.txt").write_text(
+        "示例省中小企业促进条例\n第一条　为了促进中小企业发展，制定本条例。", encoding="utf-8"
+    )
     report = index(home, [folder], Counting())
     assert [(Path(p).name, "数据表" in why) for p, why in report.skipped] == [("来源.csv", True)]

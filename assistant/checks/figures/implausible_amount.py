@@ -44,7 +44,7 @@ def _outgrown(paper: Paper, q: Quantity) -> bool:
 
 RULE = Rule(
     id="figures.implausible-amount",
-    name="不合常理的金额",
+    name="大小离谱的金额",
     message="应为“{meant}”？“{quote}”大小不合常理，请核对单位。",
     reason="万元、亿元写错，金额差一万倍。",
     authority="统计数据审核常识",

@@ -267,7 +267,7 @@ def test_roles_ticked_in_columns_of_their_own_are_read(tmp_path: Path) -> None:
 
 
 def test_a_column_of_dates_that_nobody_can_read_is_an_error_not_a_blank_column(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="有2处读不了.*I2 “4/1/2026”不是日期"):
+    with pytest.raises(InputError, match=r"有2处读不了.*I2 “4/1/2026”不是日期"):
         read_ledger(saved(tmp_path / "台账.xlsx", row(1, 办结日期="4/1/2026"), row(2, 办结日期="4/2/2026")))
 
 
