@@ -97,7 +97,7 @@ def _places() -> tuple[frozenset[str], frozenset[str], int]:
 RULE = Rule(
     id="wording.foreign-place",
     name="别处的情况当成自己的",
-    message="不是{ours}：这里说的是“{quote}”，是否套用别处材料？",
+    message="不是{ours}：这里说的是“{quote}”，请核对是否套用了别处材料。",
     reason="别的省市的做法和数据不能写成本地的。",
     authority="本系统的基本约定（docs/adr）；knowledge_base/facts/places.toml",
     severity="warning",
