@@ -316,6 +316,7 @@ def check(
     stage: Annotated[str, typer.Option("--stage", help="送审稿、终稿、公开版")] = "送审稿",
     proposal: Annotated[Path | None, typer.Option("--proposal", help="对应的建议或提案")] = None,
     source: Annotated[list[Path] | None, typer.Option("--source", help="作为依据的文件")] = None,
+    ledger: Annotated[Path | None, typer.Option("--ledger", help="台账，其中算出的数字作为依据")] = None,
     no_index: Annotated[bool, typer.Option("--no-index", help="不使用知识库")] = False,
     form: Annotated[str, typer.Option("--format", help="text json html junit，打在屏幕上或写入 --out")] = "text",
     fix: Annotated[bool, typer.Option("--fix", help="把只有一种改法的地方改好，另存到 --out，不动原件")] = False,
@@ -335,7 +336,7 @@ def check(
     settings = opening.settings(home, office=office)
     files = arguments.files(paths, "draft")
     task = checking.Task.parse(files, kind=kind, stage=stage, form=form, fix=fix, out=out, comments=comments)
-    against = checking.Against.read(proposal, source or [], settings.office)
+    against = checking.Against.read(proposal, source or [], settings.office, ledger)
     kb = None if no_index else opening.knowledge_base(home, required=False)
     with terminal.bar("校核") as advance:
         results = checking.check_files(task, against, kb, advance)
@@ -344,16 +345,14 @@ def check(
             print(result.checked.error, file=sys.stderr)
         elif result.told:
             print(f"{result.checked.path}：{result.told}", file=sys.stderr)
-    found = {"documents": [r.entry for r in results], "across": []}
-    report = (
-        json.dumps(found, ensure_ascii=False, indent=2) + "\n" if form == "json" else checking.report(results, form)
-    )
+    report = checking.report(results, form)
     if out and not fix:
         with output.json_file(str(out)) as file:
             file.write(report)
     elif json_to != "-" and (form != "text" or not json_to):
         print(report, end="")
-    output.write_json(found, json_to)
+    if json_to:
+        output.write_json(checking.found(results), json_to)
     if any(r.checked.error for r in results):
         return output.outcome([r.entry for r in results])
     return int(any(r.checked.of("error") for r in results))

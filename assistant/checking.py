@@ -1,23 +1,25 @@
 """``dafu check``: files through the checks, their safe fixes into copies, the results into a report."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from assistant import fixing, interchange
+from assistant.across import across
 from assistant.checks import Lookup
 from assistant.export.fixed_file import write_fixed
 from assistant.reporting.checked import Checked
 from assistant.reporting.comments import write_comments
 from assistant.reporting.html import html
 from assistant.reporting.junit import junit
-from assistant.reporting.lines import lines
+from assistant.reporting.lines import between, lines
 from assistant.review import Against, Reviewed, entry, letter_text, review
 from assistant.terminal import Advance
 from knowledge_base.errors import DafuError, InputError
 
-__all__ = ["Against", "Result", "Task", "check_files", "report"]
+__all__ = ["Against", "Result", "Task", "check_files", "found", "report"]
 
 Form = Literal["text", "json", "html", "junit"]
 
@@ -72,16 +74,25 @@ def check_files(task: Task, against: Against, kb: Lookup | None, progress: Advan
     return results
 
 
+def found(results: Sequence[Result]) -> dict[str, Any]:
+    """The JSON of a run: its files, and what they say differently of one thing."""
+    entries = [r.entry for r in results]
+    return {"documents": entries, "across": across(entries)}
+
+
 def report(results: Sequence[Result], form: str) -> str:
-    """All results as one text of the given form (JSON excepted, which is the command line's own)."""
+    """All results as one text of the given form."""
     checked = [r.checked for r in results]
     match cast(Form, form):
+        case "json":
+            return json.dumps(found(results), ensure_ascii=False, indent=2) + "\n"
         case "html":
             return html(checked)
         case "junit":
             return junit(checked)
         case _:
-            return "".join(f"{line}\n" for c in checked for line in lines(c))
+            apart = across([r.entry for r in results])
+            return "".join(f"{line}\n" for part in (*map(lines, checked), between(apart)) for line in part)
 
 
 def _check(path: Path, task: Task, copy: Path | None, against: Against, kb: Lookup | None) -> Result:

@@ -12,7 +12,10 @@ from assistant.checks.evidence import Verdict, verdicts
 from assistant.checks.view import full_width
 from assistant.draft import Draft, Stage
 from assistant.export.readback import read_letter
+from assistant.intake.workbook import read_ledger
 from assistant.proposal import Proposal
+from assistant.tallies import tallies
+from assistant.tallies.facts import facts
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
@@ -30,10 +33,14 @@ class Against:
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, proposal: Path | None, sources: Sequence[Path], office: str) -> "Against":
-        """Raises InputError for a file that can't be read or that holds no proposal, SetupError for the office."""
+    def read(cls, proposal: Path | None, sources: Sequence[Path], office: str, ledger: Path | None = None) -> "Against":
+        """``ledger`` is a 台账, whose figures count as evidence. Raises InputError for a file that can't be read or that
+        holds no proposal, SetupError for the office."""
         profile = profiles.load(office)
-        return cls(profile, _proposal(proposal, profile) if proposal else None, _texts(sources))
+        texts = _texts(sources)
+        if ledger:
+            texts[str(ledger)] = facts(tallies(read_ledger(ledger)))
+        return cls(profile, _proposal(proposal, profile) if proposal else None, texts)
 
 
 @dataclass(frozen=True)

@@ -110,3 +110,32 @@ def test_one_unreadable_file_does_not_stop_the_others(faulty: Path, tmp_path: Pa
     assert run.returncode == 1
     suites = ElementTree.fromstring(run.stdout).findall("testsuite")
     assert [s.find("*/error") is not None for s in suites] == [True, False]
+
+
+def test_a_report_is_held_against_the_ledger_it_was_made_from(tmp_path: Path) -> None:
+    ledger = Path("docs/demo-ledger/台账.csv").absolute()
+    run = dafu("report", ledger, "--json", tmp_path / "r.json", home=tmp_path)
+    overview = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["draft"]["text"]
+    assert "24件" in overview, run.stderr
+    right, wrong = tmp_path / "对.txt", tmp_path / "错.txt"
+    right.write_text(overview, encoding="utf-8")
+    wrong.write_text(overview.replace("24件", "25件"), encoding="utf-8")
+    dafu("check", right, wrong, "--ledger", ledger, "--no-index", "--json", tmp_path / "c.json", home=tmp_path)
+    one, two = json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))["documents"]
+    assert [f for f in one["figures"] if f["verdict"] == "contradicted"] == []
+    assert ("25件", "24件") in {(f["quote"], f["expected"]) for f in two["figures"] if f["verdict"] == "contradicted"}
+
+
+def test_two_papers_of_one_run_that_say_a_number_differently_are_told(tmp_path: Path) -> None:
+    report, letter = tmp_path / "a.txt", tmp_path / "b.txt"
+    report.write_text(
+        "关于2025年建议提案办理工作情况的报告\n省政府办公厅：\n2025年，我厅共承办建议提案64件。全省建成乡村水厂418座。",
+        encoding="utf-8",
+    )
+    letter.write_text(
+        LETTER.replace("完成指引初稿，", "完成指引初稿。2025年，全省建成乡村水厂481座。同时，"), encoding="utf-8"
+    )
+    run = dafu("check", report, letter, "--no-index", home=tmp_path)
+    assert "两处不一：418座、481座" in run.stdout
+    found = dafu("check", report, letter, "--no-index", "--json", "-", home=tmp_path)
+    assert [f["check"] for f in json.loads(found.stdout)["across"]] == ["across.two-values"]

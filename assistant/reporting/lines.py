@@ -1,6 +1,7 @@
 """The report as plain text: one line a finding, the gravest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from assistant.draft import PAPER_WORDS
 from assistant.findings import SEVERITY_WORDS
@@ -19,6 +20,15 @@ def lines(checked: Checked) -> Iterator[str]:
         yield f"  [{SEVERITY_WORDS[f.severity]}] {place(draft, f)}　{f.message}{quote}{expected}　{f.check}"
         if f.detail:
             yield f"      {' '.join(f.detail.split())}"
+
+
+def between(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What the papers of a run say differently, as ``across`` gives it."""
+    if found:
+        yield "各份文稿之间："
+    for f in found:
+        where = "、".join(f"{p['path']}“{p['quote']}”" for p in f["places"])
+        yield f"  [{SEVERITY_WORDS[f['severity']]}] {f['message']}（{where}）　{f['check']}"
 
 
 def _short(text: str) -> str:
