@@ -7,6 +7,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from assistant.figures import Figure, FigureSheet, Source
@@ -76,14 +77,27 @@ class Draft:
         """The letter from title to the end exactly as the Word body has it, one line a block."""
         return "\n".join(b.text for b in self.blocks)
 
+    @cached_property
+    def placed(self) -> tuple[tuple[int, Block], ...]:
+        """Every block with the offset in ``text`` at which it begins."""
+        starts = accumulate((len(b.text) + 1 for b in self.blocks), initial=0)
+        return tuple(zip(starts, self.blocks, strict=False))
+
+    @cached_property
+    def visible(self) -> str:
+        """``text`` with 〔待补充〕 and 〔待核实〕 blotted out, same length."""
+        return "\n".join(
+            "".join("\0" * len(r.text) if r.kind in ("missing", "unverified") else r.text for r in b.runs)
+            for b in self.blocks
+        )
+
     def spans(self) -> Iterator[tuple[int, int, Block, Run]]:
         """Every run with its offsets in ``text``."""
-        at = 0
-        for block in self.blocks:
+        for start, block in self.placed:
+            at = start
             for run in block.runs:
                 yield at, at + len(run.text), block, run
                 at += len(run.text)
-            at += 1
 
     def figure_spans(self) -> Iterator[tuple[int, int, Figure]]:
         for start, end, _, run in self.spans():

@@ -61,15 +61,12 @@ class Paragraph:
 
 def blocks(draft: Draft) -> Iterator[tuple[int, Block]]:
     """Every block with the offset at which it begins."""
-    at = 0
-    for block in draft.blocks:
-        yield at, block
-        at += len(block.text) + 1
+    yield from draft.placed
 
 
 def of_kind(draft: Draft, *kinds: BlockKind) -> list[tuple[int, Block]]:
     """The blocks of these kinds that are not blank, with their offsets."""
-    return [(at, b) for at, b in blocks(draft) if b.kind in kinds and b.text.strip()]
+    return [(at, b) for at, b in draft.placed if b.kind in kinds and b.text.strip()]
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
@@ -155,11 +152,7 @@ def body_numbers(draft: Draft) -> Iterator[tuple[int, Block, Number]]:
 
 def visible(draft: Draft) -> str:
     """The draft's text with 〔待补充〕 and 〔待核实〕 blotted out, same length."""
-    parts: list[str] = []
-    for at, block in blocks(draft):
-        parts.append("\n" if at else "")
-        parts += ["\0" * len(r.text) if r.kind in ("missing", "unverified") else r.text for r in block.runs]
-    return "".join(parts)
+    return draft.visible
 
 
 def run_at(block: Block, offset: int) -> int:
