@@ -20,10 +20,9 @@ _MENTION = re.compile(
 )
 _STANDING = re.compile(r"常务|常委|主席会议|主任会议|中共|党|团|工会|妇女|执委")
 _CENTRE = "全国"
-_OWN = re.compile(
-    r"(?:(?<=[年对关于将了在给到来开是府交理办报的做好\s\d])|^)省(?=政协|人大|第|[一二三四五六七八九十\d])"
-)
-_LOWER = re.compile(r"[市县区州盟旗](?=政协|人大|第|[一二三四五六七八九十\d])")
+_FOLLOWS = r"(?=政协|人大|第|[一二三四五六七八九十\d])"
+_OWN = re.compile(rf"(?:省|自治区){_FOLLOWS}")
+_LOWER = re.compile(rf"(?<!自治)[市县区州盟旗]{_FOLLOWS}")
 
 
 @dataclass(frozen=True)
@@ -108,13 +107,22 @@ def _place(words: str, province: str) -> str:
         for short, full in (*_short_names(), (province, province))
         if short and short in words
     ]
-    found += [(m.start(), 1, province) for m in _OWN.finditer(words)]
-    found += [
-        (m.start(), 2, next((c for c in cities() if words[: m.end()].endswith(c)), m.group()))
-        for m in _LOWER.finditer(words)
-    ]
+    found += [(m.start(), 1, province) for m in _OWN.finditer(words) if not _another(words[: m.end()], province)]
+    found += [(m.start(), 2, _lower(words[: m.end()], province)) for m in _LOWER.finditer(words)]
     at, _, place = max(found)
     return place if at >= 0 else ""
+
+
+def _another(words: str, province: str) -> bool:
+    """Whether the 省 or 自治区 at the end belongs to the full name of a province, so that it isn't the paper's own 省."""
+    return any(words.endswith(p) for p in (*provinces(), province) if p)
+
+
+def _lower(words: str, province: str) -> str:
+    """The city or county that ``words`` end with; in the paper of a municipality 市 is the municipality itself."""
+    named = next((c for c in (*provinces(), *cities()) if words.endswith(c)), "")
+    own = province if words.endswith("市") and province.endswith("市") else ""
+    return named or own or words[-1]
 
 
 @cache
