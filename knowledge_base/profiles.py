@@ -146,6 +146,8 @@ class Profile(_Part):
     """…工作 in the closing formula."""
     divisions: tuple[Division, ...]
     elsewhere: tuple[Elsewhere, ...]
+    sealed: bool = True
+    """Whether papers are sealed: where signature and date stand (GB/T 9704 7.3.5)."""
     sessions: dict[str, dict[int, str]] = {}
     switched_off: tuple[SwitchedOff, ...] = ()
     """人大/政协 → year → ``十四届五次``."""

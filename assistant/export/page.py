@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.draft import Block, BlockKind
 
 TWIPS_PER_MM = 1440 / 25.4
+TWIPS_PER_PT = 20
 
 
 class _Part(BaseModel):
@@ -46,24 +47,55 @@ class PageNumber(_Part):
     text: tuple[str, str]
     below_mm: float
     indent_chars: int
-    first_page: bool
     clause: str
 
 
-class RedHead(_Part):
+class LetterHead(_Part):
+    """信函格式: 标志 and red double rules."""
+
     font: str
     size_pt: float
     top_mm: float
     rule_below_mm: float
     rule_mm: float
     rule_bottom_mm: float
+    rule_eighths: int
+    number_below_mm: float
     color: str
     clause: str
 
 
+class DocumentHead(_Part):
+    """文件格式: 标志 with 文件, 文号, 签发人, one red rule. ``top_mm`` counts from the text area."""
+
+    font: str
+    size_pt: float
+    word: str
+    top_mm: float
+    number_below_lines: int
+    rule_below_mm: float
+    rule_eighths: int
+    signer_font: str
+    signer_indent_chars: int
+    color: str
+    clause: str
+
+
+class Imprint(_Part):
+    """版记 of 文件格式; rules in eighths of a point."""
+
+    thick_eighths: int
+    thin_eighths: int
+    indent_chars: int
+    clause: str
+
+
 class Signature(_Part):
+    sealed_date_right_chars: int
+    sealed_before_lines: int
     sign_right_chars: int
     date_shift_chars: int
+    unsealed_before_lines: int
     clause: str
 
 
@@ -97,7 +129,9 @@ class Page(_Part):
     margins: Margins
     grid: Grid
     page_number: PageNumber
-    red_head: RedHead
+    letter_head: LetterHead
+    document_head: DocumentHead
+    imprint: Imprint
     signature: Signature
     table: Small
     sources: Small

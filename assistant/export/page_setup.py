@@ -1,15 +1,15 @@
-"""Paper, margins, grid, page numbers and, when asked for, the red head of a letter."""
+"""Paper, margins, grid and page numbers."""
 
 from copy import deepcopy
 
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.section import Section, _Footer, _Header  # pyright: ignore[reportPrivateUsage]  # the types have no public name
-from docx.text.paragraph import Paragraph
 
 from assistant.draft import State
+from assistant.export.heads import Head, head_distance, letter_head
 from assistant.export.page import Page, twips
-from assistant.export.wordml import Element, element, page_field, run_fonts
+from assistant.export.wordml import element, own_line, own_run, page_field, run_fonts
 
 _UNFINISHED = {
     "interrupted": "〔未完成：起草被人停止，不得印发〕",
@@ -19,21 +19,23 @@ _DASH_TWIPS = 134
 """From the foot of the line of a page number up to its dash, measured in a rendered page."""
 
 
-def set_up_page(document: Document, page: Page, sign: str, state: State) -> None:
-    """Lays out the only section of ``document``. ``sign`` is the 标志 of the red head, empty for none; a ``state``
-    other than complete is said on top of every page."""
+def set_up_page(
+    document: Document, page: Page, state: State, *, head: Head = "none", sign: str = "", first_number: bool = False
+) -> None:
+    """Lays out the only section of ``document``. ``sign`` is the 标志 of a ``head``; ``first_number`` says whether the
+    first page shows its number; a ``state`` other than complete is said on top of every page."""
     section = document.sections[0]
-    _size(section, page, red_head=bool(sign))
+    _size(section, page, head_distance(page, head, sign))
     document.settings.odd_and_even_pages_header_footer = True
     section.different_first_page_header_footer = True
     _number(section.footer, page, "right")
     _number(section.even_page_footer, page, "left")
-    if page.page_number.first_page:
+    if first_number:
         _number(section.first_page_footer, page, "right")
     for header in (section.header, section.even_page_header, section.first_page_header):
         _banner(header, page, _UNFINISHED.get(state, ""))
-    if sign:
-        _red_head(section, page, sign)
+    if head == "letter":
+        letter_head(section, page, sign)
 
 
 def close_body(document: Document) -> None:
@@ -58,20 +60,20 @@ def begin_loose_section(document: Document, page: Page, label: str) -> None:
     for part in (section.header, section.even_page_header, section.footer, section.even_page_footer):
         part.is_linked_to_previous = False
     for footer in (section.footer, section.even_page_footer):
-        _line(footer.paragraphs[0], "center", 0)
-        _add_run(footer.paragraphs[0], label, page.sources.font, page.sources.size_pt)
+        own_line(footer.paragraphs[0], "center", 280)
+        footer.paragraphs[0]._p.append(own_run(label, page.sources.font, page.sources.size_pt))
 
 
-def _size(section: Section, page: Page, *, red_head: bool) -> None:
+def _size(section: Section, page: Page, header: int) -> None:
     properties = section._sectPr
     for name in ("w:pgSz", "w:pgMar", "w:docGrid"):
         if (found := properties.find(qn(name))) is not None:
             properties.remove(found)
-    m, foot = page.margins, twips(page.red_head.rule_bottom_mm)
+    m, foot = page.margins, twips(page.letter_head.rule_bottom_mm)
     paper = element("pgSz", w=twips(page.paper.width_mm), h=twips(page.paper.height_mm))
     margins = element(
         "pgMar", top=m.top_twips, right=m.right_twips, bottom=m.bottom_twips, left=m.left_twips,
-        header=twips(page.red_head.top_mm) if red_head else 851, footer=foot, gutter=0,
+        header=header, footer=foot, gutter=0,
     )  # fmt: skip
     columns = properties.find(qn("w:cols"))
     columns.addprevious(paper)
@@ -85,57 +87,18 @@ def _number(footer: _Footer, page: Page, side: str) -> None:
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
     above_edge = page.margins.bottom_twips - twips(rule.below_mm) - _DASH_TWIPS
-    _line(paragraph, side, above_edge - twips(page.red_head.rule_bottom_mm))
+    own_line(paragraph, side, 280, above_edge - twips(page.letter_head.rule_bottom_mm))
     blank = {f"{side}Chars": rule.indent_chars * 100, side: round(rule.indent_chars * rule.size_pt * 20)}
     paragraph._p.get_or_add_pPr().find(qn("w:jc")).addprevious(element("ind", **blank))
     before, after = rule.text
-    _add_run(paragraph, before, rule.font, rule.size_pt)
+    paragraph._p.append(own_run(before, rule.font, rule.size_pt))
     for child in page_field():
         paragraph._p.append(element("r", element("rPr", *run_fonts(rule.font, rule.size_pt)), child))
-    _add_run(paragraph, after, rule.font, rule.size_pt)
-
-
-def _line(paragraph: Paragraph, align: str, after: int) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    for child in list(properties):
-        properties.remove(child)
-    properties.append(element("spacing", before=0, after=max(0, after), line=280, lineRule="exact"))
-    properties.append(element("jc", val=align))
-
-
-def _add_run(paragraph: Paragraph, text: str, font: str, size_pt: float, color: str = "000000") -> None:
-    written = element("t")
-    written.text = text
-    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    paragraph._p.append(element("r", element("rPr", *run_fonts(font, size_pt, color=color)), written))
+    paragraph._p.append(own_run(after, rule.font, rule.size_pt))
 
 
 def _banner(header: _Header, page: Page, text: str) -> None:
     header.is_linked_to_previous = False
-    _line(header.paragraphs[0], "center", 0)
+    own_line(header.paragraphs[0], "center", 280)
     if text:
-        _add_run(header.paragraphs[0], text, "黑体", page.sources.size_pt, color="C00000")
-
-
-def _red_head(section: Section, page: Page, sign: str) -> None:
-    """标志 and the double rules of the first page: thick over thin above, thin over thick below."""
-    rule = page.red_head
-    over = (twips(rule.rule_mm) - page.width_twips) // 2
-    header = section.first_page_header
-    head = header.paragraphs[0] if not header.paragraphs[0].text else header.add_paragraph()
-    _line(head, "center", 0)
-    head._p.get_or_add_pPr().find(qn("w:spacing")).set(qn("w:line"), str(round(rule.size_pt * 20)))
-    _add_run(head, sign, rule.font, rule.size_pt, rule.color)
-    _rule(header.add_paragraph(), "bottom", "thickThinSmallGap", over, twips(rule.rule_below_mm), rule.color)
-    footer = section.first_page_footer
-    footer.is_linked_to_previous = False
-    _rule(footer.paragraphs[-1], "bottom", "thinThickSmallGap", over, 20, rule.color)
-
-
-def _rule(paragraph: Paragraph, side: str, kind: str, over: int, height: int, color: str) -> None:
-    _line(paragraph, "center", 0)
-    properties = paragraph._p.get_or_add_pPr()
-    spacing: Element = properties.find(qn("w:spacing"))
-    spacing.set(qn("w:line"), str(height))
-    spacing.addprevious(element("pBdr", element(side, val=kind, sz=24, space=0, color=color)))
-    spacing.addnext(element("ind", left=-over, right=-over))
+        header.paragraphs[0]._p.append(own_run(text, "黑体", page.sources.size_pt, "C00000"))

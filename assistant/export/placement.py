@@ -7,29 +7,44 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from assistant.draft import Block, Draft
+from assistant.export.heads import foot_frame
 from assistant.export.page import Page
-from assistant.export.wordml import element
+from assistant.export.wordml import element, set_properties
 
 _ATTACHMENT = re.compile(r"(附件[:：])?(\s*\d+[.．])?")
 
 
-def place(page: Page, draft: Draft, number: int, paragraph: Paragraph) -> None:
-    """Sets on ``paragraph``, which holds block ``number``, what depends on the text beside the block: indents of signature and date, hanging lines, what keeps together."""
+def place(page: Page, draft: Draft, number: int, paragraph: Paragraph, *, sealed: bool) -> None:
+    """Sets on ``paragraph``, which holds block ``number``, what depends on the text beside the block: indents of
+    signature and date, hanging lines, what keeps together. ``sealed`` leaves room for the 印章."""
     block = draft.blocks[number]
     following = draft.blocks[number + 1].kind if number + 1 < len(draft.blocks) else ""
-    if following in ("signature", "date", "note"):
+    if following in ("signature", "date", "note") or (block.kind == following == "attachment"):
         paragraph.paragraph_format.keep_with_next = True  # neither signature nor note stands on a page without text
     if block.kind in ("signature", "date"):
-        _indent(paragraph, right=_right_blank(page, draft, block))
+        blank = _sealed_blank(page, draft, block) if sealed else _unsealed_blank(page, draft, block)
+        _indent(paragraph, right=blank)
+        if block.kind == "signature" and (not number or draft.blocks[number - 1].kind != "signature"):
+            rule = page.signature
+            _space_before(page, paragraph, rule.sealed_before_lines if sealed else rule.unsealed_before_lines)
     elif block.kind == "attachment":
-        _hang_attachment(draft, number, block, paragraph)
+        _hang_attachment(page, draft, number, block, paragraph)
     elif block.kind == "copies":
         _hang_copies(page, block, paragraph)
     elif block.kind in ("class-mark", "number") and any(b.kind == "title" for b in draft.blocks[:number]):
         paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER  # under the title it stands in the middle
 
 
-def _right_blank(page: Page, draft: Draft, block: Block) -> float:
+def _sealed_blank(page: Page, draft: Draft, block: Block) -> float:
+    """Characters left free at the right (7.3.5.1): the date four from the edge, each signature centred over it; one
+    too long for that moves both to the left, so that neither leaves the text area."""
+    longest = max((_width(b.text) for b in draft.blocks if b.kind == "signature"), default=0.0)
+    date = max((_width(b.text) for b in draft.blocks if b.kind == "date"), default=0.0)
+    centre = max(page.signature.sealed_date_right_chars + date / 2, longest / 2)
+    return centre - _width(block.text) / 2
+
+
+def _unsealed_blank(page: Page, draft: Draft, block: Block) -> float:
     """Characters left free at the right (7.3.5.2): the date begins two characters right of where the signature
     begins; a date that would so reach nearer to the edge than two characters moves both."""
     sign = max((_width(b.text) for b in draft.blocks if b.kind == "signature"), default=0.0)
@@ -39,6 +54,12 @@ def _right_blank(page: Page, draft: Draft, block: Block) -> float:
     if block.kind == "signature":
         return rule.sign_right_chars + (shift + rule.date_shift_chars if shift else 0) + sign - _width(block.text)
     return rule.sign_right_chars if shift else rule.sign_right_chars + sign - rule.date_shift_chars - date
+
+
+def _space_before(page: Page, paragraph: Paragraph, lines: int) -> None:
+    spacing = paragraph._p.get_or_add_pPr().get_or_add_spacing()
+    spacing.set(qn("w:beforeLines"), str(lines * 100))
+    spacing.set(qn("w:before"), str(lines * page.grid.pitch_twips))
 
 
 def _width(text: str) -> float:
@@ -52,30 +73,20 @@ def _indent(
     def both(name: str, chars: float) -> dict[str, int]:
         return {f"{name}Chars": round(chars * 100), name: round(chars * size_pt * 20)} if chars else {}
 
-    paragraph._p.get_or_add_pPr().insert_element_before(
-        element("ind", **both("left", left), **both("right", right), **both("hanging", hanging)),
-        "w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr",
-    )  # fmt: skip
+    set_properties(paragraph, element("ind", **both("left", left), **both("right", right), **both("hanging", hanging)))
 
 
-def _hang_attachment(draft: Draft, number: int, block: Block, paragraph: Paragraph) -> None:
+def _hang_attachment(page: Page, draft: Draft, number: int, block: Block, paragraph: Paragraph) -> None:
     match = _ATTACHMENT.match(block.text)
     label, numeral = (match.group(1) or "", match.group(2) or "") if match else ("", "")
     left = 2 + 3 + _width(numeral)
     _indent(paragraph, left=left, hanging=_width(label + numeral))
     if number and draft.blocks[number - 1].kind == "attachment":
-        spacing = paragraph._p.get_or_add_pPr().get_or_add_spacing()
-        spacing.set(qn("w:beforeLines"), "0")
-        spacing.set(qn("w:before"), "0")
+        _space_before(page, paragraph, 0)
 
 
 def _hang_copies(page: Page, block: Block, paragraph: Paragraph) -> None:
     size = page.size_of(page.styles["DafuCopies"])
     label = 3 if re.match("抄送[:：]", block.text) else 0
     _indent(paragraph, left=1 + label, right=1, hanging=label, size_pt=size)
-    properties = paragraph._p.get_or_add_pPr()
-    frame = element(
-        "framePr", w=page.width_twips, hSpace=0, wrap="notBeside", vAnchor="margin", hAnchor="margin",
-        xAlign="left", yAlign="bottom",
-    )  # fmt: skip
-    properties.insert_element_before(frame, "w:widowControl", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
+    set_properties(paragraph, foot_frame(page))

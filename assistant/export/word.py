@@ -11,8 +11,9 @@ from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
-from assistant.draft import Block, Draft, Run
+from assistant.draft import Block, BlockKind, Draft, Run
 from assistant.export import page as pages
+from assistant.export.heads import Layout, add_label, document_head, imprint, rule_under_number, rules_round_copies
 from assistant.export.marks import with_marks
 from assistant.export.page import Page
 from assistant.export.page_setup import close_body, set_up_page
@@ -31,27 +32,39 @@ from knowledge_base.profiles import Profile
 Sources = Literal["list", "comments", "none"]
 
 AUTHOR = "答复助手"
+_PLAIN = Layout()
 _HIGHLIGHT = {"missing": "yellow", "unverified": "cyan"}
 
 
 def write_letter(
-    draft: Draft, profile: Profile, out: Path, *, sources: Sources = "list", red_head: bool = False
+    draft: Draft, profile: Profile, out: Path, *, sources: Sources = "list", layout: Layout = _PLAIN
 ) -> None:
     """Writes ``draft`` to ``out``. The body holds ``draft.text`` exactly and in order; with ``sources="list"`` the
     依据清单 follows it on pages of its own, with ``"comments"`` it stands as comments at figures and citations.
 
-    Without ``red_head`` the 标志 and the red rules are left to the system that issues the letter. The file is read
-    back before it takes its place. Raises InputError when ``out`` cannot be written.
+    By default the 标志 and the red rules are left to the system that issues the letter. The file is read back before it
+    takes its place. Raises InputError when ``out`` cannot be written.
     """
     page = pages.load()
     document = Document()
     strip_template(document)
     set_styles(document, page)
-    set_up_page(document, page, profile.name if red_head else "", draft.state)
+    first_number = draft.kind not in ("reply", "opinion")  # 10.1: the first page of a letter shows none
+    set_up_page(document, page, draft.state, head=layout.head, sign=profile.name, first_number=first_number)
+    if layout.head == "document":
+        document_head(document, page, profile.name)
+        if all(b.kind != "number" for b in draft.blocks):
+            rule_under_number(page, add_paragraph(document, "DafuNumber"), layout.signer, "〔待补充：发文字号〕")
     _set_properties(document, draft, profile)
     cited = SourceList(draft)
     for number in range(len(draft.blocks)):
-        _add_block(document, page, draft, number, cited if sources == "comments" else None)
+        paragraph = _add_block(document, page, draft, number, cited if sources == "comments" else None)
+        if paragraph is not None:
+            place(page, draft, number, paragraph, sealed=profile.sealed)
+            _dress_for(layout, page, draft.blocks[number].kind, document, paragraph)
+    if layout.head == "document":
+        lone = all(b.kind != "copies" for b in draft.blocks)
+        imprint(document, page, f"{profile.name}办公室", layout.printed, alone=lone)
     close_body(document)
     if sources == "list":
         add_source_list(document, page, cited.rows)
@@ -70,15 +83,27 @@ def _set_properties(document: WordDocument, draft: Draft, profile: Profile) -> N
     core.created = core.modified = datetime.now(UTC)
 
 
-def _add_block(document: WordDocument, page: Page, draft: Draft, number: int, notes: SourceList | None) -> None:
-    """``notes`` are the sources to add as comments."""
+def _dress_for(layout: Layout, page: Page, kind: BlockKind, document: WordDocument, paragraph: Paragraph) -> None:
+    """What the form adds to a paragraph, or below it."""
+    if kind == "title" and layout.label:
+        add_label(document, page, layout.label)
+    if layout.head == "document" and kind == "number":
+        rule_under_number(page, paragraph, layout.signer)
+    if layout.head == "document" and kind == "copies":
+        rules_round_copies(page, paragraph)
+
+
+def _add_block(
+    document: WordDocument, page: Page, draft: Draft, number: int, notes: SourceList | None
+) -> Paragraph | None:
+    """The paragraph of a block, None for a table. ``notes`` are the sources to add as comments."""
     block = draft.blocks[number]
     if block.kind == "table":
         add_table(document, page, block, lambda paragraph, runs: _fill(document, paragraph, runs, notes))
-        return
+        return None
     paragraph = add_paragraph(document, page.style_of(block))
-    place(page, draft, number, paragraph)
     _fill(document, paragraph, _title_runs(page, block) if block.kind == "title" else with_marks(block.runs), notes)
+    return paragraph
 
 
 def _fill(document: WordDocument, paragraph: Paragraph, runs: Iterable[Run], notes: SourceList | None) -> None:

@@ -11,6 +11,44 @@ from docx.text.paragraph import Paragraph
 Element = Any  # an lxml element; docx.oxml types only some of them
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PARAGRAPH_ORDER = [
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "framePr",
+    "widowControl",
+    "numPr",
+    "suppressLineNumbers",
+    "pBdr",
+    "shd",
+    "tabs",
+    "suppressAutoHyphens",
+    "kinsoku",
+    "wordWrap",
+    "overflowPunct",
+    "topLinePunct",
+    "autoSpaceDE",
+    "autoSpaceDN",
+    "bidi",
+    "adjustRightInd",
+    "snapToGrid",
+    "spacing",
+    "ind",
+    "contextualSpacing",
+    "mirrorIndents",
+    "suppressOverlap",
+    "jc",
+    "textDirection",
+    "textAlignment",
+    "textboxTightWrap",
+    "outlineLvl",
+    "divId",
+    "cnfStyle",
+    "rPr",
+    "sectPr",
+    "pPrChange",
+]
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
@@ -44,6 +82,44 @@ def run_fonts(font: str, size_pt: float, **extra: object) -> list[Element]:
     color = [element("color", val=extra["color"])] if "color" in extra else []
     spacing = [element("spacing", val=extra["spacing"])] if "spacing" in extra else []
     return [fonts, *color, *spacing, element("sz", val=half_points), element("szCs", val=half_points)]
+
+
+def set_properties(paragraph: Paragraph, *children: Element) -> None:
+    """Puts ``children`` among the paragraph's properties in the order that the schema asks for, each in place of what
+    the paragraph had of its kind."""
+    properties = paragraph._p.get_or_add_pPr()
+    for child in children:
+        for old in properties.findall(child.tag):
+            properties.remove(old)
+        rank = _rank(child)
+        after = next((c for c in properties if _rank(c) > rank), None)
+        if after is None:
+            properties.append(child)
+        else:
+            after.addprevious(child)
+
+
+def _rank(child: Element) -> int:
+    return _PARAGRAPH_ORDER.index(child.tag.rsplit("}", 1)[-1])
+
+
+def own_line(paragraph: Paragraph, align: str, height: int, after: int = 0) -> None:
+    """Off the paragraph's style and off the grid: one line of exactly ``height`` twips."""
+    properties = paragraph._p.get_or_add_pPr()
+    for child in list(properties):
+        properties.remove(child)
+    properties.append(element("snapToGrid", val="0"))
+    properties.append(element("spacing", before=0, after=max(0, after), line=height, lineRule="exact"))
+    properties.append(element("jc", val=align))
+
+
+def own_run(text: str, font: str, size_pt: float, color: str = "000000", *, style: str = "") -> Element:
+    """A run with its own type, in the character style ``style``."""
+    written = element("t")
+    written.text = text
+    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    named = [element("rStyle", val=style)] if style else []
+    return element("r", element("rPr", *named, *run_fonts(font, size_pt, color=color, spacing=0)), written)
 
 
 def page_field() -> list[Element]:

@@ -11,6 +11,7 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
+from assistant.export.heads import FORM_STYLE
 from assistant.export.page import mm
 from knowledge_base.errors import InputError
 
@@ -128,7 +129,7 @@ class _Styles:
         named = p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         style_id = named.get(qn("w:val")) if named is not None else self._default
         chain = list(self._chain(style_id))
-        runs = tuple(self._run(r, chain) for r in p.iter(qn("w:r")) if not _deleted(r))
+        runs = tuple(self._run(r, chain) for r in p.iter(qn("w:r")) if not _deleted(r) and not _of_form(r))
         name = chain[0].find(qn("w:name")).get(qn("w:val")) if chain else ""
         level = next((o for s in chain if (o := s.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")) is not None), None)
         return ReadParagraph(
@@ -167,6 +168,12 @@ def _text(r: Any) -> str:
 
 def _deleted(r: Any) -> bool:
     return any(a.tag in (qn("w:del"), qn("w:moveFrom")) for a in r.iterancestors())
+
+
+def _of_form(r: Any) -> bool:
+    """标志, 签发人, 印发机关: printed by the form, not text of the draft."""
+    style = r.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+    return style is not None and style.get(qn("w:val")) == FORM_STYLE
 
 
 def _is_default_paragraph(style: Any) -> bool:

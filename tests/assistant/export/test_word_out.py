@@ -10,6 +10,7 @@ from docx import Document
 from export_drafts import letter, opinion, profile, sentence, text
 
 from assistant.draft import Block, Draft, Run
+from assistant.export.heads import Layout
 from assistant.export.readback import check_layout, read_letter
 from assistant.export.word import write_letter
 from knowledge_base.errors import InputError
@@ -45,18 +46,19 @@ def squeeze(words: str) -> str:
 
 @pytest.mark.parametrize("draft", [opinion(), letter()], ids=["opinion", "letter"])
 @pytest.mark.parametrize("sources", ["list", "comments", "none"])
-@pytest.mark.parametrize("red_head", [False, True])
-def test_the_body_holds_the_drafts_text_in_one_piece(tmp_path, draft, sources, red_head):
+@pytest.mark.parametrize("head", ["none", "letter", "document"])
+def test_the_body_holds_the_drafts_text_in_one_piece(tmp_path, draft, sources, head):
     out = tmp_path / "x.docx"
-    write_letter(draft, profile(), out, sources=sources, red_head=red_head)
+    write_letter(draft, profile(), out, sources=sources, layout=Layout(head))
     assert squeeze(draft.text) in body_text(out)
     assert check_layout(out, draft) == []
 
 
-def test_every_property_stands_in_the_order_that_word_asks_for(tmp_path):
+@pytest.mark.parametrize("head", ["letter", "document"])
+def test_every_property_stands_in_the_order_that_word_asks_for(tmp_path, head):
     from lxml import etree
 
-    write_letter(letter(), profile(), tmp_path / "x.docx", red_head=True)
+    write_letter(letter(), profile(), tmp_path / "x.docx", layout=Layout(head, label="征求意见稿"))
     with zipfile.ZipFile(tmp_path / "x.docx") as z:
         for name in z.namelist():
             if not name.startswith("word/") or not name.endswith(".xml"):
@@ -183,11 +185,20 @@ def test_the_date_begins_two_characters_right_of_the_signature(tmp_path):
     assert places == {"公文署名": "200", "公文成文日期": "400"}  # 10 characters, 6 characters
 
 
-def test_a_date_longer_than_the_signature_stands_two_from_the_edge(tmp_path):
-    draft = Draft("reply", "终稿", (text("signature", "市工信局"), text("date", "2026年12月22日")))
-    write_letter(draft, profile(), tmp_path / "x.docx")
-    right = [p._p.pPr.ind.get(_W + "rightChars") for p in Document(str(tmp_path / "x.docx")).paragraphs]
-    assert right == ["700", "200"]  # 4 characters; 7: the signature begins two left of the date
+@pytest.mark.parametrize(
+    ("name", "sealed", "right"),
+    [
+        ("市工信局", False, ["700", "200"]),  # 4 characters; 7: the signature begins two left of the date
+        ("市工信局", True, ["550", "400"]),  # its middle stands over that of the date
+        ("示例市人力资源和社会保障局办公室外事处", True, ["0", "600"]),  # 19 characters: none beyond the edge
+    ],
+)
+def test_signature_and_date_stand_as_sealed_and_unsealed_papers_want(tmp_path, name, sealed, right):
+    draft = Draft("reply", "终稿", (text("signature", name), text("date", "2026年12月22日")))
+    office = profile().model_copy(update={"sealed": sealed})
+    write_letter(draft, office, tmp_path / "x.docx")
+    found = [p._p.pPr.ind.get(_W + "rightChars", "0") for p in Document(str(tmp_path / "x.docx")).paragraphs]
+    assert found == right
 
 
 def test_characters_that_no_xml_can_hold_are_left_out(tmp_path):

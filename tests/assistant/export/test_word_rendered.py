@@ -9,6 +9,7 @@ from export_drafts import letter, profile, text
 from soffice import needs_soffice, render
 
 from assistant.draft import Draft
+from assistant.export.heads import Layout
 from assistant.export.word import write_letter
 
 pytestmark = [needs_soffice, pytest.mark.slow]
@@ -21,7 +22,7 @@ def pages(tmp_path_factory):
     folder: Path = tmp_path_factory.mktemp("rendered")
     plain = Draft("reply", "送审稿", (text("title", "关于建议的答复"), text("paragraph", "国家机关公文" * 400)))
     write_letter(plain, profile(), folder / "plain.docx")
-    write_letter(letter(), profile(), folder / "letter.docx", red_head=True)
+    write_letter(letter(), profile(), folder / "letter.docx", layout=Layout("letter"))
     made = {}
     for pdf in render(folder / "plain.docx", folder / "letter.docx"):
         with pdfplumber.open(pdf) as opened:
