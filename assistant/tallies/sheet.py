@@ -94,7 +94,7 @@ def _last_year(groups: Groups, cells: Cells, period: str) -> Iterator[Tally]:
     pairs = [("total", "建议提案总数", groups.all, last.all)]
     if not groups.ledger.open_about("kind"):
         pairs += [(f"kind:{k}", KIND_WORDS[k], groups.of_kind(k), last.of_kind(k)) for k in groups.kinds]
-    if not groups.ledger.open_about("role"):
+    if groups.ledger.has("role", "last") and not groups.ledger.open_about("role"):
         pairs += [(f"role:{r}", groups.role_word(r), groups.of_role(r), last.of_role(r)) for r in groups.roles]
     for id_, name, now, before in pairs:
         yield _count(f"last.{id_}", f"上年·{name}", len(before), "件", "上年", cells.of(before))

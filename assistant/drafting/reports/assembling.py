@@ -85,7 +85,7 @@ def _has(part: ReportPart, ledger: Ledger) -> bool:
 
 
 def _refuse_broken(ledger: Ledger, as_of: datetime.date | None) -> None:
-    asked = [q for q in ledger.questions if q.about in ("role", "kind", "state", "total")]
+    asked = [q for q in ledger.questions if q.about in ("role", "kind", "state", "total", "year")]
     if asked:
         told = "；".join(f"{q.sheet}!{q.cell} {q.message}" for q in asked[:6])
         raise InputError(f"台账里有{len(asked)}处要先问清才能出报告：{told}")

@@ -1,7 +1,7 @@
 """The rows of one sheet as cases; what cannot be read right, and what was read with an assumption."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 
 from assistant.intake.workbook.addresses import letter, ranges, span
 from assistant.intake.workbook.columns import Header
+from assistant.intake.workbook.lines import begins_another, filled_in, is_footer, is_total, repeats, total_in
 from assistant.intake.workbook.sheets import RawSheet, Value
 from assistant.intake.workbook.values import ReadDate, read_count, read_date, read_yes, shown
 from assistant.intake.workbook.vocabulary import meaning, squeezed, vocabulary
 from assistant.ledger import LedgerCase, Notice, Question, Year
 
 T = TypeVar("T")
+NO_ROLE = "没有办理方式一列"
+"""Stands for the role of every row of a sheet that does not say it; a person answers 没有办理方式一列=主办."""
 DATES = ("assigned", "due", "closed")
 _TELLING = ("number", "title", "proposer", "role", "kind")
 """A row without any of these is no case."""
@@ -41,6 +44,8 @@ class Rows:
     year: Year
     kind: str = ""
     """What the sheet holds when it has no column for it."""
+    role: str = ""
+    """In which role, when the sheet's name says it and no column does."""
     confirmed: Mapping[str, str] = field(default_factory=dict)
     """A person's answers: a word of the ledger → what it means."""
     cases: list[LedgerCase] = field(default_factory=list)
@@ -68,7 +73,7 @@ class Rows:
 
     def _place(self, name: str) -> str:
         """The field's column, else where its ticks or the first cell of the row stand."""
-        ticks = min(self.header.ticked, default=0) if name == "role" else 0
+        ticks = min(self.header.ticked.get(name, {}), default=0)
         return letter(self.header.fields.get(name, ticks))
 
     # Which rows are cases
@@ -77,13 +82,21 @@ class Rows:
         numbered: list[int] = []
         for at in range(self.header.last + 1, len(self.sheet.rows)):
             row = self.sheet.rows[at]
-            filled = [i for i, v in enumerate(row) if shown(v)]
+            filled = filled_in(row)
             if not filled:
                 continue
-            if self._is_total(row, filled):
+            if is_total(row, self.header):
                 self._check_total(at, row)
-            elif self._repeats_header(row):
+            elif repeats(row, self.header):
                 self._say(f"A{at + 1}", f"第{at + 1}行是重复的表头，已跳过")
+            elif begins_another(row):
+                message = "这里像是另一张表的表头，列与上面不同，请把两张表分到两个工作表"
+                self.faults.append(Fault(f"{letter(filled[0])}{at + 1}", message))
+                return
+            elif is_footer(row, self.header):
+                self._say(f"{letter(filled[0])}{at + 1}", f"“{shown(row[filled[0]])[:20]}”是表尾的说明，不计件")
+            elif self._overflows(at, filled):
+                continue
             elif filled == [self.header.fields.get("index", -1)] and squeezed(shown(row[filled[0]])).isdecimal():
                 numbered.append(at + 1)
             elif len(filled) == 1 or not any(self._raw(at, f) for f in _TELLING):
@@ -95,38 +108,29 @@ class Rows:
             column = self.column("index")
             self._say(ranges(column, numbered), f"{len(numbered)}行只有序号没有内容，不计件")
 
-    def _is_total(self, row: Sequence[Value], filled: Sequence[int]) -> bool:
-        first = squeezed(shown(row[filled[0]]))
-        return any(first.startswith(w) for w in vocabulary().words.total) and not shown(
-            row[self.header.fields["title"]] if "title" in self.header.fields and self.header.fields["title"] < len(row) and self.header.fields["title"] not in filled[:1] else ""
-        )  # fmt: skip
-
     def _check_total(self, at: int, row: Sequence[Value]) -> None:
-        counts = [
-            (i, m)
-            for i, v in enumerate(row)
-            if (m := re.fullmatch(r"(?:[合总共小]计)?[:：]?(\d+)件?", squeezed(shown(v))))
-        ]
-        cell = f"A{at + 1}"
-        small = squeezed(shown(next(v for v in row if shown(v)))).startswith("小计")
-        if counts and not small:
-            column, m = counts[0]
-            cell = f"{letter(column)}{at + 1}"
-            if int(m[1]) != len(self._rows):
-                message = f"合计行写的是{m[1]}件，明细是{len(self._rows)}行，请核对；各数按明细行计算"
-                self.questions.append(Question("total", message, self.sheet.name, cell, m[1]))
-                return
-        self._say(cell, "合计行，不计件" + ("，与明细行数相符" if counts and not small else ""))
+        found = total_in(row)
+        if found and found[1] != len(self._rows):
+            cell = f"{letter(found[0])}{at + 1}"
+            message = f"合计行写的是{found[1]}件，明细是{len(self._rows)}行，请核对；各数按明细行计算"
+            self.questions.append(Question("total", message, self.sheet.name, cell, str(found[1])))
+            return
+        cell = f"{letter(found[0] if found else 0)}{at + 1}"
+        self._say(cell, "合计行，不计件" + ("，与明细行数相符" if found else ""))
 
-    def _repeats_header(self, row: Sequence[Value]) -> bool:
-        same = sum(squeezed(shown(row[i])) == squeezed(n) for i, n in self.header.names.items() if i < len(row))
-        return same >= max(3, len(self.header.names) // 2)
+    def _overflows(self, at: int, filled: Sequence[int]) -> bool:
+        """A line of a csv with more cells than the header: a comma in the text was not quoted, all after it is shifted."""
+        wide = not self.sheet.name and filled[-1] > max(self.header.names)
+        if wide:
+            message = "这一行比表头多出一格，多半是文字里有逗号而没有加引号，请用 Excel 或 WPS 另存为 xlsx"
+            self.faults.append(Fault(f"{letter(filled[-1])}{at + 1}", message))
+        return wide
 
     # One case
 
     def _case(self, at: int) -> LedgerCase:
         text = {f: self._text(at, f) for f in self.header.fields}
-        role_word = self._role_word(at, text)
+        role_word = self._word(at, text, "role")
         dates = {f: self._date(at, f) for f in DATES if f in self.header.fields}
         closed = dates["closed"].value if "closed" in dates else None
         face = self._face(at, text)
@@ -142,7 +146,7 @@ class Rows:
             proposer_type=self._proposer_type(text),
             cosigners=self._try(at, "cosigners", read_count),
             role=self._meaning(at, "role", role_word, "roles"),  # pyright: ignore[reportArgumentType]
-            role_word=role_word,
+            role_word="" if role_word == NO_ROLE else role_word,
             lead=text.get("lead", ""),
             co=tuple(w for w in re.split(r"[、，,；;\s]+", text.get("co", "")) if w),
             department=text.get("department", ""),
@@ -152,22 +156,23 @@ class Rows:
             closed=closed,
             done=self._done(at, text, closed),
             out_number=text.get("out_number", ""),
-            result=self._result(text),
+            result=self._result(at, text),
             contact=text.get("contact", ""),
             face=face,
-            satisfaction=self._meaning(at, "satisfaction", squeezed(text.get("satisfaction", "")), "satisfaction"),  # pyright: ignore[reportArgumentType]
+            satisfaction=self._meaning(at, "satisfaction", self._word(at, text, "satisfaction"), "satisfaction"),  # pyright: ignore[reportArgumentType]
             public=self._try(at, "public", read_yes),
             supervisor=_named(text.get("supervisor", "")),
             note=text.get("note", ""),
         )
 
-    def _role_word(self, at: int, text: Mapping[str, str]) -> str:
-        """As the role's column says, or the names of the role columns that are ticked."""
-        if not self.header.ticked:
-            return squeezed(text.get("role", ""))
-        row = self.sheet.rows[at]
-        ticked = [c for c in self.header.ticked if c < len(row) and shown(row[c])]
-        return "、".join(squeezed(self.header.names[c]) for c in ticked)
+    def _word(self, at: int, text: Mapping[str, str], name: str) -> str:
+        """As the field's column says, or the names of its columns that are ticked, or for a role what the sheet's name says."""
+        if columns := self.header.ticked.get(name):
+            row = self.sheet.rows[at]
+            return "、".join(squeezed(self.header.names[c]) for c in columns if c < len(row) and shown(row[c]))
+        if name == "role" and "role" not in self.header.fields:
+            return self.role or (NO_ROLE if self.year == "this" else "")
+        return squeezed(text.get(name, ""))
 
     def _raw(self, at: int, name: str) -> Value:
         column = self.header.fields.get(name, -1)
@@ -185,8 +190,7 @@ class Rows:
         return text
 
     def _kind(self, at: int, text: Mapping[str, str]) -> str:
-        word = squeezed(text.get("kind", ""))
-        if word:
+        if word := self._word(at, text, "kind"):
             return self._meaning(at, "kind", word, "kinds")
         guesses = (
             self.kind,
@@ -214,8 +218,8 @@ class Rows:
         self._unknown[name, word].append(at + 1)
         return ""
 
-    def _result(self, text: Mapping[str, str]) -> str:
-        word = text.get("result", "")
+    def _result(self, at: int, text: Mapping[str, str]) -> str:
+        word = self._word(at, text, "result") if "result" in self.header.ticked else text.get("result", "")
         return meaning("results").get(squeezed(word), word)
 
     def _face(self, at: int, text: Mapping[str, str]) -> bool | None:
@@ -230,6 +234,8 @@ class Rows:
         states = vocabulary().states
         if not word:
             return closed is not None
+        if answer := squeezed(self.confirmed.get(word, "")):
+            return answer in states.closed
         open_ = word in states.open
         if not open_ and word not in states.closed and "closed" not in self.header.fields:
             self._unknown["state", word].append(at + 1)
@@ -317,6 +323,17 @@ class Rows:
         early = [c.row for c in self.cases if c.closed and c.assigned and c.closed < c.assigned]
         if early:
             self._say(ranges(self.column("closed"), early), "办结日期早于交办日期，请核对")
+        years = Counter(d.year for c in self.cases for d in (c.assigned, c.due, c.closed) if d)
+        usual = years.most_common(1)[0][0] if years else 0
+        for name in DATES:
+            if far := [c.row for c in self.cases if (d := getattr(c, name)) and abs(d.year - usual) > 1]:
+                self._say(ranges(self.column(name), far), f"年份与其他日期（多为{usual}年）相差太远，请核对")
+        crossed = [c.row for c in self.cases if {"建议": "政协", "提案": "人大"}.get(c.kind, "无") in c.session]
+        if crossed:
+            self._say(
+                ranges(self.column("session"), crossed),
+                "届次与类别对不上（建议应是人大，提案应是政协），按类别计，请核对",
+            )
 
     def _tell_unusual(self) -> None:
         for name, listed in self._unusual.items():
@@ -327,9 +344,9 @@ class Rows:
             cells = ranges(self._place(name), listed)
             what = f"“{word}”" if word else "空白"
             choice = "、".join(dict.fromkeys(_choices(name)))
-            message = (
-                f"{self.header.names.get(self.header.fields.get(name, -1), '类别')}写的是{what}，算作什么（{choice}）？"
-            )
+            column = self.header.names.get(self.header.fields.get(name, -1), vocabulary().columns[name][0])
+            told = f"表里{NO_ROLE}" if word == NO_ROLE else f"{column}写的是{what}"
+            message = f"{told}，算作什么（{choice}）？"
             self.questions.append(Question(name, message, self.sheet.name, cells, word))
 
     def _tell_hidden(self) -> None:

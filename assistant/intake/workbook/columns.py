@@ -7,25 +7,33 @@ from datetime import date
 from functools import cache
 
 from assistant.intake.workbook.sheets import Value
+from assistant.intake.workbook.values import read_yes, shown
 from assistant.intake.workbook.vocabulary import header_key, meaning, squeezed, vocabulary
 
 _ENOUGH = 3
 """Known column names that make a row a header."""
 _DEEPEST = 20
 _SAMPLE = 60
-_EXACT, _PART = 3.0, 1.0
+_ALIKE = 0.2
+"""Share of a column's cells that must be such as the field holds."""
+_EXACT, _PATTERN, _PART = 3.0, 1.5, 1.0
 
 
 @dataclass(frozen=True)
 class Header:
-    """``first`` and ``last`` rows from 0; ``names`` by column index; ``fields`` field → column index; ``ticked`` column
-    index → role, where each role has a column of its own that is ticked."""
+    """``first`` and ``last`` rows from 0; ``names`` by column index; ``fields`` field → column index; ``ticked`` field
+    → column index → word, where each role, kind, result or answer has a column of its own that is ticked."""
 
     first: int
     last: int
     names: Mapping[int, str]
     fields: Mapping[str, int]
-    ticked: Mapping[int, str] = field(default_factory=dict)
+    ticked: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+
+    @property
+    def ticks(self) -> tuple[int, ...]:
+        """All columns that are ticked."""
+        return tuple(c for columns in self.ticked.values() for c in columns)
 
 
 def find_header(
@@ -48,20 +56,20 @@ def find_header(
     _, first, last = best
     names = _names(rows, merged, first, last)
     ticked = _ticked(names, rows[last + 1 :])
-    return Header(
-        first, last, names, assign({c: n for c, n in names.items() if c not in ticked}, rows[last + 1 :]), ticked
-    )
+    own = {c: n for c, n in names.items() if not any(c in columns for columns in ticked.values())}
+    fields = {f: c for f, c in assign(own, rows[last + 1 :]).items() if f not in ticked}
+    return Header(first, last, names, fields, ticked)
 
 
-def _ticked(names: Mapping[int, str], rows: Sequence[Sequence[Value]]) -> dict[int, str]:
-    """Columns that are called by a role and hold nothing but ticks."""
-    found: dict[int, str] = {}
-    for column, name in names.items():
-        role = meaning("roles").get(squeezed(name))
-        values = {squeezed(str(r[column])) for r in rows if column < len(r) and str(r[column]).strip()}
-        if role and values and values <= set(vocabulary().yes_no.yes):
-            found[column] = role
-    return found if len(found) > 1 else {}
+def _ticked(names: Mapping[int, str], rows: Sequence[Sequence[Value]]) -> dict[str, dict[int, str]]:
+    """Columns that are called by a role, a kind, a result or an answer and hold nothing but ticks."""
+    found: dict[str, dict[int, str]] = {}
+    for known, table in _TICKED.items():
+        columns = {c: m for c, n in names.items() if (m := meaning(table).get(squeezed(n)))}
+        values = {c: {squeezed(shown(r[c])) for r in rows if c < len(r) and shown(r[c])} for c in columns}
+        if len(columns) > 1 and any(values.values()) and all(v <= _TICKS for v in values.values()):
+            found[known] = columns
+    return found
 
 
 def _names(
@@ -83,6 +91,11 @@ def _looks_like_data(row: Sequence[Value]) -> bool:
     return any(not isinstance(v, str) for v in row) or sum(bool(_by_name(str(v))) for v in row) < 2
 
 
+def field_named(name: str) -> str:
+    """The field that the name is a known name of, else ""."""
+    return _by_name(name)
+
+
 @cache
 def _by_name(name: str) -> str:
     """The field that the name is a known name of, else ""."""
@@ -98,6 +111,8 @@ def _scores(name: str) -> dict[str, float]:
         keys = [header_key(a) for a in aliases]
         if key in keys:
             scores[known] = _EXACT
+        elif (pattern := vocabulary().patterns.get(known)) and re.search(pattern, key):
+            scores[known] = _PATTERN
         elif any(len(k) > 2 and k in key for k in keys):
             scores[known] = _PART
     return scores
@@ -111,7 +126,8 @@ def assign(names: Mapping[int, str], rows: Sequence[Sequence[Value]]) -> dict[st
         values = [r[column] for r in sample if column < len(r) and str(r[column]).strip()]
         for known, score in _scores(name).items():
             fit = _fit(known, values)
-            if fit is None or fit > 0:
+            unlike = score < _EXACT and known in _ANSWERS and fit is not None and fit < _ALIKE
+            if (fit is None or fit > 0) and not unlike:
                 claims.append((score + (fit or 0.0), -column, known))
     taken: dict[str, int] = {}
     for _, column, known in sorted(claims, reverse=True):
@@ -127,7 +143,7 @@ def _fit(name: str, values: Sequence[Value]) -> float | None:
     if not test or not values:
         return None
     share = sum(test(v) for v in values) / len(values)
-    return max(share, 0.01) if share >= 0.2 or name not in _STRICT else 0.0
+    return max(share, 0.01) if share >= _ALIKE or name not in _STRICT else 0.0
 
 
 def _word_in(table: str) -> Callable[[Value], bool]:
@@ -144,13 +160,23 @@ def _is_contact(value: Value) -> bool:
 
 
 def _is_kind(value: Value) -> bool:
-    return bool(re.search(r"建议|提案|议案", str(value))) and len(str(value)) < 12
+    text = squeezed(str(value))
+    return text in meaning("kinds") or (bool(re.search(r"建议|提案|议案", text)) and len(text) < 12)
 
 
 def _is_date(value: Value) -> bool:
     return isinstance(value, date) or bool(re.search(r"\d{4}\D?\d{1,2}|^\d{5}$", squeezed(str(value))))
 
 
+def _is_yes_or_no(value: Value) -> bool:
+    try:
+        return read_yes(value) is not None
+    except ValueError:
+        return False
+
+
+_TICKED = {"role": "roles", "kind": "kinds", "result": "results", "satisfaction": "satisfaction"}
+_TICKS = {squeezed(w) for w in vocabulary().yes_no.yes}
 _TESTS: dict[str, Callable[[Value], bool]] = {
     "kind": _is_kind,
     "role": _word_in("roles"),
@@ -159,6 +185,11 @@ _TESTS: dict[str, Callable[[Value], bool]] = {
     "closed": _is_date,
     "due": _is_date,
     "assigned": _is_date,
+    "face": _is_yes_or_no,
+    "public": _is_yes_or_no,
+    "satisfaction": _word_in("satisfaction"),
 }
+_ANSWERS = {"face", "public", "satisfaction"}
+"""Fields whose names stand in longer ones (公开时间): a column that only holds such a name must hold such words."""
 _STRICT = {"kind", "result", "contact"}
 """Fields whose names other columns bear too (类别, 联系方式): what stands in them must agree."""

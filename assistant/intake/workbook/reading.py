@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.checks.facts import leftovers
@@ -10,10 +10,12 @@ from assistant.checks.matching import matches
 from assistant.intake.workbook.addresses import letter, ranges
 from assistant.intake.workbook.cases import Fault, Rows
 from assistant.intake.workbook.columns import Header, find_header
-from assistant.intake.workbook.sheets import RawBook, RawSheet, open_book
+from assistant.intake.workbook.remarks import about_header
+from assistant.intake.workbook.sheets import RawSheet, open_book
 from assistant.intake.workbook.values import shown
-from assistant.intake.workbook.vocabulary import header_key, squeezed, vocabulary
-from assistant.ledger import Ledger, LedgerCase, Notice, Question, Sheet, Year
+from assistant.intake.workbook.vocabulary import meaning, squeezed
+from assistant.intake.workbook.years import by_name, place_in_years
+from assistant.ledger import Ledger, LedgerCase, Notice, Question, Sheet
 from knowledge_base.errors import InputError
 
 _MOST_FAULTS = 8
@@ -29,7 +31,7 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
     book = open_book(path)
     notices = [Notice("", "", said) for said in book.said]
     read: list[Rows] = []
-    for sheet, year in _with_years(book):
+    for sheet, year in by_name(book):
         header = find_header(sheet.rows, sheet.merged)
         if header is None:
             if any(shown(v) for row in sheet.rows for v in row):
@@ -38,9 +40,10 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
         spread = _spread(sheet, header)
         if spread:
             notices.append(Notice(sheet.name, "、".join(spread), "合并的单元格，内容按每一行都有来读"))
-        rows = Rows(sheet, header, year, _kind_of(sheet, header), confirmed or {}).read()
-        notices += [*_about_header(rows), *rows.notices, *_suspicious(rows)]
-        read.append(rows)
+        read.append(Rows(sheet, header, year, _kind_of(sheet, header), _role_of(sheet), confirmed or {}).read())
+    asked = list(place_in_years(read, confirmed or {}))
+    for rows in read:
+        notices += [*about_header(rows), *rows.notices, *_suspicious(rows)]
     if not read:
         raise InputError(f"“{path.name}”里没有找到台账：表头里要有编号或标题，还要有类别、办理方式等列，请检查。")
     _refuse([(r.sheet, f) for r in read for f in r.faults], path.name)
@@ -48,7 +51,7 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
     if not any(c.year == "this" for c in cases):
         raise InputError(f"“{path.name}”只有表头，没有数据行，请填好后再试。")
     sheets = tuple(_sheet(r) for r in read)
-    questions = [q for r in read for q in r.questions] + list(_doubled(read))
+    questions = [q for r in read for q in r.questions] + list(_doubled(read)) + asked
     return Ledger(str(path), tuple(cases), sheets, tuple(notices), tuple(questions))
 
 
@@ -64,22 +67,6 @@ def _spread(sheet: RawSheet, header: Header) -> list[str]:
     return told
 
 
-def _with_years(book: RawBook) -> Iterator[tuple[RawSheet, Year]]:
-    """Each sheet with the list that its name says it holds; of names with years, an earlier one is last year's."""
-    years = {s.name: int(m[1]) for s in book.sheets if (m := re.search(r"(20\d\d)", s.name))}
-    newest = max(years.values(), default=0)
-    plain = any(s.name not in years for s in book.sheets) and len(book.sheets) > 1
-    for sheet in book.sheets:
-        words = vocabulary().words
-        name = squeezed(sheet.name)
-        if any(w in name for w in words.tracked):
-            yield sheet, "tracked"
-        elif any(w in name for w in words.last_year) or (years.get(sheet.name, newest) < newest and not plain):
-            yield sheet, "last"
-        else:
-            yield sheet, "this"
-
-
 def _kind_of(sheet: RawSheet, header: Header) -> str:
     """What the sheet holds, by its name or its columns' names, when it has no column for it."""
     said = sheet.name + "".join(header.names.values())
@@ -89,50 +76,23 @@ def _kind_of(sheet: RawSheet, header: Header) -> str:
     return "建议" if "建议" in said and "提案" not in said else "提案" if "提案" in said and "建议" not in said else ""
 
 
+def _role_of(sheet: RawSheet) -> str:
+    """The one role that the sheet's name says: 协办件."""
+    found = {w for w in meaning("roles") if w in squeezed(sheet.name)}
+    roles = {meaning("roles")[w] for w in found}
+    return max(found, key=len).removesuffix("件") if len(roles) == 1 else ""
+
+
 def _sheet(rows: Rows) -> Sheet:
-    fields = rows.header.fields
+    columns = dict(rows.header.fields) | {f: min(ticks) for f, ticks in rows.header.ticked.items()}
     return Sheet(
         name=rows.sheet.name,
         year=rows.year,
         header_rows=(rows.header.first + 1, rows.header.last + 1),
-        columns={f: letter(i) for f, i in fields.items()} | _ticked(rows, letter),
-        headers={f: rows.header.names[i] for f, i in fields.items()} | _ticked(rows, lambda i: rows.header.names[i]),
+        columns={f: letter(i) for f, i in columns.items()},
+        headers={f: rows.header.names[i] for f, i in columns.items()},
         cases=len(rows.cases),
     )
-
-
-def _ticked(rows: Rows, of: Callable[[int], str]) -> dict[str, str]:
-    """The role's columns where roles are ticked."""
-    columns = sorted(rows.header.ticked)
-    return {"role": of(columns[0])} if columns else {}
-
-
-def _about_header(rows: Rows) -> Iterator[Notice]:
-    header, name = rows.header, rows.sheet.name
-    if rows.sheet.hidden:
-        yield Notice(name, "", f"工作表“{name}”是隐藏的，照样读了，请确认该不该计")
-    last = letter(max(header.names))
-    first, bottom = header.first + 1, header.last + 1
-    if header.last > header.first:
-        yield Notice(name, f"A{first}:{last}{bottom}", f"表头在第{first}—{bottom}行，已合并读取")
-    renamed = [
-        f"{header.names[i]}→{vocabulary().columns[f][0]}"
-        for f, i in header.fields.items()
-        if header_key(header.names[i]) != header_key(vocabulary().columns[f][0])
-    ]
-    if renamed:
-        yield Notice(name, f"A{bottom}:{last}{bottom}", f"列名对应请确认：{'、'.join(renamed)}")
-    if header.ticked:
-        names = "、".join(header.names[i] for i in header.ticked)
-        yield Notice(name, "", f"办理方式按打勾的列读：{names}")
-    used = {*header.fields.values(), *header.ticked}
-    if unread := [n for i, n in header.names.items() if i not in used]:
-        yield Notice(name, "", f"没有用到的列：{'、'.join(unread)}")
-    if rows.year != "this":
-        what = "上年的件，只用来比较" if rows.year == "last" else "往年结转跟踪的件，单独统计"
-        yield Notice(name, "", f"工作表“{name}”按{what}")
-    if rows.kind and "kind" not in header.fields:
-        yield Notice(name, "", f"没有“类别”列，按表名和列名都算作{rows.kind}")
 
 
 def _suspicious(rows: Rows) -> Iterator[Notice]:

@@ -28,6 +28,7 @@ class _States(_Part):
 class _Words(_Part):
     no_date: Words
     total: Words
+    footer: Words
     last_year: Words
     tracked: Words
     face_contact: Words
@@ -37,6 +38,7 @@ class _Words(_Part):
 
 class Vocabulary(_Part):
     columns: dict[str, Words]
+    patterns: dict[str, str]
     roles: dict[str, Words]
     kinds: dict[str, Words]
     proposer_types: dict[str, Words]
