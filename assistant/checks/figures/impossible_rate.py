@@ -15,6 +15,8 @@ _RATE = re.compile(
 _UNBOUND = re.compile(
     r"(?:增长|增值|贡献|利润|收益|回报|负债|杠杆|拨备|充足|容积|周转|市盈|产销|流动|保障|抚养|汇|费|税|利|速|效|倍|准备金|溢价|入户|渗透|超额|达产|预算执行|任务完成|计划完成|目标完成|完成)$"
 )
+_OF_A_GOAL = re.compile(r"占[^，。；、]*(?:计划|任务|目标|预算|指标|定额|上年|去年|同期|进度)")
+"""A share of what was planned or was last year's may well be more than all of it."""
 _OF_CASES = re.compile(r"满意|办结|办复|答复|沟通|面复|面商|见面")
 
 
@@ -22,8 +24,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     for at, block, n in body_numbers(draft):
         if n.kind != "percent" or n.unit != "%" or n.value is None or n.value <= 100:
             continue
-        m = _RATE.search(block.text[max(0, n.start - 24) : n.start])
-        if m and not _UNBOUND.search(m["word"] or ""):
+        before = block.text[max(0, n.start - 24) : n.start]
+        m = _RATE.search(before)
+        if m and not _OF_A_GOAL.search(before) and not _UNBOUND.search(m["word"] or ""):
             yield Hit(at + n.start, at + n.end, severity="error" if _OF_CASES.search(m["word"] or "") else None)
 
 
@@ -39,6 +42,10 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "满意率110%。下一步")),
         Example(LETTER.replace("下一步", "培训覆盖率达到１２０％。下一步")),
     ),
-    quiet=(Example(LETTER.replace("下一步", "满意率100%，产值增长110%，完成年度目标的105%。下一步")),),
+    quiet=(
+        Example(
+            LETTER.replace("下一步", "满意率100%，产值增长110%，完成年度目标的105%，占年度计划300公里的106%。下一步")
+        ),
+    ),
     kinds=ALL_KINDS,
 )

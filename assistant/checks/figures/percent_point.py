@@ -10,6 +10,7 @@ from assistant.checks.relations.saying import plain
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.draft import Draft
+from assistant.numerals import half_width
 
 _GROWN = re.compile(r"(?:增幅|增长|增速|涨幅|降幅|同比增|增加)(?:了|率|幅度)?(?:约|为|达到?|高达|均为)?$")
 _MOVED = re.compile(r"(?:增|降|升|减少|提高|涨)[^，。；、]{0,4}$")
@@ -26,11 +27,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         if q.number.in_title:
             continue
         if q.number.kind == "percentage-point" and q.index not in points and _tells_growth(paper, q):
-            yield _hit(paper, draft.text, q, f"{plain(abs(q.number.value or q.value))}%", "增幅是相对变化，用百分数")
+            yield _hit(paper, draft.text, q, f"{_digits(q)}%", "增幅是相对变化，用百分数")
         elif q.number.kind == "percent" and q.index in points and points[q.index].fits:
-            yield _hit(paper, draft.text, q, f"{plain(points[q.index].right)}个百分点", "两个百分数之差用百分点")
+            yield _hit(paper, draft.text, q, f"{_digits(q)}个百分点", "两个百分数之差用百分点")
         elif q.number.kind == "percent" and q.index not in points and _CHANGED_RATE.search(q.label):
-            hit = _hit(paper, draft.text, q, f"{plain(q.number.value or q.value)}个百分点", "比率之差用百分点")
+            hit = _hit(paper, draft.text, q, f"{_digits(q)}个百分点", "比率之差用百分点")
             yield Hit(hit.start, hit.end, hit.values, "warning", hit.expected)
 
 
@@ -51,6 +52,12 @@ def _tells_growth(paper: Paper, q: Quantity) -> bool:
         return True
     said = re.sub(r"(?:增速|增幅|涨幅)(?:约|为|达到?|高达)?$", "", told)
     return not _OF_RATES.search(said)
+
+
+def _digits(q: Quantity) -> str:
+    """The number as it is written: 20.0 of 20.0个百分点."""
+    m = re.match(r"\d[\d,.]*", half_width(q.text))
+    return m.group() if m else plain(abs(q.number.value or q.value))
 
 
 def _hit(paper: Paper, source: str, q: Quantity, right: str, why: str) -> Hit:

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.relations.quantities import ALL, Paper, Quantity, read_paper
-from assistant.checks.relations.ratios import decimals, is_percent, numerator, overlapping, possible, ratios
+from assistant.checks.relations.ratio import decimals, is_percent, possible
+from assistant.checks.relations.ratios import overlapping, ratios
 from assistant.checks.relations.saying import fix, plain
+from assistant.checks.relations.shares import numerator
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.draft import Draft

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.checks.context import ALL_KINDS, CheckContext
-from assistant.checks.relations.lists import one_digit_off
+from assistant.checks.relations.digits import one_digit_off
 from assistant.checks.relations.quantities import ALL, Paper, Quantity, read_paper
 from assistant.checks.relations.saying import fix, plain
 from assistant.checks.relations.sums import confirmed, sums

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.relations.quantities import read_paper
 from assistant.checks.relations.ratios import ratios
-from assistant.checks.relations.saying import fix, plain
+from assistant.checks.relations.saying import fix
 from assistant.checks.relations.sums import confirmed, sums
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
@@ -17,22 +17,23 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     known = confirmed(sums(paper))
     for r in ratios(paper):
         if not r.fits:
-            right = f"{plain(r.right)}%"
+            right = f"{r.right:f}%"
             why = "未四舍五入" if r.cut else "算错"
             detail = (
                 f"{r.told}＝{r.exact:.4f}%，保留{'整数' if '.' not in r.percent.text else '原有小数位'}应为{right}。"
             )
-            doubtful = [m for m in r.members if m.index not in known and m.sentence == r.percent.sentence]
+            open_ = [m for m in r.members if m.index not in known]
+            doubtful = [m for m in open_ if m.sentence == r.percent.sentence]
             first = min([r.percent, *doubtful], key=lambda q: q.start)
             last = max([r.percent, *doubtful], key=lambda q: q.start)
             yield Hit(
                 *paper.span(first.number, last.number),
                 {"right": right, "calculation": r.told, "why": why, "wrong": r.percent.text},
-                "warning" if r.near else None,
+                "warning" if r.near or not r.sure else None,
                 right,
                 "contradicted",
                 detail=detail,
-                fix=None if doubtful or not r.only or not r.precise else fix(paper, draft.text, r.percent, r.right),
+                fix=None if open_ or not r.only or not r.precise else fix(paper, draft.text, r.percent, r.right),
             )
 
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.checks.relations.quantities import ALL, Paper, Quantity
-from assistant.checks.relations.ratios import decimals, is_percent, rounded
+from assistant.checks.relations.ratio import decimals, is_percent, rounded
 
 _UP = re.compile(r"增加|增长|增幅|提高|上升|提升|扩大|增|多|升|翻")
 _DOWN = re.compile(r"减少|下降|降低|降幅|减|少|降|缩|压缩")
 _GROWTH = re.compile(
-    r"(?:增长|增幅|增加|上升|提高|提升|下降|降低|减少|降幅|同比增?|增|降)(?:了|率|幅度?)?(?:约|为|达到?|均为)?$"
+    r"(?:增长|增幅|增加|上升|提高|提升|扩大|下降|降低|减少|降幅|压缩|缩短|压减|缩减|精简|同比增?|增|降)(?:了|率|幅度?)?(?:约|为|达到?|均为)?$"
 )
 REACHED = re.compile(
     r"(?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|压缩|缩短|增|升|降|减)(?:到|至|为)了?(?:(?:20\d\d年|上年|今年|目前)[底末]?的?)?$|^(?:到|至)$"
@@ -56,7 +56,7 @@ def changes(paper: Paper) -> tuple[Change, ...]:
         if (step := _opposed(paper, q)) is not None:
             found.append(Change(q, abs(q.number.value or Decimal(0)), "", (step,), opposed=True))
             continue
-        readings = [*_from_to(paper, q), *(_increase(paper, q) if q.exact else _rate(paper, q))]
+        readings = [*_from_to(paper, q), *(_increase(paper, q) if q.measured else _rate(paper, q))]
         if readings:
             found.append(next((r for r in readings if r.fits), readings[0]))
     return tuple(found)
@@ -106,6 +106,11 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Change]:
         now = paper.quantities[q.index - 2]
         if now.sentence == q.sentence and now.unit == step.unit and now.exact and not now.changed:
             yield from _percent(q, now.value, step.value, (now, step))
+    elif not step.changed and q.index > 1 and _close(paper, step, q):
+        before = paper.quantities[q.index - 2]
+        alike = before.sentence == q.sentence and before.unit == step.unit and before.exact and not before.changed
+        if alike and _later(paper, before, step):
+            yield from _percent(q, step.value, before.value, (before, step))
 
 
 def _earlier(paper: Paper, step: Quantity) -> bool:
@@ -113,6 +118,16 @@ def _earlier(paper: Paper, step: Quantity) -> bool:
     begin = max(paper.text.rfind("。", 0, step.start), paper.text.rfind("\n", 0, step.start)) + 1
     years = re.findall(r"(?:19|20)\d\d(?=年)", paper.text[begin : step.start])
     return len(years) == 2 and years[1] < years[0] and years[1] in step.label
+
+
+def _later(paper: Paper, before: Quantity, step: Quantity) -> bool:
+    """Whether last year's number stands before this year's: 2024年安排3600万元，今年安排4140万元."""
+    begin = max(paper.text.rfind("。", 0, before.start), paper.text.rfind("\n", 0, before.start)) + 1
+    then, now = paper.text[begin : before.start], paper.text[before.end : step.start]
+    years = [re.findall(r"(?:19|20)\d\d(?=年)", part)[-1:] for part in (then, now)]
+    if years[0] and years[1]:
+        return years[0] < years[1]
+    return bool((years[0] or _PAST.search(then)) and re.search("今年|本年", now))
 
 
 def _increase(paper: Paper, q: Quantity) -> Iterator[Change]:
@@ -178,7 +193,7 @@ def _from_to(paper: Paper, q: Quantity) -> Iterator[Change]:
             yield Change(q, abs(values[0] - values[1]), told, (old, new), points=True)
     elif _grows(q):
         yield from _percent(q, new.value, old.value, (old, new))
-    elif q.unit == new.unit and q.exact:
+    elif q.unit == new.unit and q.measured:
         yield Change(
             q,
             abs(new.value - old.value) / (q.value / q.number.value if q.number.value else 1),

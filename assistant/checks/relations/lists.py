@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.checks.relations.digits import one_digit_off
 from assistant.checks.relations.quantities import Paper, Quantity
 from assistant.checks.relations.words import compiled, relations
 
@@ -249,11 +250,3 @@ def _wanted(total: Quantity, parts: list[Quantity], added: Decimal) -> Iterator[
     for q, value in ((total, added), *((p, p.value + gap) for p in parts)):
         if value > 0:
             yield f"{q.value.normalize():f}", f"{value.normalize():f}"
-
-
-def one_digit_off(a: str, b: str) -> bool:
-    """Whether two numbers differ in one digit or by two digits exchanged."""
-    if len(a) != len(b):
-        return False
-    differ = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    return len(differ) == 1 or (len(differ) == 2 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]])

@@ -75,6 +75,11 @@ class Quantity:
     def exact(self) -> bool:
         return self.number.kind in ("count", "money") and not self.number.about and self.number.value is not None
 
+    @cached_property
+    def measured(self) -> bool:
+        """An exact number, or an exact length of time."""
+        return self.exact or (self.number.kind == "period" and not self.number.about and self.number.value is not None)
+
     def part(self, partition: str) -> str:
         return dict(self.parts).get(partition, "")
 

@@ -28,7 +28,11 @@ def rewritten(q: Quantity, value: Decimal) -> str:
     if not written or not digits or value < 0:
         return ""
     new = value / (q.value / written)
-    shown = f"{new:,f}" if "," in digits.group() else plain(new)
+    if "percent" in q.number.kind:
+        places = len(digits.group().partition(".")[2])
+        shown = f"{new:.{places}f}" if plain(new) == plain(round(new, places)) else plain(new)
+    else:
+        shown = f"{new:,f}" if "," in digits.group() else plain(new)
     return shown + q.text[digits.end() :]
 
 

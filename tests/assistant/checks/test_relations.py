@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.checks import CheckContext, read_draft
 from assistant.checks.registry import RULES
 from assistant.checks.relations.quantities import ALL, read_paper
-from assistant.checks.relations.ratios import rounded
+from assistant.checks.relations.ratio import rounded
 from assistant.checks.relations.sums import sums
 from assistant.checks.rule import Hit
 from assistant.checks.running import finding
