@@ -120,10 +120,13 @@ class Rows:
 
     def _overflows(self, at: int, filled: Sequence[int]) -> bool:
         """A line of a csv with more cells than the header: a comma in the text was not quoted, all after it is shifted."""
-        wide = not self.sheet.name and filled[-1] > max(self.header.names)
+        row, width = self.sheet.rows[at], len(self.sheet.rows[self.header.last])
+        wide = not self.sheet.name and len(row) > width
         if wide:
-            message = "这一行比表头多出一格，多半是文字里有逗号而没有加引号，请用 Excel 或 WPS 另存为 xlsx"
-            self.faults.append(Fault(f"{letter(filled[-1])}{at + 1}", message))
+            message = (
+                f"这一行比表头多出{len(row) - width}格，多半是文字里有逗号而没有加引号，请用 Excel 或 WPS 另存为 xlsx"
+            )
+            self.faults.append(Fault(f"A{at + 1}:{letter(filled[-1])}{at + 1}", message))
         return wide
 
     # One case

@@ -103,7 +103,8 @@ def _csv(data: bytes, name: str) -> RawBook:
 
 
 def _csv_fault(error: csv.Error) -> str:
-    return "引号没有配对" if "EOF" in str(error) or "expected after" in str(error) else "格式不对"
+    quotes = any(w in str(error) for w in ("EOF", "end of data", "expected after"))
+    return "引号没有配对" if quotes else "格式不对"
 
 
 def _html(data: bytes, name: str) -> RawBook:

@@ -14,6 +14,7 @@ _EPOCH = date(1899, 12, 30)
 """Day 0 of the serial dates of Excel and WPS."""
 _SERIALS = range(32_874, 73_051)
 """1990-01-01 to 2099-12-31."""
+_YEARS = range(1990, 2100)
 _WRITTEN = re.compile(r"(?P<y>\d{4})[年./\-](?P<m>\d{1,2})[月./\-](?P<d>\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})$")
 _MONTH = re.compile(r"(?P<y>\d{4})[年./\-](?P<m>\d{1,2})月?(?:底|末)?$")
@@ -34,6 +35,8 @@ def read_date(value: Value, year: int | None = None) -> ReadDate:
     """``year`` completes a date that has none. Raises ValueError when the cell holds something else or a day that is
     not in the calendar."""
     if isinstance(value, date):
+        if value.year not in _YEARS:
+            raise ValueError(f"“{value.isoformat()}”这个年份不是日期")
         return ReadDate(value, "date")
     if isinstance(value, Decimal):
         return _number(value)
