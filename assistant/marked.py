@@ -14,6 +14,8 @@ from assistant.numerals import Number, find_numbers
 
 TOKEN = re.compile(r"⟦([^⟦⟧\n]*)⟧?")
 PLACEHOLDER = re.compile(r"〔待(?P<what>核实|补充)[^〔〕\n]*(?:〔[^〔〕\n]*〕[^〔〕\n]*)*〕")
+_INNER = str.maketrans("《》", "〈〉")
+"""Title marks inside title marks (GB/T 15834, 4.15)."""
 _LEAD = re.compile(r"(?:增长|下降|约)$")
 _WORDS = re.compile(r"家[庭长属具电乡园禽]|人[员才民均大数口力士]|项目|年[度均产初底末]|个[人体别]|名[单额义]|户[籍均]|条[例件款]|件套|所[有在以]|台[账湾]|位[于置]|次[数年日]|处[理罚室于]|部[门分]|成[立为果]|单位")  # fmt: skip
 """A measure word that is the start of another word: 50家 | 庭."""
@@ -65,7 +67,12 @@ def cite(citation: Citation) -> str:
     source = citation.source
     if source.kind == "person" or not source.title:
         return source.person or source.title or source.document
-    return f"《{source.title}》" + (f"（{source.number}）" if source.number else "")
+    return f"《{inner(source.title)}》" + (f"（{source.number}）" if source.number else "")
+
+
+def inner(title: str) -> str:
+    """A title as it stands between 《 》: its own title marks are 〈 〉."""
+    return title.translate(_INNER)
 
 
 def unverified(text: str, note: str, ref: str = "") -> Run:

@@ -8,6 +8,7 @@ tokens, or the numbered passages, out of the prompt and answers as a model would
 
 # every behaviour has the same signature
 import argparse
+import itertools
 import json
 import re
 import threading
@@ -21,6 +22,10 @@ STALL = 30.0
 """Seconds of silence of a stalling server."""
 
 Pieces = Iterator[str]
+
+
+class Thought(str):
+    """A piece that the server sends as reasoning, beside the answer."""
 
 
 class CutOff(Exception):
@@ -289,9 +294,8 @@ class ScriptedModel:
                 try:
                     self._chunk({"role": "assistant", "content": ""})
                     if first is not None:
-                        self._chunk({"content": first})
-                        for piece in pieces:
-                            self._chunk({"content": piece})
+                        for piece in itertools.chain((first,), pieces):
+                            self._chunk({"reasoning_content" if isinstance(piece, Thought) else "content": piece})
                     self._chunk({}, finish="stop")
                     self._write(b"data: [DONE]\n\n")
                     self.wfile.write(b"0\r\n\r\n")

@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.drafting.matter import weights
+from assistant.drafting.model_words import honours, pattern
+from assistant.drafting.progress import Told, flipped
 from assistant.labels import foreign_place
 from assistant.marked import TOKEN
 from assistant.numerals import Number, find_numbers, half_width
@@ -33,6 +35,14 @@ _SPELT = re.compile(
     rf"[{_ONES}{_TENS}]*[{_TENS}][{_ONES}{_TENS}]+|[{_ONES}]+[{_TENS}]|[廿卅](?=[家个件户项人])|翻了?[一两几]?番"
 )
 """Numbers in words without a unit, formal or old ones."""
+_PAPER = re.compile(
+    r"(?:按照|根据|依据|依照|遵照|落实|贯彻)(?:了)?([^，。；《》⟦⟧“”、]{4,40}?(?:方案|办法|细则|条例|意见|通知|规定|措施|计划|规划|纲要|指引|决定|文件))(?=的?(?:要求|规定|精神|部署|安排)|[，。；、（]|$)"
+)
+"""A paper named without title marks."""
+_PERSON = re.compile(
+    r"([\u4e00-\u9fff某]{2,4}?)(代表|委员|同志|处长|副处长|科长|局长|厅长|先生|女士)(?![会团大机处制])"
+)
+_ABOUT_PERSON = re.compile(r"代表|委员|提出者|提案人|建议人|您|你们|贵")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条款项章]")
 GROUNDED = 0.34
 """Share of a sentence's content words (by weight) that its material must hold."""
@@ -51,6 +61,8 @@ class Ground:
     known: str
     asked: str
     basis_citations: frozenset[str]
+    told: tuple[Told, ...] = ()
+    proposers: tuple[str, ...] = ()
 
 
 def doubts(sentence: str, ground: Ground) -> Iterator[str]:
@@ -62,9 +74,36 @@ def doubts(sentence: str, ground: Ground) -> Iterator[str]:
         yield "这是许诺，处室材料中没有，请处室确认后再写。"
     if said := unheard(words_only, f"{ground.known}\n{ground.asked}"):
         yield f"“{said}”在资料中找不到，请核对。"
+    if open_clause := flipped(sentence, ground.told):
+        yield f"资料写的是“{open_clause[:40]}”，这里写成了已经做成，请核对进展。"
+    yield from _overstated(words_only, ground)
     mass = sum(weights(words_only).values())
     if mass >= MASS and share(words_only, ground.known) < GROUNDED:
         yield "资料中没有讲到这些内容，请核实后补上依据或删去。"
+
+
+def _overstated(sentence: str, ground: Ground) -> Iterator[str]:
+    """Papers, persons, praise, contact with the proposer and absolutes that the material does not have."""
+    known = _even(ground.known)
+    for m in _PAPER.finditer(sentence):
+        if _even(m[1]) not in known and _even(m[1]) not in _even(ground.asked):
+            yield f"资料中没有“{m[1]}”这份文件，请核实。"
+    for m in _PERSON.finditer(sentence):
+        if m[1][0] in _surnames() and m.group() not in known and not any(p.endswith(m[1]) for p in ground.proposers):
+            yield f"“{m.group()}”不在资料中，答复里不写别人的姓名，请删去。"
+    if m := pattern("disrespect").search(sentence):
+        yield f"“{m.group()}”语气不当，请改写。"
+    if pattern("about_material").search(sentence):
+        yield "答复里不写“资料中没有”，缺的请补充或删去这一句。"
+    for kind in (honours(), pattern("absolute")):
+        if (m := kind.search(sentence)) and _even(m.group()) not in known:
+            yield f"“{m.group()}”没有依据，请核实后补上依据或删去。"
+    if (
+        _ABOUT_PERSON.search(sentence)
+        and (m := pattern("contact").search(sentence))
+        and m.group() not in ground.supplied
+    ):
+        yield f"“{m.group()}”要有沟通记录才能写，处室材料中没有。"
 
 
 def _foreign(sentence: str, ground: Ground) -> str:
@@ -106,8 +145,8 @@ def unheard(sentence: str, material: str) -> str:
     numbers = find_numbers(sentence)
     covered = [(n.start, n.end) for n in numbers]
     marks = [n.text for n in numbers if not (n.needs_source or n.in_title) and _is_mark(n)]
-    for pattern in (_DIGITS, _SPELT):
-        marks += [m.group() for m in pattern.finditer(sentence) if not any(a <= m.start() < b for a, b in covered)]
+    for digits in (_DIGITS, _SPELT):
+        marks += [m.group() for m in digits.finditer(sentence) if not any(a <= m.start() < b for a, b in covered)]
     marks += _ARTICLE.findall(sentence) + _RELATIVE.findall(sentence)
     return next((m for m in marks if not _in(_even(m).rstrip("度末底初份以来"), heard)), "")
 
@@ -131,6 +170,12 @@ def share(text: str, material: str) -> float:
 
 def _even(text: str) -> str:
     return re.sub(r"\s+", "", half_width(text))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    data = tomllib.loads((files("knowledge_base") / "facts" / "surnames.toml").read_text(encoding="utf-8"))
+    return frozenset(name[0] for name in data["surnames"].split())
 
 
 @cache

@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.clauses import Clauses
+from assistant.drafting.model_words import pattern
 
-Fault = Literal["chatter", "refusal", "leak", "formula", "repeat"]
+Fault = Literal["chatter", "refusal", "leak", "formula", "repeat", "thought", "link", "foreign-language"]
 
 _MARKS = re.compile(r"\*{1,3}|_{2,}|`+|~~|</?[a-zA-Z][^<>\n]{0,60}>|^\s*-{3,}\s*$|^\s*={3,}\s*$")
 _LEAD = re.compile(r"^[\s　]*(?:#{1,6}\s*|[-+•·▪●]\s+|>\s*|\d{1,2}(?:[、)]|[.．](?!\d))\s*|[（(]\d{1,2}[)）]\s*)+")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|<img[^<>\n]*>|data:[a-z]+/[a-z]+;base64,\S*")
+_LINK = re.compile(r"\[([^\]\n]{1,60})\]\((?![^)\n]*\d{1,3}\))[^)\n]*\)")
+_ADDRESS = re.compile(
+    r"(?:https?|ftp|file|javascript)\s*[:：]\s*/*\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\d)1[3-9]\d{9}(?!\d)|二维码",
+    re.I,
+)
+_LATIN = re.compile(r"[A-Za-z]{2,}(?:[\s,.;:'’()-]+[A-Za-z]{2,}){3,}")
+"""Four foreign words in a row: no abbreviation and no name of a thing."""
+_FALSE_MARK = re.compile(r"〔(?!待核实：|待补充：|\d{4}〕)([^〔〕\n]*)〕|⟦(?![FC]?[^⟦⟧\n]{0,12}⟧)|(?<![\dA-Za-z])⟧")
+"""Brackets that look like the program's own marks (〔已核实：…〕)."""
 _RULER = re.compile(r"^\s*\|?[\s:|-]+\|?\s*$")
 _HEADING = re.compile(
     r"^(?:#{1,6}|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。！？；，]{0,30}[：:]?$"
@@ -35,6 +46,8 @@ _FORMULA = re.compile(
 )
 _NOT_TEXT: dict[Fault, re.Pattern[str]] = {"refusal": _REFUSAL, "chatter": _CHATTER, "formula": _FORMULA}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+LONGEST_SENTENCE = 400
+"""Characters after which a sentence without an end is none."""
 _OVERLAP = 14
 """Characters in a row that a sentence may not share with the instructions."""
 
@@ -50,7 +63,7 @@ class Piece:
 
 
 class Sentences:
-    """Text that arrives in pieces, as whole sentences."""
+    """Text that arrives in pieces, as whole sentences; one that does not end is cut after a clause."""
 
     def __init__(self) -> None:
         self._clauses = Clauses()
@@ -68,7 +81,7 @@ class Sentences:
         found: list[str] = []
         for clause in clauses:
             self._held += clause
-            if clause[-1] in "。！？\n":
+            if clause[-1] in "。！？\n" or len(self._held) > LONGEST_SENTENCE:
                 found.append(self._held)
                 self._held = ""
         return found
@@ -77,7 +90,10 @@ class Sentences:
 def clean(sentence: str, instructions: str) -> Piece:
     """One sentence as the model wrote it. ``instructions`` is the prompt that must not be recited."""
     breaks = sentence.endswith("\n")
-    text = "" if _RULER.match(sentence) and "|" in sentence else _MARKS.sub("", sentence)
+    text = (
+        "" if _RULER.match(sentence) and "|" in sentence else _MARKS.sub("", _LINK.sub(r"\1", _IMAGE.sub("", sentence)))
+    )
+    text = _FALSE_MARK.sub(lambda m: f"〔待核实：{m[1]}〕" if m[1] else "", pattern("answer").split(text)[-1])
     if text.strip().startswith("|"):
         text = "，".join(cell.strip() for cell in text.strip().strip("|").split("|") if cell.strip())
     heading = _HEADING.match(text.strip())
@@ -85,12 +101,34 @@ def clean(sentence: str, instructions: str) -> Piece:
     if heading or not _CHINESE.search(text):
         fault = "refusal" if _REFUSAL.search(text) else None
         return Piece("", fault, breaks)
-    for fault, pattern in _NOT_TEXT.items():
-        if pattern.search(text):
+    for fault, words in _NOT_TEXT.items():
+        if words.search(text):
             return Piece("", fault, breaks)
-    if _recites(text, instructions):
+    if len(text) > LONGEST_SENTENCE or _loops(text):
+        return Piece("", "repeat", breaks)
+    if pattern("thought").search(text):
+        return Piece("", "thought", breaks)
+    if _ADDRESS.search(text):
+        return Piece("", "link", breaks)
+    if _LATIN.search(text):
+        return Piece("", "foreign-language", breaks)
+    if pattern("about_prompt").search(text) or _recites(text, instructions):
         return Piece("", "leak", breaks)
     return Piece(text, None, breaks)
+
+
+def _loops(text: str) -> bool:
+    """Whether a sentence says a clause again and again."""
+    clauses = [c for c in re.split(r"[，；、]", text) if len(c) >= 6]
+    return len(clauses) - len(set(clauses)) > 1
+
+
+def similar(a: str, b: str) -> bool:
+    """Whether two sentences say the same in nearly the same words, with the same tokens."""
+    if re.findall(r"⟦[^⟦⟧]*⟧", a) != re.findall(r"⟦[^⟦⟧]*⟧", b):
+        return False
+    x, y = ({s[i : i + 2] for i in range(len(s) - 1)} for s in (_letters(a), _letters(b)))
+    return len(x & y) >= 0.75 * max(len(x), len(y), 1)
 
 
 def _recites(text: str, instructions: str) -> bool:

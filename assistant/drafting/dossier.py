@@ -1,16 +1,19 @@
 """What a model gets to see for one section: its evidence with every number behind a token, and the sheet of figures."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.draft import Citation
+from assistant.drafting.placing import Place, place, planned_part
+from assistant.drafting.progress import Told, told
 from assistant.drafting.standing import standing
 from assistant.drafting.supplied import is_planned
 from assistant.drafting.writer import Brief, Contribution
 from assistant.figures import Figure, FigureSheet, Source, show
 from assistant.labels import clause_of, label_of, period_of
+from assistant.marked import inner
 from assistant.numerals import Number, find_numbers, half_width
 from assistant.prompting import neutral
 from knowledge_base.documents import Passage
@@ -26,7 +29,8 @@ _PARTS = (("situation", "现状"), ("done", "已做"), ("next", "下一步"), ("
 @dataclass(frozen=True)
 class Dossier:
     """``basis``, ``material`` and ``figures`` go into the prompt. The ids of ``sheet`` and ``citations`` are this section's
-    own (F1 …, C1 …). ``own`` is the text on which the office itself may be quoted, ``known`` all of it."""
+    own (F1 …, C1 …). ``supplied`` is what the 处室 say, ``known`` all of the material; ``homes`` says where each figure
+    stands in its source, ``told`` what the material tells as done and what as open."""
 
     basis: str
     material: str
@@ -36,10 +40,14 @@ class Dossier:
     own_citations: frozenset[str]
     supplied: str
     known: str
+    homes: Mapping[str, Place]
+    told: tuple[Told, ...]
 
 
 def compile_dossier(brief: Brief) -> Dossier:
     sheet = FigureSheet()
+    homes: dict[str, Place] = {}
+    said: list[Told] = []
     citations: dict[str, Citation] = {}
     own_ids: set[str] = set()
     basis: list[str] = []
@@ -48,12 +56,15 @@ def compile_dossier(brief: Brief) -> Dossier:
     for passage in passages:
         citation = citations.setdefault(passage.document, Citation(f"C{len(citations) + 1}", passage_source(passage)))
         ours = standing(passage, brief.profile, about) == "own"
-        shown = _passage(passage, sheet)
+        shown = _passage(passage, sheet, homes, "" if ours else citation.id)
+        said += told(shown, demands=not ours)
         if ours:
             own_ids.add(citation.id)
         basis.append(f"⟦{citation.id}⟧ {_head(passage, ours=ours)}\n{shown}")
-    material = [_contribution(c, n, sheet) for n, c in enumerate(brief.evidence.contributions, 1)]
+    material = [_contribution(c, n, sheet, homes) for n, c in enumerate(brief.evidence.contributions, 1)]
     supplied = [getattr(c, part) for c in brief.evidence.contributions for part, _ in _PARTS]
+    for c in brief.evidence.contributions:
+        said += [*told(f"{c.situation}\n{c.done}"), *told(f"下一步，{c.next}\n下一步，{c.promise}")]
     return Dossier(
         basis="\n\n".join(basis) or "（没有）",
         material="\n\n".join(material) or "（没有）",
@@ -63,6 +74,8 @@ def compile_dossier(brief: Brief) -> Dossier:
         own_citations=frozenset(own_ids),
         supplied="\n".join(supplied),
         known="\n".join([*(p.number for p in passages), *basis, *supplied]),
+        homes=homes,
+        told=tuple(said),
     )
 
 
@@ -87,12 +100,16 @@ def without_numbers(text: str) -> str:
 def _head(passage: Passage, *, ours: bool) -> str:
     kind: Literal["own", "basis"] = "own" if ours else "basis"
     issued = f"，{passage.issued.year}年{passage.issued.month}月" if passage.issued else ""
-    return f"《{passage.title}》{issued}（{_STANDING[kind]}）"
+    return f"《{inner(passage.title)}》{issued}（{_STANDING[kind]}）"
 
 
-def _passage(passage: Passage, sheet: FigureSheet) -> str:
+def _passage(passage: Passage, sheet: FigureSheet, homes: dict[str, Place], basis: str) -> str:
+    year = passage.issued.year if passage.issued else 0
+
     def token(n: Number) -> str:
-        return _token(n, passage.text, sheet, passage_source(passage, n.start, n.end))
+        found = _token(n, passage.text, sheet, passage_source(passage, n.start, n.end))
+        homes[found.id] = replace(place(passage.text, n.start, n.end, unit=n.unit, issued=year), basis=basis)
+        return f"⟦{found.id}⟧"
 
     text = _absolute(_replaced(passage.text, token), passage)
     if passage.kind in ("reply", "opinion"):
@@ -110,32 +127,35 @@ def _absolute(text: str, passage: Passage) -> str:
     return re.sub("|".join(words), lambda m: words[m.group()], text)
 
 
-def _contribution(contribution: Contribution, number: int, sheet: FigureSheet) -> str:
+def _contribution(contribution: Contribution, number: int, sheet: FigureSheet, homes: dict[str, Place]) -> str:
     lines = [f"材料{number}"]
     for part, name in _PARTS:
         if part == "due" and not is_planned([contribution]):
             continue  # a time alone would be taken for a promise of what is told before it
         if said := str(getattr(contribution, part)).strip():
-            lines.append(f"{name}：{_supplied(said, contribution, sheet)}")
+            plan = part not in ("situation", "done")
+            lines.append(f"{name}：{_supplied(said, contribution, sheet, homes, plan=plan)}")
     return "\n".join(lines)
 
 
-def _supplied(said: str, contribution: Contribution, sheet: FigureSheet) -> str:
+def _supplied(said: str, contribution: Contribution, sheet: FigureSheet, homes: dict[str, Place], *, plan: bool) -> str:
     def token(n: Number) -> str:
         first, last = clause_of(said, n.start)
         source = replace(contribution.source, quote=said[first:last])
-        return _token(n, said, sheet, source, contribution.figures_as_of)
+        found = _token(n, said, sheet, source, contribution.figures_as_of)
+        home = place(said, n.start, n.end, unit=n.unit)
+        homes[found.id] = planned_part(home) if plan else home
+        return f"⟦{found.id}⟧"
 
     return _replaced(said, token)
 
 
-def _token(n: Number, text: str, sheet: FigureSheet, source: Source, period: str = "") -> str:
+def _token(n: Number, text: str, sheet: FigureSheet, source: Source, period: str = "") -> Figure:
     assert n.value is not None
-    figure = sheet.add(
+    return sheet.add(
         value=n.value, unit=n.unit, text=half_width("".join(n.text.split())), source=source,
         label=_label(text, n), period=period_of(text, n) or period,
     )  # fmt: skip
-    return f"⟦{figure.id}⟧"
 
 
 def _label(text: str, n: Number) -> str:

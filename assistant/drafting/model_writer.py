@@ -7,16 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from assistant import prompting
 from assistant.draft import Block, Citation, Run, State
-from assistant.drafting.assertions import Ground, doubts
-from assistant.drafting.cleaning import Fault, Piece, Sentences, clean
+from assistant.drafting.assertions import PROMISED, Ground, doubts, share
+from assistant.drafting.cleaning import Fault, Piece, Sentences, clean, similar
 from assistant.drafting.dossier import Dossier, compile_dossier, without_numbers
+from assistant.drafting.matter import holds, matter
 from assistant.drafting.offline import OfflineWriter, organ, provider
+from assistant.drafting.placing import misplaced, place
 from assistant.drafting.supplied import is_planned, time_given
 from assistant.drafting.tokens import legible, opened, repaired
 from assistant.drafting.wording import heading
 from assistant.drafting.writer import Brief, Section, Status, Writer
-from assistant.figures import FigureSheet
-from assistant.marked import PLACEHOLDER, from_marked, unverified
+from assistant.figures import FigureSheet, show
+from assistant.marked import PLACEHOLDER, TOKEN, cite, from_marked, inner, unverified
 from assistant.model import ChatModel, Message
 from assistant.redaction import has_stand_in, redact_all
 
@@ -24,6 +26,10 @@ LONGEST = 2400
 """Characters of a section after which a model that does not end is cut off."""
 REPEATS = 3
 """How often a sentence may come again before the model counts as stuck."""
+TO_THE_POINT = 0.2
+"""Share of the ask's words, by weight, that an answer to it must hold."""
+NEAREST = 0.75
+"""Fit to the ask, against the best, of evidence whose words count as an answer to it."""
 _LEAST = 6
 """Characters below which a text says nothing."""
 _PROMPTS = {"主办": "section", "分办": "section", "会办": "opinion"}
@@ -36,6 +42,9 @@ _FAULTS: dict[Fault, str] = {
     "leak": "提示词原文",
     "repeat": "重复的句子",
     "refusal": "拒绝作答的话",
+    "thought": "思考过程",
+    "link": "网址、电话、邮箱或二维码",
+    "foreign-language": "外文",
 }
 
 _adding = threading.Lock()  # sections are written side by side into one sheet
@@ -58,7 +67,7 @@ class ModelWriter:
             return self._without_model(brief, sheet, on_text, stop)
         dossier = compile_dossier(brief)
         messages = _messages(brief, dossier)
-        text = _Text(brief, dossier, instructions=messages[0].text)
+        text = _Text(brief, dossier, instructions=f"{messages[0].text}\n{prompting.load(_PROMPTS[brief.role]).user}")
         stream = self._model.stream(messages, stop=stop)
         with _adding:
             title = heading(brief.ask, brief.proposal, sheet, brief.number)
@@ -68,7 +77,8 @@ class ModelWriter:
             pending = ""
         state: State = "incomplete" if text.stuck else stream.state
         problem = text.stuck or stream.problem
-        if not text.says_something and state != "interrupted":
+        beside = state == "complete" and not text.is_to_the_point
+        if (beside or not text.says_something) and state != "interrupted":
             if not pending:
                 on_text("\n")  # what is left of the model's text on the page is not part of the section
             section = self._without_model(brief, sheet, on_text, stop)
@@ -122,7 +132,11 @@ class _Text:
     def __post_init__(self) -> None:
         d, b = self.dossier, self.brief
         basis = frozenset(c.id for c in d.citations) - d.own_citations
-        self._ground = Ground(b.profile, d.supplied, d.known, f"{b.ask.text}\n{b.proposal.title}", basis)
+        people = tuple(p.name for p in b.proposal.proposers)
+        asked = f"{b.ask.text}\n{b.proposal.title}"
+        self._ground = Ground(b.profile, d.supplied, d.known, asked, basis, d.told, people)
+        p = b.profile
+        self._ours = (p.name, p.short, *p.aliases, p.place, *p.within, *p.superiors)
 
     def read(self, chunks: Iterable[str]) -> Iterator[str]:
         """The visible text, sentence by sentence. When the stream has ended, half a token says nothing and goes."""
@@ -154,7 +168,8 @@ class _Text:
     def _seen_before(self, piece: Piece) -> Piece:
         if len(piece.text) < 6:
             return piece
-        times = self._said[piece.text] = self._said.get(piece.text, 0) + 1
+        before = next((said for said in self._said if similar(said, piece.text)), piece.text)
+        times = self._said[before] = self._said.get(before, 0) + 1
         if times > REPEATS:
             self.stuck = "大模型反复写同一句话，已截断。"
         return Piece("", "repeat", piece.breaks) if times > 1 else piece
@@ -164,20 +179,49 @@ class _Text:
         sheet = self.dossier.sheet
         sentence = legible(self._with_citations(repaired(sentence, sheet, ids)), sheet)
         runs = from_marked(sentence, sheet, citations=self.dossier.citations)
-        why = list(doubts(sentence, self._ground))
+        why = [*doubts(sentence, self._ground), *self._misplaced(sentence)]
         if has_stand_in(sentence):
             why.append("这里牵涉个人信息，答复中不应出现，请删改。")
         return _doubtful(runs, " ".join(why)) if why else runs
 
+    def _misplaced(self, sentence: str) -> Iterator[str]:
+        """What is wrong with where the sentence's figures stand, read in its paragraph."""
+        d = self.dossier
+        before = "".join(r.text for r in self.paragraphs[-1] if r.kind != "unverified")
+        cited = {r.ref for r in self.paragraphs[-1] if r.kind == "citation"} | set(TOKEN.findall(sentence))
+        text, spans = before, list[tuple[str, int, int]]()
+        at = 0
+        for m in TOKEN.finditer(sentence):
+            text += sentence[at : m.start()]
+            figure = d.sheet.get(m[1])
+            shown = show(figure) if figure else next((cite(c) for c in d.citations if c.id == m[1]), "")
+            if figure:
+                spans.append((figure.id, len(text), len(text) + len(shown)))
+            text += shown
+            at = m.end()
+        text += sentence[at:]
+        for id, start, end in spans:
+            here = place(text, start, end, unit=d.sheet[id].unit)
+            rivals = [
+                p
+                for other, p in d.homes.items()
+                if other != id and d.sheet[other].source.document == d.sheet[id].source.document
+            ]
+            if why := misplaced(here, d.homes[id], rivals, self._ours, cited):
+                yield why
+
     def _with_citations(self, sentence: str) -> str:
         """Titles that the model typed: those of our citations become tokens, others a visible doubt."""
-        ids = {c.source.title: c.id for c in self.dossier.citations}
+        ids = {inner(c.source.title): c.id for c in self.dossier.citations}
         marks = [m.span() for m in PLACEHOLDER.finditer(sentence)]
 
         def token(m: re.Match[str]) -> str:
             if any(a <= m.start() < b for a, b in marks) or m[1] == self.brief.proposal.title:
                 return m.group()
-            return f"⟦{ids[m[1]]}⟧" if m[1] in ids else f"〔待核实：{opened(m.group())}〕"
+            if m[1] in ids:
+                return f"⟦{ids[m[1]]}⟧"
+            named = m.group() if m.group() in self.dossier.known else ""
+            return named or f"〔待核实：{opened(m.group())}〕"
 
         return _TITLE.sub(token, sentence)
 
@@ -187,7 +231,21 @@ class _Text:
         stands = "".join(r.text for p in self.paragraphs for r in p if r.kind in ("text", "figure", "citation"))
         return len(re.findall(r"[\u4e00-\u9fff]", stands)) >= _LEAST
 
+    @property
+    def is_to_the_point(self) -> bool:
+        """Whether it speaks of what is asked, or says what the evidence found for it says."""
+        said = "".join(r.text for p in self.paragraphs for r in p if r.kind != "missing")
+        weighed = matter(self.brief.ask).weights
+        total = sum(weighed.values())
+        if total and sum(v for w, v in weighed.items() if holds(said, w)) >= TO_THE_POINT * total:
+            return True
+        best = max((p.fit for p in self.brief.evidence.points), default=0.0)
+        points = "".join(p.text for p in self.brief.evidence.points if p.fit >= NEAREST * best) + self.dossier.supplied
+        return share(said, points) >= PROMISED
+
     def why_unusable(self) -> str:
+        if self.says_something:
+            return "所写内容没有讲到这条诉求"
         if any(r.kind == "unverified" for p in self.paragraphs for r in p):
             return "所写内容都没有依据"
         return f"只有{self.faults_named()}" if self.faults else "没有输出文字"

@@ -148,7 +148,8 @@ def test_a_number_in_any_dress_is_marked(number: str):
 
 
 def test_unknown_tokens_become_visible_doubts():
-    section, sheet, shown, _ = write("unknown-tokens", brief(OWN))
+    said = "账款投诉办理中已支持⟦F987⟧企业，依据⟦C654⟧办理。账款投诉详见⟦X1⟧和⟦F⟧。"
+    section, sheet, shown, _ = write(said, brief(OWN))
     assert "⟦" not in text_of(section)
     assert "〔待核实" in shown
     assert not any(r.kind in ("figure", "citation") for r in body(section))
@@ -227,13 +228,13 @@ def test_papers_that_are_not_among_the_citations_are_doubts():
 
 
 def test_a_title_that_the_model_typed_itself_becomes_the_citation():
-    section, _, _, _ = write("按照《保障中小企业款项支付条例》的规定，合理约定付款期限。", brief(OWN, LAW))
+    section, _, _, _ = write("办理账款投诉，按照《保障中小企业款项支付条例》的规定执行。", brief(OWN, LAW))
     cited = [r.text for r in body(section) if r.kind == "citation"]
     assert cited == ["《保障中小企业款项支付条例》（国务院令第802号）"]
 
 
 def test_a_paper_is_cited_with_its_number_once_then_by_title():
-    said = "按照⟦C2⟧的规定约定付款期限。⟦C2⟧对合同中的付款期限另有规定。"
+    said = "办理账款投诉，按照⟦C2⟧的规定约定付款期限。⟦C2⟧对合同中的付款期限另有规定。"
     section, _, _, _ = write(said, brief(OWN, LAW))
     assert text_of(section).count("（国务院令第802号）") == 1
     assert text_of(section).count("《保障中小企业款项支付条例》") == 2

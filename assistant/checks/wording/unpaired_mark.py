@@ -9,7 +9,7 @@ from assistant.checks.samples import LETTER
 from assistant.draft import Draft
 
 _PAIRS = {"》": "《", "”": "“", "）": "（", "〕": "〔", "〉": "〈", "’": "‘", "】": "【"}
-_NESTING = frozenset("（《")
+_NESTING = frozenset("（《〔")
 _FURTHEST = 2000
 """Characters after which a mark that is still open has lost its other half; lines may be broken in between."""
 

@@ -1,0 +1,67 @@
+"""Whether a model's sentence tells as done what its material tells as planned, under way or demanded."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.drafting.model_words import pattern
+from assistant.marked import TOKEN
+
+_CLAUSE = re.compile(r"[^，。；！？\n]+")
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_STATUS = re.compile(r"下一步|正在|已经?|将于?|拟|计划于?|力争|完成|应当?|必须|须|尚未")
+_NOISE = re.compile(r"[^\u4e00-\u9fffA-Za-z]+|[的了和与及等为在对是有把各并]|我厅|我省|全省|我们|本省")
+_SAME = 0.5
+"""Share of a clause's word pairs that a clause of the material must have to tell of the same thing."""
+_LEAST = 3
+"""Word pairs below which a clause says too little to be compared."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A clause of the material, and whether it is told as done."""
+
+    text: str
+    pairs: frozenset[str]
+    open: bool
+
+
+def told(material: str, *, demands: bool = False) -> tuple[Told, ...]:
+    """The clauses of a material. With ``demands``, of a law or higher paper, what it wants done is open too."""
+    found: list[Told] = []
+    for sentence in _SENTENCE.finditer(material):
+        plan = False
+        for clause in _CLAUSE.finditer(sentence.group()):
+            text = TOKEN.sub("", clause.group())
+            done = bool(pattern("done").search(text))
+            planned = bool(pattern("planned").search(text)) or (demands and bool(pattern("demand").search(text)))
+            plan = planned or (plan and not done)
+            found.append(Told(text.strip(), _pairs(text), plan or demands))
+    return tuple(found)
+
+
+def flipped(sentence: str, material: Iterable[Told]) -> str:
+    """The clause of the material that is open and that the sentence tells as done; empty when there is none."""
+    clauses = list(material)
+    plan = False
+    for m in _CLAUSE.finditer(TOKEN.sub("", sentence)):
+        text = m.group()
+        done = bool(pattern("done").search(text))
+        plan = bool(pattern("planned").search(text)) or (plan and not done)
+        own = _pairs(text)
+        if plan or not done or len(own) < _LEAST:
+            continue
+        best_open = max((c for c in clauses if c.open), key=lambda c: _share(own, c.pairs), default=None)
+        as_done = max((_share(own, c.pairs) for c in clauses if not c.open), default=0.0)
+        if best_open and (share := _share(own, best_open.pairs)) >= _SAME and share > as_done + 0.1:
+            return best_open.text
+    return ""
+
+
+def _share(own: frozenset[str], other: frozenset[str]) -> float:
+    return len(own & other) / len(own) if own else 0.0
+
+
+def _pairs(text: str) -> frozenset[str]:
+    parts = _NOISE.sub("\0", _STATUS.sub("\0", text))
+    return frozenset(parts[i : i + 2] for i in range(len(parts) - 1) if "\0" not in parts[i : i + 2])
