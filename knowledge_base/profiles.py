@@ -111,6 +111,9 @@ class SwitchedOff(_Part):
     reason: str = Field(min_length=1)
 
 
+RateBase = Literal["主办建议＋党派团体主办提案", "已反馈的应答复件", "已办结的应答复件", "应答复件", "全部件"]
+
+
 class Profile(_Part):
     name: str
     """Full name, as signed."""
@@ -148,6 +151,8 @@ class Profile(_Part):
     elsewhere: tuple[Elsewhere, ...]
     sealed: bool = True
     """Whether papers are sealed: where signature and date stand (GB/T 9704 7.3.5)."""
+    rate_bases: tuple[RateBase, ...] = ()
+    """Bases of 面复率 and 满意率 in the order in which the office takes them where nobody is asked."""
     sessions: dict[str, dict[int, str]] = {}
     switched_off: tuple[SwitchedOff, ...] = ()
     """人大/政协 → year → ``十四届五次``."""

@@ -11,6 +11,7 @@ from assistant.tallies.tally import Selection
 
 KIND_WORDS: dict[CaseKind, str] = {"建议": "人大代表建议", "提案": "政协提案"}
 PARTIES = "党派团体"
+FACE_DUE = "主办建议＋党派团体主办提案"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Groups:
             "kind",
             "role",
             "proposer_type",
-        ).called("主办建议＋党派团体主办提案")
+        ).called(FACE_DUE)
 
     @cached_property
     def units(self) -> tuple[str, ...]:

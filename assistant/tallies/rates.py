@@ -1,11 +1,11 @@
 """Rates, each with its numerator and denominator by name. Where a ledger leaves the base open, one for each base."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.intake.workbook.vocabulary import meaning
 from assistant.ledger import LedgerCase
-from assistant.tallies.groups import KIND_WORDS, PARTIES, Groups
+from assistant.tallies.groups import FACE_DUE, KIND_WORDS, PARTIES, Groups
 from assistant.tallies.tally import Selection, distinct
 
 
@@ -18,6 +18,8 @@ class Rate:
     part: Selection
     base: Selection
     open: bool = False
+    usual: tuple[str, ...] = ()
+    """The names of the base in a profile's ``rate_bases``."""
 
 
 def rates(groups: Groups) -> Iterator[Rate]:
@@ -96,14 +98,30 @@ def _satisfaction_bases(groups: Groups) -> list[Selection]:
 def _each(
     id_: str, name: str, test: Callable[[LedgerCase], bool], column: str, bases: list[Selection]
 ) -> Iterator[Rate]:
-    """The rate over each base that holds cases; bases of the same cases count once."""
-    seen: list[tuple[LedgerCase, ...]] = []
-    found: list[Rate] = []
+    """The rate over each base that holds cases; bases of the same cases count once, under all their usual names."""
+    found: dict[tuple[LedgerCase, ...], Rate] = {}
     for base in bases:
-        if not len(base) or base.cases in seen:
+        if not len(base):
             continue
-        seen.append(base.cases)
-        part = base.where("", test, column)
-        found.append(Rate(f"{id_}/{base.name}", f"{name}（分母：{base.name}）", part, base))
-    for rate in found:
-        yield Rate(rate.id, rate.name if len(found) > 1 else name, rate.part, rate.base, open=len(found) > 1)
+        usual = _usual(base.name)
+        if same := found.get(base.cases):
+            found[base.cases] = replace(same, usual=(*same.usual, usual))
+        else:
+            part = base.where("", test, column)
+            found[base.cases] = Rate(f"{id_}/{base.name}", f"{name}（分母：{base.name}）", part, base, usual=(usual,))
+    for rate in found.values():
+        several = len(found) > 1
+        yield replace(rate, name=rate.name if several else name, open=several)
+
+
+def _usual(base: str) -> str:
+    """What the base is called in a profile, whatever the ledger's role words."""
+    if base in ("全部件", FACE_DUE):
+        return base
+    return (
+        "已反馈的应答复件"
+        if base.startswith("已反馈")
+        else "已办结的应答复件"
+        if base.startswith("已办结")
+        else "应答复件"
+    )

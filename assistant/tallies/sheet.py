@@ -54,7 +54,7 @@ def _rate(rate: Rate, cells: Cells, period: str) -> Tally:
     value, exact = percent(len(rate.part), len(rate.base))
     return Tally(
         rate.id, rate.name, value, "%", period, len(rate.part), len(rate.base), exact, rate.base.name,
-        cells.of(rate.part, rate.base),
+        rate.usual, cells.of(rate.part, rate.base),
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _last_year(groups: Groups, cells: Cells, period: str) -> Iterator[Tally]:
             )
             yield Tally(
                 f"growth.{id_}", f"较上年{word}幅·{name}".replace("减幅", "降幅"), value, "%", period, abs(more), len(before),
-                exact, f"上年{name}", both,
+                exact, f"上年{name}", (), both,
             )  # fmt: skip
 
 
@@ -144,6 +144,4 @@ def _asked(found: list[Rate]) -> Iterator[Question]:
     for rates_ in by_rate.values():
         told = "；".join(f"{r.base.name}（{len(r.part)}/{len(r.base)}）" for r in rates_)
         name = rates_[0].name.split("（分母")[0]
-        yield Question(
-            "rate", f"{name}以什么为分母？可选：{told}。未选定前用第一种。", value=rates_[0].id.split("/")[0]
-        )
+        yield Question("rate", f"{name}以什么为分母？可选：{told}。", value=rates_[0].id.split("/")[0])

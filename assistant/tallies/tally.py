@@ -48,6 +48,8 @@ class Tally:
     denominator: int | None = None
     exact: Decimal | None = None
     base: str = ""
+    usual: tuple[str, ...] = ()
+    """The names under which a profile's ``rate_bases`` lists this base."""
     cells: tuple[str, ...] = ()
 
     @property

@@ -125,3 +125,9 @@ def test_identities_hold_or_name_the_cells() -> None:
 def test_there_are_never_more_figures_than_a_person_can_read() -> None:
     many = [case(n, theme=f"主题{n % 40}", lead=f"单位{n % 90}", department=f"处{n % 50}") for n in range(2, 500)]
     assert len(tallies(ledger(*many)).figures) <= 200
+
+
+def test_a_base_bears_the_names_by_which_a_profile_lists_it() -> None:
+    found = {f.base: f.usual for f in tallies(LEDGER).figures if f.id.startswith("rate.face/")}
+    assert found["主办建议＋党派团体主办提案"] == ("主办建议＋党派团体主办提案", "已办结的应答复件")
+    assert found["主办件"] == ("应答复件",)

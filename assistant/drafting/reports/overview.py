@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.draft import Run
@@ -31,7 +31,9 @@ class Teller:
     sheet: FigureSheet
     bases: Mapping[str, str] | None = None
     """The bases that a person chose for rates (``rate.face`` → 主办件); a rate without one waits for it. None: nobody is
-    there to ask, and the base is taken that the ledger's own marks point to."""
+    there to ask, and the base is taken that the profile lists first, else the one that the ledger's own marks point to."""
+    bound: dict[str, str] = field(default_factory=dict)
+    """Id of each figure that was put into a sentence → id of its tally."""
 
     @cached_property
     def groups(self) -> Groups:
@@ -44,13 +46,18 @@ class Teller:
             found += marked(sentence[at : m.start()])
             tally = self.told.find(m[1])
             assert tally is not None, m[1]
-            figure = self.sheet.add(
-                value=tally.value, unit=tally.unit, text=tally.text, source=_source(tally, self.ledger),
-                label=tally.name.replace("·", ""), period=tally.period,
-            )  # fmt: skip
-            found.append(Run(tally.text, "figure", figure.id))
+            found.append(self.figure(tally))
             at = m.end()
         return (*found, *marked(sentence[at:]))
+
+    def figure(self, tally: Tally) -> Run:
+        """The tally as a run that carries its figure."""
+        figure = self.sheet.add(
+            value=tally.value, unit=tally.unit, text=tally.text, source=_source(tally, self.ledger),
+            label=tally.name.replace("·", ""), period=tally.period,
+        )  # fmt: skip
+        self.bound[figure.id] = tally.id
+        return Run(tally.text, "figure", figure.id)
 
     def value(self, id_: str) -> int:
         tally = self.told.find(id_)
@@ -209,12 +216,16 @@ def _feedback(t: Teller) -> Iterator[str]:
 
 
 def chosen(t: Teller, prefix: str) -> Tally | None:
-    """The rate over the base that the marks themselves point to: who was met (or answered) is exactly that base."""
+    """The rate over the base that a person chose; with nobody to ask, the first of the profile's that it has, else the
+    one that the marks themselves point to: who was met (or answered) is exactly that base."""
     rates = [f for f in t.told.figures if f.id == prefix or f.id.startswith(f"{prefix}/")]
     if not rates:
         return None
     if t.bases is not None and len(rates) > 1:
         return next((r for r in rates if r.base == t.bases.get(prefix)), None)
+    for usual in t.profile.rate_bases:
+        if found := next((r for r in rates if usual in r.usual), None):
+            return found
     marked = _marked(t.groups.lead.cases, prefix)
     exact = next((r for r in rates if r.denominator == marked and _base_is(t, r, prefix)), None)
     lead = next((r for r in rates if r.base in (t.groups.lead.name, t.groups.lead_done.name)), None)

@@ -194,3 +194,9 @@ def test_where_a_person_can_be_asked_a_rate_waits_for_its_base() -> None:
 
     assert "〔待补充：面复率（先确认以什么为分母）〕" in told()
     assert "面复率75%" in told(**{"rate.face": "已办结主办件", "rate.satisfied": "已反馈的主办件"})
+
+
+def test_with_nobody_to_ask_the_profiles_first_base_is_taken() -> None:
+    office = PROFILE.model_copy(update={"rate_bases": ("全部件", "应答复件")})
+    made = draft_report(ledger(*CASES), office, kind_named("dept-annual"), as_of=DAY)
+    assert "面复率30%" in made.sections[0].text
