@@ -13,9 +13,12 @@ from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.draft import Draft
 
-_BACK = re.compile(r"^(?:这|该|上述|以上|所有|对|全部)?(?:批|些)?$")
-_POINTING = "这该上述以所有对批些"
+_BACK = re.compile(r"^(?:目前|现|至今|已将|将)?(?:这|该|上述|以上|前述|所有|对|全部)?(?:批|些)?$")
+_POINTING = "这该上述以前所有对批些目现至今已将"
+_REST = re.compile(r"(?:剩余|余下|剩下|其余)的?$")
+_ANOTHER_YEAR = re.compile(r"(?:19|20)\d\d(?=年)|上半年|季度|上年|去年")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)|上半年|下半年|季度|上年|去年|\d+月")
+_LARGE = 100
 _WORDS = 6
 """Characters that two labels must share to speak of one thing."""
 
@@ -25,10 +28,10 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     known = confirmed(sums(paper))
     said: set[int] = set()
     for a, b in _pairs(paper):
-        if a.index in said or b.index in said:
+        if a.index in said or b.index in said or (a.index in known and b.index in known):
             continue
         said |= {a.index, b.index}
-        both = (a.index in known) == (b.index in known)
+        both = a.index not in known and b.index not in known
         for wrong, right in ((a, b), (b, a)):
             if both or wrong.index not in known:
                 told = f"{right.label[-8:]}{right.text}{right.tail[:6]}"
@@ -42,6 +45,7 @@ def _pairs(paper: Paper) -> Iterator[tuple[Quantity, Quantity]]:
     yield from _totals(paper, [q for q in counts if q.exact])
     yield from _references(paper, [q for q in counts if q.exact])
     yield from _classes(paper, [q for q in counts if q.exact])
+    yield from _rests([q for q in counts if q.exact])
     yield from _same_words(paper, counts)
 
 
@@ -57,12 +61,8 @@ def _totals(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity, Qu
 def _references(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
     """这658件建议已全部答复: the number has been given before."""
     for b in counts:
-        if (
-            not _BACK.match(b.label)
-            or not (b.kind or b.part("role"))
-            or b.limits.strip(_POINTING)
-            or not re.search("均|全部|都|已|率", b.tail + paper.text[b.end : b.end + 12])
-        ):
+        back = _BACK.match(b.label) and (b.kind or b.part("role")) and not b.limits.strip(_POINTING)
+        if not back or not (_all_of(paper, b) or _resumed(paper, b)):
             continue
         before = [a for a in counts if a.index < b.index and a.unit == b.unit]
         if not before or any(a.value == b.value for a in before):
@@ -72,16 +72,36 @@ def _references(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity
             yield min(near, key=lambda a: (abs(a.value - b.value), b.index - a.index)), b
 
 
+def _all_of(paper: Paper, q: Quantity) -> bool:
+    """Whether something is said of every one: 658件建议已全部答复."""
+    return bool(re.search("均|全部|都|已|率", q.tail + paper.text[q.end : q.end + 12]))
+
+
+def _resumed(paper: Paper, q: Quantity) -> bool:
+    """Whether a sentence begins with a number of cases too large to be told for the first time: 689件提案由61家单位主办."""
+    return q.value >= _LARGE and paper.text[q.start - 1] in "。\n"
+
+
+def _rests(counts: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """What is still open, told again as the rest: 尚在办理55件 … 剩余的55件7月底前办结."""
+    for b in counts:
+        if b.unit != "件" or not _REST.search(b.label):
+            continue
+        open_ = [a for a in counts if a.part("progress") == "在办" and a.index < b.index and a.unit == b.unit]
+        if len(open_) == 1 and open_[0].paragraph != b.paragraph and open_[0].value != b.value and _alike(open_[0], b):
+            yield open_[0], b
+
+
 def _classes(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
     """A class of results told in a list (B类24件) and again elsewhere (对24件B类件逐一跟踪)."""
     listed = {p.index: p for s in sums(paper) if s.holds for p in s.parts if p.part("class")}
     for b in counts:
-        if b.index in listed or not b.part("class") or b.unit != "件":
+        if b.index in listed or not b.part("class") or b.unit not in ("件", "项"):
             continue
         same = [a for a in listed.values() if a.part("class") == b.part("class") and a.index < b.index]
         if len({a.value for a in same}) != 1 or same[0].value == b.value or not _alike(same[0], b):
             continue
-        if not _YEAR.search(_sentence(paper.text, b)) and b.start - same[0].start > 30:
+        if not _ANOTHER_YEAR.search(_sentence(paper.text, b)) and b.start - same[0].start > 30:
             yield same[0], b
 
 

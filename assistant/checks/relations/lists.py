@@ -13,9 +13,11 @@ _INTRO = re.compile(
     r"[，。（：；]?(?:其中|包括|包含|含|由|分别(?:为|是|有)?|按[^，。；：]{2,14}分|分[为成]?[一二三四五六七八九十\d]+[类项个][^，。；：\d]{0,4}(?=：)|从[^，。；：]{2,14}看|经[^，。；：]{1,6}(?=，)|中(?=，))[，：]?"
 )
 _CONTENT = re.compile(
-    r"(?:(?:分类|分类别|按类别|从类别)看[，：]?|从[^，。；：]{0,6}(?:内容|类别|领域|类型|分布|分类)[^，。；：]{0,6}[，：]?|按[^，。；：]{1,10}(?:划分|分类|分)[，：]?|涉及[^，。；：\d]{0,4}(?:的)?(?=[^，。；：\d]{2,10}\d))"
+    r"(?:(?:分类|分类别|按类别|从类别)看[，：]?|从[^，。；：]{0,6}(?:内容|类别|领域|类型|分布|分类)[^，。；：]{0,6}[，：]?|按[^，。；：]{1,10}(?:划分|分类|分)[，：]?|涉及[^，。；：\d]{0,4}(?:的)?(?=[^，。；：\d]{2,10}\d)|集中[在于][^，。；：]{0,10}(?:领域|方面|类|问题)[：，])"
 )
-_CLOSING = re.compile(r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$")
+_CLOSING = re.compile(
+    r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$|^[^，。；]{1,8}[和与及、][^，。；]{1,8}(?:共计|合计|总计)$"
+)
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|另外)的?$")
 _BARE = re.compile(
     r"(?<![\d.,])(?P<total>\d[\d,]*)(?P<unit>[件个家户项名人场次份条所亩台套])[，（(：:、]?(?:其中|按[^，。；：]{2,10}分)[，：:]?(?P<label>[^，。；：\d]{0,40}?)(?:分别)?(?:为|是|有)?(?P<list>\d[\d,]*(?P=unit)?(?:[、和及]\d[\d,]*(?P=unit)?)*[、和及]\d[\d,]*)(?P=unit)"
@@ -49,30 +51,41 @@ def listed(paper: Paper) -> Iterator[Listed]:
 
 def contents(paper: Paper) -> Iterator[Listed]:
     """What the cases are about, the total told elsewhere: 从内容看，产业45件、园区37件、其他8件."""
+    done = 0
     for m in _CONTENT.finditer(paper.text):
         stop = re.search("[。\n]", paper.text[m.end() :])
         end = m.end() + stop.start() if stop else len(paper.text)
         inside = [q for q in paper.counts if m.end() <= q.start < end and q.unit == "件"]
         parts = [q for q in inside if q.label and not q.moved]
         plain = all(not q.kind and not q.parts for q in parts)
-        if len(parts) < 3 or len(parts) < len(inside) or not plain:
-            continue
-        totals = [q for q in paper.counts if q.index < parts[0].index and q.unit == "件" and not q.moved]
-        near = [q for q in totals if q.paragraph == parts[0].paragraph]
-        whole = [q for q in totals if q.kind and not q.limits and not q.parts]
-        added = _sum(parts)
         overlap = compiled(relations().words.overlap).search(paper.text[m.start() : end + 12])
-        if not near + whole or overlap:
+        least = 2 if m.group().startswith("按") else 3
+        if m.start() < done or overlap or len(parts) < least or len(parts) < len(inside) or not plain:
             continue
-        total = next((q for q in [*reversed(near), *whole] if q.value == added), None)
-        if total:
-            yield total, tuple(parts), True
-            continue
-        sure = _shared(paper, parts) or "其他" in parts[-1].label or "其它" in parts[-1].label
-        slips = [q for q in [*reversed(near), *whole] if sure or _slip(q, parts, added)]
-        total = min(slips, key=lambda q: abs(q.value - added), default=None)
-        if total and abs(total.value - added) * 5 <= total.value:
-            yield total, tuple(parts), sure
+        done = end
+        yield from _content(paper, m, parts)
+
+
+def _content(paper: Paper, m: re.Match[str], parts: list[Quantity]) -> Iterator[Listed]:
+    """The list with the total that it makes, wherever that stands; else with the one nearest to what it makes, which is
+    certain only where the list is complete and no other number may be its total."""
+    others = [q for q in paper.counts if q.unit == "件" and not q.moved and q not in parts]
+    added = _sum(parts)
+    before = [q for q in others if q.index < parts[0].index]
+    near = [q for q in before if q.paragraph == parts[0].paragraph]
+    whole = [q for q in before if q.kind and not q.limits and not q.parts]
+    total = next((q for q in [*reversed(near), *whole, *others] if q.value == added), None)
+    if total:
+        yield total, tuple(parts), True
+        return
+    complete = _shared(paper, parts) or "其他" in parts[-1].label or "其它" in parts[-1].label
+    subject = re.search("(?P<role>[主分协会独][办阅])件(?:中|里)[，：]?$", paper.text[: m.start()])
+    meant = [q for q in others if q.part("role") == subject["role"]] if subject else [*reversed(near), *whole]
+    partial = "主要" in paper.text[m.start() - 4 : m.end()] and not complete
+    slips = [q for q in meant if not partial and (complete or _slip(q, parts, added))]
+    total = min(slips, key=lambda q: abs(q.value - added), default=None)
+    if total and abs(total.value - added) * 5 <= total.value:
+        yield total, tuple(parts), complete and len({q.value for q in meant if q.value > parts[0].value}) == 1
 
 
 def remainders(paper: Paper) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:
@@ -115,7 +128,9 @@ def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> It
     """The numbers of the total's unit that an introducing word opens, up to the end of the bracket or clause, and up
     to the sentence's end. Of two totals side by side (甲1386户、乙94户，其中…) each has its own part."""
     text = paper.text
-    if total.index and re.search("、[^，。；（）]*$", text[paper.quantities[total.index - 1].end : total.start]):
+    if total.index and re.fullmatch(
+        "[^，。；（）\n]*、[^，。；（）\n]*", text[paper.quantities[total.index - 1].end : total.start]
+    ):
         return
     alike = [q for q in following if q.unit == total.unit and q.number.kind == total.number.kind]
     if not alike or alike[0].start - total.end > 100:
@@ -127,6 +142,7 @@ def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> It
         or intro is None
         or re.search("[，。；]", between[intro.end() :])
         or not _one_matter(total, between[: intro.start()])
+        or re.search("[。；][按从]", intro.group())
     ):
         return
     for ends in ("[）。\n]",) if "（" in between[: intro.end()] else ("[。\n；]", "[。\n]"):
@@ -146,12 +162,15 @@ def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Itera
     lists may name some parts only."""
     readings: list[Listed] = []
     for parts in lists:
-        if not parts or any(q.part("role") or (q.kind and q.kind != total.kind) for q in parts):
+        kinds = {q.kind for q in parts}
+        divided = len(kinds) > 1 or (kinds - {""} and total.kind not in ("", *kinds))
+        if not parts or divided or any(q.part("role") for q in parts):
             continue
         if compiled(relations().words.overlap).search(paper.text[max(0, total.start - 30) : parts[-1].end + 24]):
             continue
         added = _sum(parts)
         sure = _shared(paper, parts) or _exceeding(total, parts) or _others(parts) or _scaled(total, parts, added)
+        sure = sure or _announced(paper, total, parts)
         if added == total.value:
             readings.insert(0, (total, tuple(parts), True))
         elif len(parts) > 1 and (sure or _likely(total, parts, added)):
@@ -169,6 +188,14 @@ def _exceeding(total: Quantity, parts: list[Quantity]) -> bool:
 def _others(parts: list[Quantity]) -> bool:
     """Whether the list ends with what is left over, so that nothing is missing."""
     return len(parts) > 2 and bool(re.search("其他|其它|其余", parts[-1].label))
+
+
+def _announced(paper: Paper, total: Quantity, parts: list[Quantity]) -> bool:
+    """Whether the parts are what is named before the total, one by one: 支持甲、乙、丙建设中心11家，其中甲6家、乙3家、丙2家."""
+    begin = max(paper.text.rfind(mark, 0, total.start) for mark in "。；\n")
+    said = paper.text[begin + 1 : total.start]
+    names = [re.sub("^其中|的$|^[，：]", "", q.label) for q in parts]
+    return len(parts) > 1 and "、".join(names) in said.replace("和", "、").replace("与", "、").replace("及", "、")
 
 
 def _scaled(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:

@@ -15,6 +15,7 @@ from assistant.numerals import Number, find_numbers
 _CLAUSE = re.compile(r"[，；：。！？（）“”\n\t]")
 _PREDICATE = re.compile("^中|^里|均|全部|全都|都|已|按期|按时|得到|实现")
 _TOGETHER = re.compile(r"(?P<names>[^，。；：（）“”\d\n]+)(?:分别|依次)(?:为|是|有|达到?|占)?$")
+_EXPLAINED = re.compile(r"(?P<name>[^，。；：（）“”\n\d]{0,30})（(?P<more>[^（）\d]{1,8})）$")
 _COUNTED = frozenset(
     {"count", "money", "period", "percent", "percentage-point", "multiple", "approximate", "range", "fraction"}
 )
@@ -146,7 +147,7 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
         label = text[max(before, previous) : n.start]
         if previous >= before and "、" in label:
             label = label.split("、", 1)[1]
-        label = shared.get(i, label)
+        label = shared.get(i, label) or _bracketed(text, n.start, previous)
         after = marks[at] if (at := bisect_right(marks, n.end - 1)) < len(marks) else len(text)
         following = found[i + 1].start if i + 1 < len(found) else len(text)
         tail = re.split("、", text[n.end : min(after, following)], maxsplit=1)[0]
@@ -166,6 +167,12 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
             changed,
             moved,
         )  # fmt: skip
+
+
+def _bracketed(text: str, at: int, least: int) -> str:
+    """What names the number before a bracket that explains the name: 列入计划的（B类）28件."""
+    m = _EXPLAINED.search(text, max(least, at - 40), at)
+    return m["name"] + m["more"] if m else ""
 
 
 def _shared_labels(text: str, found: list[Number]) -> dict[int, str]:

@@ -58,16 +58,20 @@ class _Run:
 def sums(paper: Paper) -> tuple[Sum, ...]:
     """Every sum that the paper states, those that hold and those that don't. Where several totals may be meant and one
     of them fits, that one is."""
-    found: list[Sum] = []
-    for run in _runs(paper):
-        chosen = _total(paper, run)
-        if chosen:
-            found.append(chosen)
-    found += [Sum(t, p, sure) for t, p, sure in (*listed(paper), *contents(paper), *closings(paper))]
+    found = [Sum(t, p, sure) for t, p, sure in (*listed(paper), *contents(paper), *closings(paper))]
+    found = [*_divided(paper, [s for s in found if s.holds]), *found]
     found += [Sum(t, p) for t, p in remainders(paper)]
     found += [Sum(t, p) for t, p in (*across_kinds(paper), *across_roles(paper))]
     explained = {frozenset(p.index for p in s.parts) for s in found if s.holds}
     return tuple(s for s in _distinct(found) if s.holds or frozenset(p.index for p in s.parts) not in explained)
+
+
+def _divided(paper: Paper, proved: list[Sum]) -> Iterator[Sum]:
+    """The sums of the lists by kind, role, class, verdict and state; no list holds a number and what that is made of."""
+    for run in _runs(paper):
+        own = {q.index for q in run.items}
+        if not any(own >= {m.index for m in s.members} for s in proved) and (chosen := _total(paper, run)):
+            yield chosen
 
 
 def confirmed(among: Iterable[Sum]) -> set[int]:
@@ -147,10 +151,13 @@ def _total(paper: Paper, run: _Run) -> Sum | None:
     near = [q for q in counts if q.paragraph == first.paragraph and q.index < first.index]
     near += [q for q in counts if q.sentence == last.sentence and q.index > last.index and _is_total(q)]
     stated = [q for q in counts if _covers(q, run)]
-    total = _fitting(run, [*reversed(near), *stated])
+    whole = [q for q in counts if q.index < first.index and q.kind and not q.limits and not q.division]
+    total = _fitting(run, [*reversed(near), *stated, *whole])
     if total:
         return Sum(total, tuple(run.items))
     above = next((q for q in reversed(counts) if q.index < first.index), None)
+    if above and _direct(paper, above, first):
+        return Sum(above, tuple(run.items), sure=_full(run))
     adjacent = [above] if above and _adjacent(paper.text, above, first) and not _listed(above) else []
     stated = [q for q in stated if q.paragraph == first.paragraph] or stated
     told = sorted(stated, key=lambda q: abs(q.index - first.index))
@@ -218,6 +225,18 @@ def _adjacent(text: str, total: Quantity, first: Quantity) -> bool:
         compiled(r"[^，。；：、（）\d]{0,20}[，；：（]?(?:从[^，。；]{2,12}看|按[^，。；]{2,12}分)?[，：]?").fullmatch(
             between
         )
+    )
+
+
+def _direct(paper: Paper, total: Quantity, first: Quantity) -> bool:
+    """Whether a number stands alone before its parts and a word opens them: 主办245件，由建议198件和提案47件构成."""
+    segment = max(paper.text.rfind(mark, 0, total.start) for mark in "。；\n")
+    alone = not any(q.start > segment for q in paper.counts[: paper.counts.index(total)])
+    between = paper.text[total.end : first.start]
+    return (
+        alone
+        and not total.kind
+        and bool(compiled(r"[，（：]?(?:其中|由|包括|包含|含)[：，]?[^，。；：\d]{0,8}").fullmatch(between))
     )
 
 
