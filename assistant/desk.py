@@ -10,7 +10,7 @@ from knowledge_base.errors import InputError, SetupError
 from knowledge_base.retrieval import KnowledgeBase
 
 
-def open_desk(settings: Settings, kb: KnowledgeBase, writer: str | None = None) -> Desk:
+def open_desk(settings: Settings, kb: KnowledgeBase | None, writer: str | None = None) -> Desk:
     """``writer`` is ``offline`` or ``model``; None takes the model when one is set. Raises SetupError, InputError."""
     model = chat_model(settings, writer)
     return Desk(profiles.load(settings.office), kb, _writer(model), parallel=settings.chat_parallel if model else 1)

@@ -59,5 +59,12 @@ def chat_model(found: Settings, writer: str | None) -> ChatModel | None:
 def desk(found: Settings, home: Path | None, writer: str | None) -> Desk:
     from assistant.desk import open_desk
 
-    kb: KnowledgeBase = knowledge_base(home)
+    """Without an index letters are still written, from what the 处室 supply; it is told on standard error."""
+    from knowledge_base.errors import NoIndexError
+
+    kb: KnowledgeBase | None = None
+    try:
+        kb = knowledge_base(home)
+    except NoIndexError as e:
+        sys.stderr.write(f"未使用知识库，各项诉求只能依据素材表答复：{e}\n")
     return open_desk(found, kb, writer)

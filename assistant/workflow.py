@@ -26,7 +26,7 @@ class Desk:
     """What a run needs that outlives one letter. ``parallel`` is how many sections are written at once."""
 
     profile: Profile
-    kb: KnowledgeBase
+    kb: KnowledgeBase | None
     writer: Writer
     parallel: int = 4
 
@@ -157,9 +157,9 @@ def check(draft: Draft, case: Case, desk: Desk) -> CheckReport:
     )
 
 
-def _sources(draft: Draft, kb: KnowledgeBase) -> dict[str, str]:
+def _sources(draft: Draft, kb: KnowledgeBase | None) -> dict[str, str]:
     paths = {f.source.document for f in draft.figures.values() if f.source.kind == "passage"}
-    documents: list[Document | None] = [kb.document(path) for path in sorted(paths)]
+    documents: list[Document | None] = [kb.document(path) for path in sorted(paths)] if kb else []
     return {d.path: d.text for d in documents if d is not None}
 
 

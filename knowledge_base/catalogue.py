@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 import numpy as np
 
 from knowledge_base.documents import Document, Kind, Use, Validity
-from knowledge_base.errors import SetupError
+from knowledge_base.errors import NoIndexError, SetupError
 from knowledge_base.passages import Piece
 
 _T = TypeVar("_T")
@@ -72,7 +72,7 @@ class Catalogue:
         self.path = home / "index.sqlite"
         self._texts: dict[int, str] = {}
         if not writable and not self.path.exists():
-            raise SetupError(f"还没有建立知识库索引（{home}），请先运行 dafu index。")
+            raise NoIndexError(f"还没有建立知识库索引（{home}），请先运行 dafu index。")
         home.mkdir(parents=True, exist_ok=True)
         try:
             self._db = sqlite3.connect(self.path, timeout=30, isolation_level=None)

@@ -3,6 +3,7 @@
     DafuError
     ├── InputError    a file or text they brought is wrong; the rest of a batch goes on   (exit 2 when alone)
     ├── SetupError    a setting, the index or an endpoint is wrong; nothing can go on     (exit 2)
+    │   └── NoIndexError  nothing was indexed yet; what can be done without goes on and says so
     └── Stopped       they pressed stop; what was done so far is kept
 
 Every message is one clear Chinese sentence: what is wrong, where (file, sheet, cell, line), what to do.
@@ -46,6 +47,10 @@ class InputError(DafuError):
 
 class SetupError(DafuError):
     """A setting, an index or an endpoint that has to be put right first."""
+
+
+class NoIndexError(SetupError):
+    """There is no index in this home yet."""
 
 
 class Stopped(DafuError):

@@ -219,3 +219,16 @@ def test_a_wheel_carries_prompts_profiles_and_rules(sample_home: Path, tmp_path:
     assert "收悉" in json.loads(run.stdout)["draft"]["text"]
     for part in ("prompts", "knowledge_base/offices", "knowledge_base/facts", "knowledge_base/corpus", "evals"):
         assert any((site / part).iterdir()), part
+
+
+def test_a_letter_without_an_index_says_so_and_leaves_every_ask_open(tmp_path: Path):
+    proposal = Path(__file__).parents[1] / "docs" / "demo" / "proposal.txt"
+    if not proposal.exists():
+        pytest.skip("docs/ is not beside the tests")
+    run = dafu("reply", proposal, "--out", tmp_path / "答复.docx", "--json", tmp_path / "r.json", home=tmp_path / "空")
+    assert run.returncode in (0, 1)
+    assert "未使用知识库" in run.stderr
+    found = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert "没有知识库，未检索" in found["draft"]["text"]
+    assert {a["status"] for a in found["asks"]} == {"open", "elsewhere"}
+    assert (tmp_path / "答复.docx").exists()

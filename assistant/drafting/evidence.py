@@ -21,6 +21,7 @@ BACKGROUND = 3
 _OURS = 0.3
 """What it is worth in the order of evidence to be our own paper."""
 PIECE = 800
+_NO_INDEX = "没有知识库，未检索"
 """Most characters of a piece."""
 
 
@@ -29,12 +30,15 @@ def gather(
     ask: Ask,
     proposal: Proposal,
     profile: Profile,
-    kb: KnowledgeBase,
+    kb: KnowledgeBase | None,
     contributions: Sequence[Contribution] = (),
     dated: date | None = None,
 ) -> Evidence:
-    """Evidence for ask ``number`` (from 1), best first. ``usable`` is empty when nothing bears on what is asked: a
+    """Evidence for ask ``number`` (from 1), best first; without an index only what the 处室 supplied. ``usable`` is empty when nothing bears on what is asked: a
     passage that merely shares the field does not count. With ``dated``, the day of the letter, no later paper is taken."""
+    supplied = tuple(c for c in contributions if is_about(c, number, ask, proposal))
+    if kb is None:
+        return Evidence(contributions=supplied, searched=_NO_INDEX)
     asked = matter(ask)
     about = f"{ask.text} {proposal.title}"
     queries = _queries(ask, proposal)
@@ -52,7 +56,7 @@ def gather(
     return Evidence(
         usable=tuple(s.passage for s in best),
         background=_background(queries, about, judge, profile, kb),
-        contributions=tuple(c for c in contributions if is_about(c, number, ask, proposal)),
+        contributions=supplied,
         searched=_searched(asked, len(usable)),
         points=tuple(point for s in best for point in s.points),
     )
