@@ -78,9 +78,9 @@ def _repeats(block: Block, before: Sequence[Block]) -> bool:
 def _reply(frame: Frame, body: Sequence[Block], role: Role, class_mark: str, addressee: str) -> Iterator[Block]:
     phrases, scheme = frame.profile.phrases, frame.profile.classes
     mark = frame.class_block(class_mark) if role == "主办" else None
+    yield frame.number_block()  # 10.1: right below the red rule, so above the class mark
     if mark and scheme.place == "above-title":
         yield mark
-    yield frame.number_block()
     yield frame.block("title", phrases.title)
     if mark and scheme.place == "under-title":
         yield mark

@@ -2,6 +2,7 @@
 by a character style (``FORM_STYLE``) that reading back leaves out."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,9 +12,10 @@ from docx.section import Section
 from docx.text.paragraph import Paragraph
 
 from assistant.export.page import TWIPS_PER_PT, Page, twips
-from assistant.export.wordml import Element, add_paragraph, element, own_line, own_run, set_properties
+from assistant.export.wordml import Element, add_paragraph, element, own_line, own_run, set_properties, set_style
 
 Head = Literal["none", "letter", "document"]
+Fill = Callable[[Paragraph], object]
 
 
 @dataclass(frozen=True)
@@ -37,36 +39,47 @@ _LINE_FOOT = 0.20
 
 
 def letter_head(section: Section, page: Page, sign: str) -> None:
-    """标志 and the double rules of the first page of a 信函: thick over thin above, thin over thick below."""
+    """标志 and the double rules of the first page of a 信函: thick over thin above, thin over thick below. The header
+    ends on a line of the grid, so that the text below it keeps to the grid."""
     rule = page.letter_head
-    over = (twips(rule.rule_mm) - page.width_twips) // 2
-    size = _fitting(sign, rule.size_pt, page)
     header = section.first_page_header
     head = header.paragraphs[0] if not header.paragraphs[0].text else header.add_paragraph()
-    _sign(head, sign, size, rule.font, rule.color)
-    gap = twips(rule.rule_below_mm) - round(_INK_BELOW * size * TWIPS_PER_PT)
-    below = twips(rule.number_below_mm) - _ink_above_in_line(page)
-    _rule(header.add_paragraph(), "thickThinSmallGap", rule.rule_eighths, over, gap, below, rule.color)
+    _sign(head, page, sign, rule.size_pt, rule.font, rule.color)
+    line = page.margins.top_twips + page.grid.pitch_twips
+    used = head_distance(page, "letter") + round(rule.size_pt * TWIPS_PER_PT) + _rule_height(page)
+    _rule(header.add_paragraph(), page, "thickThinSmallGap", line - used)
     footer = section.first_page_footer
     footer.is_linked_to_previous = False
-    _rule(footer.paragraphs[-1], "thinThickSmallGap", rule.rule_eighths, over, 20, 0, rule.color)
+    _rule(footer.paragraphs[-1], page, "thinThickSmallGap", 20)
 
 
-def head_distance(page: Page, head: Head, sign: str) -> int:
+def head_distance(page: Page, head: Head) -> int:
     """Twips from the edge of the paper to the header's first line."""
     if head == "letter":
-        size = _fitting(sign, page.letter_head.size_pt, page)
-        return twips(page.letter_head.top_mm) + round(_INK_ABOVE * size * TWIPS_PER_PT)
+        return twips(page.letter_head.top_mm) + round(_INK_ABOVE * page.letter_head.size_pt * TWIPS_PER_PT)
     return 851
+
+
+def number_under_rule(page: Page, paragraph: Paragraph) -> None:
+    """The first element below the rule of a 信函, 7/8 of a line of type from it (10.1)."""
+    size = page.size_of(page.styles["Normal"])
+    pitch = page.grid.pitch_twips
+    above_ink = round((1 - _LINE_FOOT) * pitch - (1 - _LINE_FOOT + _INK_ABOVE) * size * TWIPS_PER_PT)
+    set_properties(
+        paragraph,
+        element("snapToGrid", val=0),
+        element(
+            "spacing", before=twips(page.letter_head.number_below_mm) - above_ink, after=0, line=pitch, lineRule="exact"
+        ),
+    )
 
 
 def document_head(document: Document, page: Page, sign: str) -> None:
     """标志 of the 文件格式 as the first paragraph of the body."""
     rule = page.document_head
-    size = _fitting(sign + rule.word, rule.size_pt, page)
     paragraph = add_paragraph(document, "Normal")
-    _sign(paragraph, sign + rule.word, size, rule.font, rule.color)
-    before = twips(rule.top_mm) + round(_INK_ABOVE * size * TWIPS_PER_PT)
+    _sign(paragraph, page, sign + rule.word, rule.size_pt, rule.font, rule.color)
+    before = twips(rule.top_mm) + round(_INK_ABOVE * rule.size_pt * TWIPS_PER_PT)
     _spacing(paragraph).set(qn("w:before"), str(before))
 
 
@@ -95,7 +108,10 @@ def rule_under_number(page: Page, paragraph: Paragraph, signer: str, number: str
     paragraph._p.append(own_run(number, page.font_of(body), size, style=FORM_STYLE))
     paragraph._p.append(_tab())
     paragraph._p.append(own_run("签发人：", page.font_of(body), size, style=FORM_STYLE))
-    paragraph._p.append(own_run(signer or "〔待补充〕", rule.signer_font, size, style=FORM_STYLE))
+    named = own_run(signer or "〔待补充〕", rule.signer_font, size, style=FORM_STYLE)
+    if not signer:
+        named.rPr.append(element("highlight", val="yellow"))
+    paragraph._p.append(named)
 
 
 def add_label(document: Document, page: Page, label: str) -> None:
@@ -106,28 +122,50 @@ def add_label(document: Document, page: Page, label: str) -> None:
     paragraph._p.append(own_run(f"（{label}）", page.styles["Heading2"].font, size, style=FORM_STYLE))
 
 
-def imprint(document: Document, page: Page, issuer: str, date: datetime.date | None, *, alone: bool) -> None:
-    """印发机关 and 印发日期 at the foot of the last page, in one frame with the 抄送 above them unless ``alone``."""
+def imprint(document: Document, page: Page, issuer: str, date: datetime.date | None, fill_copies: Fill | None) -> None:
+    """版记 at the foot of the last page: 抄送, which ``fill_copies`` writes (None: nobody gets one), then 印发机关 and
+    印发日期. A table that floats at the foot of the text area, as Word's users make it: the rules of paragraphs would be
+    as short as their text."""
     rule, style = page.imprint, page.styles["DafuCopies"]
     size, blank = page.size_of(style), rule.indent_chars
-    paragraph = add_paragraph(document, "DafuCopies")
+    rows = _imprint_table(document, page, 1 if fill_copies is None else 2)
+    if fill_copies:
+        fill_copies(rows[0])
     right = page.width_twips - round(blank * size * TWIPS_PER_PT)
     set_properties(
-        paragraph,
-        foot_frame(page),
-        _imprint_rules(page, first=alone, last=True),
+        rows[-1],
         element("tabs", element("tab", val="right", pos=right)),
         element("ind", firstLineChars=blank * 100, firstLine=round(blank * size * TWIPS_PER_PT)),
     )
     day = f"{date.year}年{date.month}月{date.day}日" if date else "　　年　月　日"
-    paragraph._p.append(own_run(issuer, page.font_of(style), size, style=FORM_STYLE))
-    paragraph._p.append(_tab())
-    paragraph._p.append(own_run(f"{day}印发", page.font_of(style), size, style=FORM_STYLE))
+    rows[-1]._p.append(own_run(issuer, page.font_of(style), size, style=FORM_STYLE))
+    rows[-1]._p.append(_tab())
+    rows[-1]._p.append(own_run(f"{day}印发", page.font_of(style), size, style=FORM_STYLE))
 
 
-def rules_round_copies(page: Page, paragraph: Paragraph) -> None:
-    """The thick rule above 抄送 and the thin one between it and the 印发机关."""
-    set_properties(paragraph, _imprint_rules(page, first=True, last=False))
+def _imprint_table(document: Document, page: Page, rows: int) -> list[Paragraph]:
+    table = document.add_table(rows, 1)
+    properties = table._tbl.tblPr
+    for child in list(properties):
+        properties.remove(child)
+    line = {"val": "single", "space": 0, "color": "000000"}
+    thick, thin = line | {"sz": page.imprint.thick_eighths}, line | {"sz": page.imprint.thin_eighths}
+    borders = (element("top", **thick), element("bottom", **thick), element("insideH", **thin))
+    place = element(
+        "tblpPr", leftFromText=0, rightFromText=0, vertAnchor="margin", horzAnchor="page",
+        tblpX=page.margins.left_twips, tblpYSpec="bottom",
+    )  # fmt: skip
+    properties.append(place)
+    properties.append(element("tblOverlap", val="never"))
+    properties.append(element("tblW", w=page.width_twips, type="dxa"))
+    properties.append(element("tblBorders", *borders))
+    properties.append(element("tblLayout", type="fixed"))
+    properties.append(element("tblCellMar", *(element(side, w=0, type="dxa") for side in ("left", "right"))))
+    table._tbl.tblGrid.gridCol_lst[0].set(qn("w:w"), str(page.width_twips))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(element("cantSplit"))
+        set_style(row.cells[0].paragraphs[0], "DafuCopies")
+    return [row.cells[0].paragraphs[0] for row in table.rows]
 
 
 def foot_frame(page: Page) -> Element:
@@ -138,34 +176,29 @@ def foot_frame(page: Page) -> Element:
     )  # fmt: skip
 
 
-def _imprint_rules(page: Page, *, first: bool, last: bool) -> Element:
-    rule = page.imprint
-    sides = [("top", rule.thick_eighths)] if first else []
-    sides.append(("bottom", rule.thick_eighths if last else rule.thin_eighths))
-    return element("pBdr", *(element(side, val="single", sz=sz, space=0, color="000000") for side, sz in sides))
-
-
-def _fitting(text: str, size: float, page: Page) -> float:
-    """``size``, or the largest half point at which ``text`` stays in one line of the text area."""
-    return min(size, int(page.width_twips / TWIPS_PER_PT / max(1, len(text)) * 2) / 2)
-
-
-def _ink_above_in_line(page: Page) -> int:
-    """From the top of a line of the grid to the ink of its characters."""
-    size = page.size_of(page.styles["Normal"])
-    return round((1 - _LINE_FOOT) * page.grid.pitch_twips - (1 - _LINE_FOOT + _INK_ABOVE) * size * TWIPS_PER_PT)
-
-
-def _sign(paragraph: Paragraph, text: str, size: float, font: str, color: str) -> None:
+def _sign(paragraph: Paragraph, page: Page, text: str, size: float, font: str, color: str) -> None:
+    """In one line of the text area: a long name is set in narrower letters of the same height."""
     own_line(paragraph, "center", round(size * TWIPS_PER_PT))
-    paragraph._p.append(own_run(text, font, size, color, style=FORM_STYLE))
+    run = own_run(text, font, size, color, style=FORM_STYLE)
+    percent = int(page.width_twips / TWIPS_PER_PT / (len(text) * size) * 100)
+    if percent < 100:
+        run.rPr.find(qn("w:spacing")).addnext(element("w", val=percent))
+    paragraph._p.append(run)
 
 
-def _rule(paragraph: Paragraph, kind: str, eighths: int, over: int, height: int, after: int, color: str) -> None:
+def _rule_height(page: Page) -> int:
+    """Twips of a double rule: the thick line, the gap and the thin line, these two of 3/4 point each."""
+    return round((page.letter_head.rule_eighths / 8 + 1.5) * TWIPS_PER_PT)
+
+
+def _rule(paragraph: Paragraph, page: Page, kind: str, height: int) -> None:
+    """A double rule in the middle of the paper: it begins left of the text area and ends right of it."""
+    rule = page.letter_head
     own_line(paragraph, "center", height)
-    _spacing(paragraph).set(qn("w:after"), str(max(0, after)))
-    border = element("pBdr", element("bottom", val=kind, sz=eighths, space=0, color=color))
-    set_properties(paragraph, border, element("ind", left=-over, right=-over))
+    edge = (twips(page.paper.width_mm) - twips(rule.rule_mm)) // 2
+    border = element("bottom", val=kind, sz=rule.rule_eighths, space=0, color=rule.color)
+    sides = {"left": edge - page.margins.left_twips, "right": edge - page.margins.right_twips}
+    set_properties(paragraph, element("pBdr", border), element("ind", **sides))
 
 
 def _spacing(paragraph: Paragraph) -> Element:

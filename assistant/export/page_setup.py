@@ -25,7 +25,7 @@ def set_up_page(
     """Lays out the only section of ``document``. ``sign`` is the 标志 of a ``head``; ``first_number`` says whether the
     first page shows its number; a ``state`` other than complete is said on top of every page."""
     section = document.sections[0]
-    _size(section, page, head_distance(page, head, sign))
+    _size(section, page, head_distance(page, head))
     document.settings.odd_and_even_pages_header_footer = True
     section.different_first_page_header_footer = True
     _number(section.footer, page, "right")

@@ -30,7 +30,8 @@ def place(page: Page, draft: Draft, number: int, paragraph: Paragraph, *, sealed
     elif block.kind == "attachment":
         _hang_attachment(page, draft, number, block, paragraph)
     elif block.kind == "copies":
-        _hang_copies(page, block, paragraph)
+        hang_copies(page, block, paragraph)
+        set_properties(paragraph, foot_frame(page))
     elif block.kind in ("class-mark", "number") and any(b.kind == "title" for b in draft.blocks[:number]):
         paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER  # under the title it stands in the middle
 
@@ -85,8 +86,8 @@ def _hang_attachment(page: Page, draft: Draft, number: int, block: Block, paragr
         _space_before(page, paragraph, 0)
 
 
-def _hang_copies(page: Page, block: Block, paragraph: Paragraph) -> None:
+def hang_copies(page: Page, block: Block, paragraph: Paragraph) -> None:
+    """抄送: one character free on both sides, what runs over aligned behind the colon (7.4.2)."""
     size = page.size_of(page.styles["DafuCopies"])
     label = 3 if re.match("抄送[:：]", block.text) else 0
     _indent(paragraph, left=1 + label, right=1, hanging=label, size_pt=size)
-    set_properties(paragraph, foot_frame(page))

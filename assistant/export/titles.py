@@ -21,7 +21,7 @@ def title_lines(title: str, width: int) -> tuple[str, ...]:
     names in quotation marks and numbers are not torn apart unless a line would not hold them."""
     if len(title) <= width:
         return (title,)
-    pieces = [part for piece in _pieces(title) for part in _chunks(piece, width)]
+    pieces = [part for piece in _pieces(title, width) for part in _chunks(piece, width)]
     fewest = -(-len(title) // width)
     for count in range(fewest, MOST_BALANCED + 1):
         layouts = (_join(pieces, cuts) for cuts in combinations(range(1, len(pieces)), count - 1))
@@ -40,11 +40,11 @@ def _filled(pieces: list[str], width: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _pieces(title: str) -> list[str]:
+def _pieces(title: str, width: int) -> list[str]:
     """Words and wholes that a cut may stand between."""
     pieces: list[str] = []
     for text, whole in _split(title):
-        for word in [text] if whole else _words(text):
+        for word in [text] if whole and len(text) <= width else _words(text):
             if pieces and (word[0] in _NO_START or pieces[-1][-1] in "《“（〔"):
                 pieces[-1] += word
             else:

@@ -11,13 +11,13 @@ from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
-from assistant.draft import Block, BlockKind, Draft, Run
+from assistant.draft import Block, Draft, Run
 from assistant.export import page as pages
-from assistant.export.heads import Layout, add_label, document_head, imprint, rule_under_number, rules_round_copies
+from assistant.export.heads import Layout, add_label, document_head, imprint, number_under_rule, rule_under_number
 from assistant.export.marks import with_marks
 from assistant.export.page import Page
 from assistant.export.page_setup import close_body, set_up_page
-from assistant.export.placement import place
+from assistant.export.placement import hang_copies, place
 from assistant.export.replacing import replacing
 from assistant.export.source_list import add_source_list
 from assistant.export.sources import SourceList, describe_row
@@ -57,14 +57,23 @@ def write_letter(
             rule_under_number(page, add_paragraph(document, "DafuNumber"), layout.signer, "〔待补充：发文字号〕")
     _set_properties(document, draft, profile)
     cited = SourceList(draft)
-    for number in range(len(draft.blocks)):
-        paragraph = _add_block(document, page, draft, number, cited if sources == "comments" else None)
+    notes = cited if sources == "comments" else None
+    copies: Block | None = None
+    for number, block in enumerate(draft.blocks):
+        if layout.head == "document" and block.kind == "copies":
+            copies = block
+            continue
+        paragraph = _add_block(document, page, block, notes)
         if paragraph is not None:
             place(page, draft, number, paragraph, sealed=profile.sealed)
-            _dress_for(layout, page, draft.blocks[number].kind, document, paragraph)
+            if layout.head == "document" and block.kind == "number":
+                rule_under_number(page, paragraph, layout.signer)
+            if layout.head == "letter" and number == 0 and block.kind in ("number", "class-mark"):
+                number_under_rule(page, paragraph)
+        if layout.label and block.kind == "title":
+            add_label(document, page, layout.label)
     if layout.head == "document":
-        lone = all(b.kind != "copies" for b in draft.blocks)
-        imprint(document, page, f"{profile.name}办公室", layout.printed, alone=lone)
+        _add_imprint(document, page, profile, layout, copies, notes)
     close_body(document)
     if sources == "list":
         add_source_list(document, page, cited.rows)
@@ -83,27 +92,25 @@ def _set_properties(document: WordDocument, draft: Draft, profile: Profile) -> N
     core.created = core.modified = datetime.now(UTC)
 
 
-def _dress_for(layout: Layout, page: Page, kind: BlockKind, document: WordDocument, paragraph: Paragraph) -> None:
-    """What the form adds to a paragraph, or below it."""
-    if kind == "title" and layout.label:
-        add_label(document, page, layout.label)
-    if layout.head == "document" and kind == "number":
-        rule_under_number(page, paragraph, layout.signer)
-    if layout.head == "document" and kind == "copies":
-        rules_round_copies(page, paragraph)
-
-
-def _add_block(
-    document: WordDocument, page: Page, draft: Draft, number: int, notes: SourceList | None
-) -> Paragraph | None:
+def _add_block(document: WordDocument, page: Page, block: Block, notes: SourceList | None) -> Paragraph | None:
     """The paragraph of a block, None for a table. ``notes`` are the sources to add as comments."""
-    block = draft.blocks[number]
     if block.kind == "table":
         add_table(document, page, block, lambda paragraph, runs: _fill(document, paragraph, runs, notes))
         return None
     paragraph = add_paragraph(document, page.style_of(block))
     _fill(document, paragraph, _title_runs(page, block) if block.kind == "title" else with_marks(block.runs), notes)
     return paragraph
+
+
+def _add_imprint(
+    document: WordDocument, page: Page, profile: Profile, layout: Layout, copies: Block | None, notes: SourceList | None
+) -> None:
+    def fill(paragraph: Paragraph) -> None:
+        assert copies is not None
+        hang_copies(page, copies, paragraph)
+        _fill(document, paragraph, with_marks(copies.runs), notes)
+
+    imprint(document, page, f"{profile.name}办公室", layout.printed, fill if copies else None)
 
 
 def _fill(document: WordDocument, paragraph: Paragraph, runs: Iterable[Run], notes: SourceList | None) -> None:

@@ -70,8 +70,12 @@ def element(tag: str, /, *children: Element, **attributes: object) -> Element:
 def add_paragraph(document: Document, style_id: str) -> Paragraph:
     """An empty paragraph at the end of the body, in the style with this id (python-docx knows styles by name)."""
     made = document.add_paragraph()
-    made._p.get_or_add_pPr().insert(0, element("pStyle", val=style_id))
+    set_style(made, style_id)
     return made
+
+
+def set_style(paragraph: Paragraph, style_id: str) -> None:
+    paragraph._p.get_or_add_pPr().insert(0, element("pStyle", val=style_id))
 
 
 def run_fonts(font: str, size_pt: float, **extra: object) -> list[Element]:

@@ -39,7 +39,7 @@ def test_the_parts_stand_in_the_order_of_a_letter(profile: Profile) -> None:
     )
     kinds = [b.kind for b in draft.blocks]
     assert kinds == [
-        "class-mark", "number", "title", "salutation", "opening", "heading", "paragraph", "heading", "paragraph",
+        "number", "class-mark", "title", "salutation", "opening", "heading", "paragraph", "heading", "paragraph",
         "closing", "signature", "date", "note", "copies",
     ]  # fmt: skip
     assert [b.text for b in draft.blocks if b.kind == "heading"] == ["一、关于第1事的建议", "二、关于第2事的建议"]
