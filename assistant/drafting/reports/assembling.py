@@ -1,13 +1,13 @@
 """The report put together: frame and 总体情况 by code, cases from the ledger, the rest by the writer or left open."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from assistant.draft import Block, Citation, Draft, Run, Stage
+from assistant.draft import Block, Citation, Draft, Run, Stage, State
 from assistant.drafting.binding import missing
 from assistant.drafting.reports import telling
-from assistant.drafting.reports.kinds import ReportKind, ReportPart, reports
+from assistant.drafting.reports.kinds import ReportKind, ReportPart, ordinal, reports
 from assistant.drafting.reports.overview import Teller, overview, sessions, tracked
 from assistant.figures import FigureSheet
 from assistant.ledger import Ledger
@@ -16,19 +16,22 @@ from assistant.tallies.groups import Groups
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 
-_ORDINAL = ("", *"一二三四五六七八九")
+_STOPPED = (Block("paragraph", (missing("本部分因停止起草而未写"),)),)
 WritePart = Callable[[ReportPart, Teller], tuple[tuple[Block, ...], tuple[Citation, ...]]]
 """Writes one of the parts that are not code's."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """``status`` is ``answered`` when nothing of it is open, else ``open``."""
+    """``status`` is ``answered`` when nothing of it is open, else ``open``; ``made`` is the body as it was drafted, before
+    anybody edited it; ``by`` says who drafts it."""
 
     id: str
     heading: str
     text: str
     status: str
+    by: str = "writer"
+    made: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,11 @@ class Report:
     draft: Draft
     sections: tuple[Section, ...]
     candidates: tuple[telling.Candidate, ...]
+    profile: Profile
+    bound: Mapping[str, str]
+    """Figure id → tally id."""
+    chosen: tuple[str, ...] = ()
+    """The cases told, as addresses of their rows."""
 
 
 def draft_report(
@@ -52,8 +60,13 @@ def draft_report(
     kb: telling.Replies | None = None,
     bases: Mapping[str, str] | None = None,
     write: WritePart | None = None,
+    cases: Sequence[str] = (),
+    on_part: Callable[[str, str], None] = lambda _, __: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """``only`` are ids of the parts wanted (empty: all); ``bases`` as in a Teller. Raises InputError when the ledger's figures do not add up, with
+    """``only`` are ids of the parts wanted (empty: all); ``bases`` as in a Teller; ``cases`` are the candidates that a
+    person chose to have told (empty: the best). ``on_part`` is told each part's heading and text; after ``stop`` the
+    parts not yet written stay open and the draft is ``interrupted``. Raises InputError when the ledger's figures do not add up, with
     the cells to look at, and for an unknown part."""
     _refuse_broken(ledger, as_of)
     if unknown := set(only) - {p.id for p in kind.parts}:
@@ -62,21 +75,29 @@ def draft_report(
     told = tallies(ledger, as_of)
     sheet = FigureSheet()
     teller = Teller(ledger, told, profile, sheet, bases)
-    chosen = telling.candidates(ledger, kb)
+    found = telling.candidates(ledger, kb)
+    chosen = [c for c in found if c.place in cases] if cases else found[: telling.MOST]
     parts = [p for p in kind.parts if (not only or p.id in only) and _has(p, ledger)]
     blocks: list[Block] = list(_head(teller, kind, stage))
     citations: list[Citation] = []
     sections: list[Section] = []
+    stopped = False
     for number, part in enumerate(parts, 1):
-        body, cited = _part(part, teller, chosen[: telling.MOST], write)
-        blocks += [Block("heading", (Run(f"{_ORDINAL[number]}、{part.heading}"),), level=1), *body]
+        stopped = stopped or stop()
+        body, cited = (_STOPPED, ()) if stopped else _part(part, teller, chosen, write)
+        body = tuple(replace(b, ask=number) for b in body)
+        blocks += [Block("heading", (Run(f"{ordinal(number)}、{part.heading}"),), level=1), *body]
         citations += cited
         text = "\n".join(b.text for b in body)
         status = "open" if any(r.kind == "missing" for b in body for r in b.runs) else "answered"
-        sections.append(Section(part.id, part.heading, text, status))
+        sections.append(Section(part.id, part.heading, text, status, part.by, body))
+        on_part(part.heading, text)
     blocks += _tail(teller, kind, stage)
-    draft = Draft(kind.paper, stage, tuple(blocks), sheet, tuple(citations))
-    return Report(kind, ledger, told, draft, tuple(sections), tuple(chosen[: 4 * telling.MOST]))
+    state: State = "interrupted" if stopped or stop() else "complete"
+    draft = Draft(kind.paper, stage, tuple(blocks), sheet, tuple(citations), state)
+    offered = (*chosen, *(c for c in found[: 4 * telling.MOST] if c not in chosen))
+    told_of = tuple(c.place for c in chosen)
+    return Report(kind, ledger, told, draft, tuple(sections), offered, profile, teller.bound, told_of)
 
 
 def _has(part: ReportPart, ledger: Ledger) -> bool:

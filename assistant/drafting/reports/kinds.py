@@ -62,3 +62,12 @@ def guess(ledger: Ledger) -> ReportKind:
     if groups.units and groups.kinds == ("建议",):
         return kind_named("gov-to-npc")
     return kind_named("dept-annual")
+
+
+def ordinal(number: int) -> str:
+    """1 → 一, 12 → 十二; for numbers of headings."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return digits[ones]
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from assistant.draft import Block, Citation, Run
 from assistant.drafting.binding import bound, missing
+from assistant.drafting.reports.kinds import ordinal
 from assistant.figures import FigureSheet, Source
 from assistant.ledger import ANSWERED_BY_US, Ledger, LedgerCase
 from knowledge_base.documents import Document
@@ -29,6 +30,11 @@ class Candidate:
     why: tuple[str, ...]
     score: int
     reply: Document | None = None
+
+    @property
+    def place(self) -> str:
+        """The address of the case's row: 台账!5."""
+        return f"{self.case.sheet}!{self.case.row}"
 
 
 def candidates(ledger: Ledger, kb: Replies | None) -> list[Candidate]:
@@ -65,7 +71,7 @@ def tell(chosen: list[Candidate], sheet: FigureSheet, begin: int = 1) -> Iterato
         case = candidate.case
         name = f"{case.number}号{case.kind}" if case.number else case.kind
         proposer = f"{case.proposer}提出的" if case.proposer else ""
-        head = Run(f"案例{_ORDINAL[number + 1]}：{proposer}《{case.title}》（{name}）。")
+        head = Run(f"案例{ordinal(number + 1)}：{proposer}《{case.title}》（{name}）。")
         done = deeds(candidate.reply, sheet)
         if done and candidate.reply:
             d = candidate.reply
@@ -102,7 +108,6 @@ def deeds(reply: Document | None, sheet: FigureSheet) -> tuple[tuple[Run, ...], 
     return (tuple(runs), first) if runs else ()
 
 
-_ORDINAL = ("", *"一二三四五六七八九")
 _SENTENCE = re.compile(r"[^。\n]+(?=。)")
 _DONE = re.compile(r"已|印发|出台|建成|建立|支持了|培育|举办|发放|完成|开展")
 _NOT_A_DEED = re.compile(r"[您贵]|你们|收悉|感谢|下一步|将|拟|计划|力争|《[^》]*(?:建议|提案)》|规定|其他省|外省")
