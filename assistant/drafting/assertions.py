@@ -52,6 +52,10 @@ MASS = 14.0
 """Weight of content words below which a sentence says too little to be judged by its words."""
 
 
+LITTLE, STRANGE = 6.0, 0.2
+"""Weight of a short sentence that is still judged, and the share that not even the ask and the material together hold."""
+
+
 @dataclass(frozen=True)
 class Ground:
     """``supplied``: what the 处室 say, the only ground of a promise; ``known``: that and every paper it may cite; ``asked``: the ask and the proposal's title, whose words may be repeated but prove nothing."""
@@ -78,7 +82,10 @@ def doubts(sentence: str, ground: Ground) -> Iterator[str]:
         yield f"资料写的是“{open_clause[:40]}”，这里写成了已经做成，请核对进展。"
     yield from _overstated(words_only, ground)
     mass = sum(weights(words_only).values())
-    if mass >= MASS and share(words_only, ground.known) < GROUNDED:
+    heard = f"{ground.known}\n{ground.asked}"
+    if (mass >= MASS and share(words_only, ground.known) < GROUNDED) or (
+        mass >= LITTLE and share(words_only, heard) < STRANGE
+    ):
         yield "资料中没有讲到这些内容，请核实后补上依据或删去。"
 
 
@@ -95,7 +102,7 @@ def _overstated(sentence: str, ground: Ground) -> Iterator[str]:
         yield f"“{m.group()}”语气不当，请改写。"
     if pattern("about_material").search(sentence):
         yield "答复里不写“资料中没有”，缺的请补充或删去这一句。"
-    for kind in (honours(), pattern("absolute")):
+    for kind in (honours(), pattern("absolute"), pattern("decision")):
         if (m := kind.search(sentence)) and _even(m.group()) not in known:
             yield f"“{m.group()}”没有依据，请核实后补上依据或删去。"
     if (

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.drafting.matter import Matter, holds
+from assistant.drafting.orders import is_order
 from assistant.drafting.sentences import Sentence
 from assistant.drafting.writer import Point
 from knowledge_base.documents import Passage
@@ -38,7 +39,10 @@ def choose(points: Iterable[Point], matter: Matter, count: int, longest: int | N
         Chosen(p.passage, s, p.fit - _blemish(s))
         for p in points
         for s in (_trimmed(Sentence(p.start, p.end, p.text)),)
-        if (longest is None or len(s.plain) <= longest) and s.ended and not _EMPTY.search(s.plain)
+        if (longest is None or len(s.plain) <= longest)
+        and s.ended
+        and not _EMPTY.search(s.plain)
+        and not is_order(s.plain)
     ]
     pool.sort(key=lambda c: -c.fit)
     taken: list[Chosen] = []

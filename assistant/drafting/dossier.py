@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.draft import Citation
+from assistant.drafting.orders import without_orders
 from assistant.drafting.placing import Place, place, planned_part
 from assistant.drafting.progress import Told, told
 from assistant.drafting.standing import standing
@@ -105,13 +106,14 @@ def _head(passage: Passage, *, ours: bool) -> str:
 
 def _passage(passage: Passage, sheet: FigureSheet, homes: dict[str, Place], basis: str) -> str:
     year = passage.issued.year if passage.issued else 0
+    plain = without_orders(passage.text)
 
     def token(n: Number) -> str:
-        found = _token(n, passage.text, sheet, passage_source(passage, n.start, n.end))
-        homes[found.id] = replace(place(passage.text, n.start, n.end, unit=n.unit, issued=year), basis=basis)
+        found = _token(n, plain, sheet, passage_source(passage, n.start, n.end))
+        homes[found.id] = replace(place(plain, n.start, n.end, unit=n.unit, issued=year), basis=basis)
         return f"⟦{found.id}⟧"
 
-    text = _absolute(_replaced(passage.text, token), passage)
+    text = re.sub(r"[ \u3000]{4,}", " ", _absolute(_replaced(plain, token), passage))
     if passage.kind in ("reply", "opinion"):
         text = "\n".join(line for line in text.splitlines() if not _FRAME.search(line))
     return text
