@@ -233,6 +233,8 @@ def report(
     section: Annotated[list[str] | None, typer.Option("--section", help="只写这一部分，如 overview")] = None,
     confirm: Annotated[list[str] | None, typer.Option("--confirm", help="确认台账里的叫法，如 牵头=主办")] = None,
     writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
+    outline: Annotated[Path | None, typer.Option("--outline", help="往年报告，用它的标题作提纲")] = None,
+    case: Annotated[list[str] | None, typer.Option("--case", help="写哪些典型案例：台账里的行，如 台账!5")] = None,
     out: Annotated[Path | None, typer.Option("--out", help=".docx；旁边另存数字附表 .figures.xlsx")] = None,
     office: Office = None,
     json_to: Json = "",
@@ -240,8 +242,11 @@ def report(
 ) -> int:
     """由台账起草办理工作情况报告。"""
     from assistant import yearly
+    from assistant.drafting.reports.outline import headings_of
+    from assistant.drafting.reports.past import copying
     from assistant.intake.workbook import read_ledger
     from knowledge_base import profiles
+    from knowledge_base.readers import read_raw
 
     settings = opening.settings(home, office=office)
     profile = profiles.load(settings.office)
@@ -251,10 +256,11 @@ def report(
     day = arguments.day(as_of, "--as-of")
     kb = opening.knowledge_base(home, required=False)
     made, checked = yearly.write_report(
-        book, profile, kind, as_of=day, only=section or (), kb=kb, model=opening.chat_model(settings, writer)
-    )
+        book, profile, kind, as_of=day, only=section or (), kb=kb, model=opening.chat_model(settings, writer),
+        outline=headings_of(read_raw(outline)) if outline else (), cases=case or (),
+    )  # fmt: skip
     layout = yearly.export(made, profile, out) if out else []
-    entry = yearly.entry(made, checked, layout, guessed=not kind)
+    entry = yearly.entry(made, checked, layout, copying(made, kb), guessed=not kind)
     if not out and not json_to:
         print(made.draft.text)
     for q in entry["questions"]:

@@ -1,7 +1,8 @@
 """From a 台账 to a checked report: the literal list of steps, and the JSON of ``dafu report``."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,22 @@ from assistant.checks import CheckContext, CheckReport
 from assistant.checks import run as run_checks
 from assistant.drafting.reports import Report, draft_report, guess, kind_named
 from assistant.drafting.reports.modelled import ModelParts
+from assistant.drafting.reports.outline import planned
+from assistant.drafting.reports.overview import Teller, chosen
+from assistant.drafting.reports.past import Copied
 from assistant.drafting.reports.telling import candidates
 from assistant.export.readback import check_layout
 from assistant.export.sheets import Sheet, write_workbook
 from assistant.export.word import Sources, write_letter
 from assistant.ledger import Ledger
-from assistant.model import ChatModel
+from assistant.model import ChatModel, Stop
 from assistant.tallies.interchange import to_json
 from assistant.tallies.tally import Tally, plain
 from knowledge_base.documents import Document
 from knowledge_base.profiles import Profile
 from knowledge_base.retrieval import KnowledgeBase
+
+Outline = Sequence[tuple[str, str]]
 
 
 def write_report(
@@ -31,15 +37,47 @@ def write_report(
     as_of: datetime.date | None = None,
     only: Iterable[str] = (),
     bases: Mapping[str, str] | None = None,
+    outline: Outline = (),
+    cases: Sequence[str] = (),
     kb: KnowledgeBase | None = None,
     model: ChatModel | None = None,
+    on_part: Callable[[str, str], None] = lambda _, __: None,
+    stop: Stop = lambda: False,
 ) -> tuple[Report, CheckReport]:
     """Kind "" is guessed from the ledger; ``bases`` are a person's choices of the bases of rates, None where nobody is
-    asked; with a ``model`` it writes the parts that are not code's. Raises InputError for a ledger whose figures do not add up."""
-    chosen = kind_named(kind) if kind else guess(ledger)
-    write = ModelParts(model, kb, candidates(ledger, kb)) if model else None
-    report = draft_report(ledger, profile, chosen, as_of=as_of, only=tuple(only), kb=kb, bases=bases, write=write)
+    asked; ``outline`` (heading, what writes it) takes the place of the kind's own parts; with a ``model`` it writes the
+    parts that are not code's. Raises InputError for a ledger whose figures do not add up."""
+    report = draft(
+        ledger, profile, kind, as_of=as_of, only=only, bases=bases, outline=outline, cases=cases, kb=kb, model=model,
+        on_part=on_part, stop=stop,
+    )  # fmt: skip
     return report, check(report, profile, kb)
+
+
+def draft(
+    ledger: Ledger,
+    profile: Profile,
+    kind: str = "",
+    *,
+    as_of: datetime.date | None = None,
+    only: Iterable[str] = (),
+    bases: Mapping[str, str] | None = None,
+    outline: Outline = (),
+    cases: Sequence[str] = (),
+    kb: KnowledgeBase | None = None,
+    model: ChatModel | None = None,
+    on_part: Callable[[str, str], None] = lambda _, __: None,
+    stop: Stop = lambda: False,
+) -> Report:
+    """As ``write_report``, not checked yet."""
+    wanted = kind_named(kind) if kind else guess(ledger)
+    if outline:
+        wanted = planned(wanted, outline)
+    write = ModelParts(model, kb, candidates(ledger, kb), stop=stop) if model else None
+    return draft_report(
+        ledger, profile, wanted, as_of=as_of, only=tuple(only), kb=kb, bases=bases, write=write, cases=cases,
+        on_part=on_part, stop=stop,
+    )  # fmt: skip
 
 
 def check(report: Report, profile: Profile, kb: KnowledgeBase | None) -> CheckReport:
@@ -72,7 +110,14 @@ def _row(f: Tally) -> tuple[str, ...]:
     return f.text, f.name, how, f.period, "、".join(f.cells)
 
 
-def entry(report: Report, checked: CheckReport, layout: Iterable[Any] = (), *, guessed: bool = False) -> dict[str, Any]:
+def entry(
+    report: Report,
+    checked: CheckReport,
+    layout: Iterable[Any] = (),
+    copied: Iterable[Copied] = (),
+    *,
+    guessed: bool = False,
+) -> dict[str, Any]:
     """The JSON of ``dafu report``: as ``reply``, with the report's sections, the ledger's questions and identities."""
     draft = report.draft
     ledger = to_json(report.ledger, report.told)
@@ -89,12 +134,24 @@ def entry(report: Report, checked: CheckReport, layout: Iterable[Any] = (), *, g
                 "number": c.case.number,
                 "title": c.case.title,
                 "why": list(c.why),
+                "place": c.place,
+                "told": c.place in report.chosen,
             }
             for c in report.candidates
         ],
         "identities": ledger["identities"],
         "notices": ledger["notices"],
-        "questions": ledger["questions"],
+        "questions": [q | _taken(report, q) for q in ledger["questions"]],
+        "copied": [asdict(c) for c in copied],
         "findings": [interchange.finding(f) for f in (*checked.findings, *layout)],
         "not_applicable": interchange.not_applicable(checked.not_applicable),
     }
+
+
+def _taken(report: Report, question: Mapping[str, Any]) -> dict[str, str]:
+    """Which base a rate was told over while its question is open."""
+    if question["about"] != "rate":
+        return {}
+    teller = Teller(report.ledger, report.told, report.profile, report.draft.figures)
+    rate = chosen(teller, question["value"])
+    return {"used": rate.base if rate else ""}

@@ -17,10 +17,13 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+By = Literal["code", "cases", "tracked", "writer"]
+
+
 class ReportPart(_Part):
     id: str
     heading: str
-    by: Literal["code", "cases", "tracked", "writer"]
+    by: By
 
 
 class ReportKind(_Part):
@@ -39,6 +42,8 @@ class ReportKind(_Part):
 class _Reports(_Part):
     report: tuple[ReportKind, ...]
     ask: dict[str, tuple[str, ...]]
+    written_by: dict[By, str]
+    headings: dict[str, tuple[str, ...]]
 
 
 @cache

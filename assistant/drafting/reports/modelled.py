@@ -1,11 +1,8 @@
 """Parts of the report written with a chat model: from the ledger's notes and our own replies, in the manner of past
 reports, whose sentences are never handed back."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from typing import Protocol
 
 from assistant import prompting
 from assistant.draft import Block, Citation, Run
@@ -15,62 +12,18 @@ from assistant.drafting.cleaning import Sentences, clean
 from assistant.drafting.dossier import without_numbers
 from assistant.drafting.reports.kinds import ReportPart, reports
 from assistant.drafting.reports.overview import Teller
+from assistant.drafting.reports.past import COPIED, Manner, Reports, copied, manners
 from assistant.drafting.reports.telling import Candidate, deeds
 from assistant.drafting.tokens import legible, opened, repaired
 from assistant.figures import FigureSheet
 from assistant.ledger import LedgerCase
 from assistant.marked import from_marked, to_marked, unverified
 from assistant.model import ChatModel, Stop, Stream
-from knowledge_base.documents import Document
-from knowledge_base.profiles import Profile
 
-COPIED = 20
-"""Characters in a row that a past report has too, from which a sentence counts as handed back."""
-_NOTES, _DEEDS, _MANNERS = 24, 8, 2
+_NOTES, _DEEDS = 24, 8
 _LONGEST = 3000
 _LENGTH = "四百至八百字"
 _FIGURES = ("total", "kind:建议", "kind:提案", "role:主办", "role:会办", "done", "open", "late", "supervised")
-_HEADING = re.compile(r"^\s*[一二三四五六七八九十]+、\s*(?P<name>[^\n]{2,30})$", re.M)
-
-
-class Reports(Protocol):
-    """The part of the knowledge base in which past reports are found."""
-
-    def documents(self) -> list[Document]: ...
-    def document(self, path: str) -> Document | None: ...
-
-
-@dataclass(frozen=True)
-class Manner:
-    """The same part of a past report of ours."""
-
-    title: str
-    text: str
-
-
-def manners(kb: Reports | None, profile: Profile, part: ReportPart) -> list[Manner]:
-    """The newest first."""
-    if kb is None:
-        return []
-    ours = [
-        d for d in kb.documents() if d.kind == "report" and d.issuer in (profile.name, profile.short, *profile.aliases)
-    ]
-    ours.sort(key=lambda d: d.issued.toordinal() if d.issued else 0, reverse=True)
-    found: list[Manner] = []
-    for d in ours[: 2 * _MANNERS]:
-        full = kb.document(d.path)
-        if full and (text := _section(full.text, part.heading)):
-            found.append(Manner(d.title, text))
-    return found[:_MANNERS]
-
-
-def _section(text: str, heading: str) -> str:
-    """What stands under the heading that is most like ``heading``."""
-    found = list(_HEADING.finditer(text))
-    for m, after in zip(found, [*found[1:], None], strict=True):
-        if SequenceMatcher(None, m["name"], heading, autojunk=False).ratio() >= 0.5:
-            return text[m.end() : after.start() if after else len(text)].strip()
-    return ""
 
 
 @dataclass
@@ -85,7 +38,7 @@ class ModelParts:
     states: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, part: ReportPart, teller: Teller) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
-        past = manners(self.kb, teller.profile, part)
+        past = manners(self.kb, teller.profile, part.heading)
         material = list(_material(teller, self.candidates))
         asked = tuple(Block("paragraph", (missing(w),)) for w in reports().ask.get(part.id, (part.heading,)))
         if not material or self.stop():
@@ -144,12 +97,6 @@ def _runs(sentence: str, sheet: FigureSheet, ground: Ground, past: list[Manner])
     end = text[-1] if text[-1:] in "。！？" else ""
     mark = unverified(text.removesuffix(end), " ".join(why))
     return (mark, Run(end)) if end else (mark,)
-
-
-def copied(sentence: str, past: str) -> int:
-    """The longest run of characters, blanks aside, that the past text has too."""
-    one, two = re.sub(r"\s", "", sentence), re.sub(r"\s", "", past)
-    return SequenceMatcher(None, one, two, autojunk=False).find_longest_match().size
 
 
 def _material(teller: Teller, candidates: Sequence[Candidate]) -> Iterator[str]:

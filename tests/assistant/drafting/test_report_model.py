@@ -10,7 +10,7 @@ from scripted_model import ScriptedModel
 from assistant import yearly
 from assistant.drafting.reports import Report
 from assistant.drafting.reports.kinds import kind_named
-from assistant.drafting.reports.modelled import copied, manners
+from assistant.drafting.reports.past import copied, manners
 from assistant.intake.workbook import read_ledger
 from assistant.marked import PLACEHOLDER
 from assistant.model import open_chat_model
@@ -73,7 +73,7 @@ class Shelf:
 
 def test_the_manner_of_a_part_is_taken_from_the_same_part_of_a_past_report() -> None:
     part = next(p for p in kind_named("dept-annual").parts if p.id == "practice")
-    (manner,) = manners(Shelf(), PROFILE, part)
+    (manner,) = manners(Shelf(), PROFILE, part.heading)
     assert manner.text == "一是逐件上门听取意见，把每一条诉求落到责任人头上。"
 
 
