@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.relations.enumerations import miscounted
 from assistant.checks.relations.quantities import Paper, read_paper
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
@@ -16,7 +17,11 @@ _COUNTED = r"(?:方面|个方面|坚持|到位|强化|突出|聚焦|提升|结�
 _BEFORE_LIST = re.compile(
     rf"(?<!第)(?P<n>{_N}{{1,2}}|\d{{1,2}})(?P<unit>个|项|大|条|点|类|种|方面)?(?P<noun>{_COUNTED})”?(?P<rest>[^。；：，\n“”]{{0,16}}(?:，(?!一是)[^。；：，\n“”]{{0,24}})?)(?P<end>[：。]|，(?=一是))"
 )
-_ITEM = re.compile(rf"(?P<n>{_N}{{1,2}})(?P<mark>是|要)(?!否)")
+_ITEMS = (
+    re.compile(rf"(?P<n>{_N}{{1,2}})(?:是|要)(?!否)"),
+    re.compile(rf"其(?P<n>{_N})[，、是]"),
+    re.compile(rf"第(?P<n>{_N})[，、是]"),
+)
 _HEADED = (
     re.compile(rf"(?P<n>{_N}{{1,2}})[是要](?!否)"),
     re.compile(rf"（(?P<n>{_N}{{1,2}})）"),
@@ -41,6 +46,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             yield _hit(paper, m.start("n"), m.end("noun"), listed, "error" if m["end"] == "：" else None)
     yield from _slogans(paper)
     yield from _counted_nouns(paper)
+    for c in miscounted(paper.text):
+        yield _hit(paper, c.start, c.end, c.listed, None)
 
 
 def _read(numeral: str) -> int:
@@ -52,17 +59,29 @@ def _enumerated(text: str, m: re.Match[str]) -> int:
     """How many items of a list (一是…二是…, or lines （一）…（二）…) the announcement opens; 0 when it opens none."""
     rest = text[m.end("end") : m.end("end") + 6000]
     if rest.startswith("\n"):
-        return next((n for p in _HEADED if (n := _headed(rest[1:], p))), 0)
+        return next((n for p in _HEADED if (n := _headed(rest[1:], p))), 0) or _dashed(rest[1:])
     line = rest.partition("\n")[0]
-    first = _ITEM.search(line[:60])
+    return next((n for item in _ITEMS if (n := _inline(line, item))), 0)
+
+
+def _inline(line: str, item: re.Pattern[str]) -> int:
+    """How many items 一是…二是… the line holds, the first of them near its beginning."""
+    first = item.search(line[:60])
     if not first or first["n"] != "一" or "。" in line[: first.start()]:
         return 0
     count = 0
-    for i in _ITEM.finditer(line, first.start()):
+    for i in item.finditer(line, first.start()):
         if i["n"] == "一" and count:
             break
         count += i.start() == first.start() or line[i.start() - 1] in "，。；：、"
     return count
+
+
+def _dashed(lines: str) -> int:
+    """How many lines in a row begin with a dash, 0 where others follow later and may belong to them."""
+    marked = [line.startswith("——") for line in lines.split("\n")]
+    count = next((i for i, dash in enumerate(marked) if not dash), len(marked))
+    return 0 if any(marked[count:]) else count
 
 
 def _headed(lines: str, item: re.Pattern[str]) -> int:
