@@ -70,6 +70,7 @@ class Organs(_Part):
     duties: tuple[str, ...]
     fixed: tuple[str, ...]
     short: tuple[str, ...]
+    local: tuple[str, ...]
     other: tuple[str, ...]
     renamed: tuple[Renamed, ...]
 
@@ -106,6 +107,13 @@ def sound_alikes() -> dict[str, str]:
 
 
 @cache
+def confused() -> frozenset[tuple[str, str]]:
+    """A character and one for which it is written, because they sound or look alike; both ways round."""
+    pairs = {(a, b) for form, word in sound_alikes().items() for a, b in zip(form, word, strict=True) if a != b}
+    return frozenset(pairs | {(b, a) for a, b in pairs})
+
+
+@cache
 def doubled() -> Doubled:
     return Doubled.model_validate(read("doubled"))
 
@@ -118,6 +126,13 @@ def style() -> Style:
 @cache
 def organs() -> Organs:
     return Organs.model_validate(read("organs"))
+
+
+@cache
+def organ_stems() -> frozenset[str]:
+    """Two characters by which an organ is called before 部门, 系统, 中心: 卫健, 文旅, 疾控."""
+    names = (*organs().short, *organs().local, *organs().other)
+    return frozenset(n[:2] for n in names if len(n) == 3 and n[-1] in "厅局委部办")
 
 
 @cache

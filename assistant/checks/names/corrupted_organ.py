@@ -8,12 +8,12 @@ from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.prose import untitled
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.tables import organs
+from assistant.checks.tables import confused, dictionary, organs
 from assistant.checks.view import visible
 from assistant.draft import Draft
 
 _ENDING = re.compile(
-    r"厅(?![级局门])|委员会|总局|(?<![总布格结全当邮时开破僵变棋])局(?![级部面限长])|(?<=[\u4e00-\u9fff])部(?![分门署队级委件])|(?<=[革康资宗村])委(?![员托派书会])"
+    r"厅(?![级局门])|委员会|总局|(?<![总布格结全当邮时开破僵变棋])局(?![级部面限长])|(?<=[\u4e00-\u9fff])部(?![分门署队级委件])|(?<=[\u4e00-\u9fff]{2})(?<![党省市县区州国军政])委(?![员托派书会])"
 )
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,14}$")
 _LEVEL = re.compile(r".*(省|自治区|(?<![城超股门])市(?![场政域容])|(?<!全)县|国家|国务院)")
@@ -57,7 +57,7 @@ def _names() -> frozenset[str]:
     table = organs()
     duties = {f"{d}{ending}" for d in table.duties for ending in ("厅", "局", "部", "委员会")}
     old = {o for r in table.renamed for o in r.old}
-    return frozenset(duties | {*table.fixed, *table.short, *table.other} | old)
+    return frozenset(duties | {*table.fixed, *table.short, *table.local, *table.other} | old)
 
 
 @cache
@@ -77,13 +77,33 @@ def _below(name: str) -> str:
     return right if name.endswith("厅") and name in _names() and right in _names() else ""
 
 
+def _tells_its_duty(name: str) -> bool:
+    """Whether a name is made of words of the dictionary, so that it is rather an organ that the table doesn't know
+    (文物局, 中医管理局) than one miswritten. The 厅 are all known."""
+    stem = re.sub("(?:委员会|局|部|委)$", "", name)
+    tail = next((n for n in (2, 3) if name[-n:] in _names()), 0)
+    return not name.endswith("厅") and (_is_words(stem) or (tail > 0 and _is_words(name[:-tail])))
+
+
+def _is_words(text: str) -> bool:
+    two, longer = dictionary()
+    return not text or any(
+        (text[:n] in two or text[:n] in longer) and _is_words(text[n:]) for n in range(2, len(text) + 1)
+    )
+
+
 @lru_cache(maxsize=512)
 def _wrong(name: str, bounded: bool) -> tuple[str, str] | None:
     """The end of ``name`` that is one character off a known name, with that name. ``bounded`` says that it begins where
     an organ's name begins; a short one is judged only then."""
     if name in _names() or any(name.endswith(n) for n in _names() if len(n) >= _LONG):
         return None
-    if bounded and not _NOT_ONE.search(name) and (right := _nearest(name)):
+    if (
+        bounded
+        and not _NOT_ONE.search(name)
+        and not (len(name) < _LONG and _tells_its_duty(name))
+        and (right := _nearest(name))
+    ):
         return name, right
     for size in range(min(len(name), 13), _LONG, -1):
         if right := _nearest(name[-size:]):
@@ -109,9 +129,11 @@ def _one_apart(right: str, name: str) -> bool:
     if len(right) == len(name):
         differ = [i for i, (a, b) in enumerate(zip(right, name, strict=True)) if a != b]
         swapped = len(differ) == 2 and right[differ[0]] == name[differ[1]] and right[differ[1]] == name[differ[0]]
-        return (len(differ) == 1 and len(name) > 2) or swapped
+        alike = len(name) >= _LONG or name[-1] == "厅" or all((right[i], name[i]) in confused() for i in differ)
+        return (len(differ) == 1 and len(name) > 2 and alike) or swapped
     longer, shorter = (right, name) if len(right) > len(name) else (name, right)
-    if len(shorter) < (_LONG if name[-1] != "厅" or longer == name else 3):
+    least = {"厅": 3, "委": _LONG - 1}.get(name[-1], _LONG) if longer == right else _LONG
+    if len(shorter) < least or (longer == right and _tells_its_duty(name)):
         return False
     i = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
     return longer[:i] + longer[i + 1 :] == shorter
@@ -137,6 +159,8 @@ RULE = Rule(
         _letter("会同云河市科学技术厅办理。"),
         _letter("会同省农业农材厅办理。"),
         _letter("会同省市场监管督理局办理。"),
+        _letter("会同省卫生康健委、市发改革委办理。"),
+        _letter("会同云河市财证局办理。"),
     ),
     quiet=(
         Example(LETTER),
@@ -144,6 +168,9 @@ RULE = Rule(
         _letter("会同云河市工业和信息化局、市住房城乡建设局、县农业农村局办理。"),
         _letter("在省政务服务大厅，会同省直有关厅局、国家发展和改革委员会办理。"),
         _letter("落实《示例省工业与信息化厅工作规则》。"),
+        _letter("会同省文物局、省林业局、市水务局、县教体局、区文体局、市科工局、市城管委、市交通运输委办理。"),
+        _letter("会同省中医管理局、市住房城乡建委办理。"),
+        _letter("会同市滩涂局、县茶业局、区商旅局、市盐务局、市两江委办理。"),
     ),
     kinds=ALL_KINDS,
 )

@@ -11,6 +11,10 @@ from assistant.draft import Draft
 
 _BELOW = re.compile(r"(?:答复|函复|回复|复函|意见|报告|函告|汇报)(下)(?=[：:。，])")
 _RECEIVED = re.compile(r"(?:提出|提交)的(?:[^。，；《]{0,20}《[^》]+》|[^。，；]{4,80}(?:建议|提案|议案))(?=[。，])")
+_STRAIGHT = re.compile(
+    r"[，。](?:经[^，。]{0,12}[，,])?(?:现?将?我[厅局委部办院]|现)[^。]{0,16}(?:[协会]办|办理)?意见[^。，]{0,6}如下"
+)
+"""An opinion may go from the case right to what the office has to say: …的建议，我局协办意见如下."""
 _FIRST = 4
 """Paragraphs among which the opening stands."""
 
@@ -24,6 +28,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             m
             and p.kind == "opening"
             and not re.search("收悉|收到|悉|交|转|办理|分析|指出|建议，", p.text[m.end() : m.end() + 12])
+            and not re.search("收悉|收到", p.text[: m.start()])
+            and not _STRAIGHT.match(p.text, m.end())
         ):
             at = m.end()
             yield Hit(*p.span(at - 1, at + 1), {"right": "收悉", "why": "引语说了来件，没有说收到"}, "warning")
@@ -45,6 +51,8 @@ RULE = Rule(
         Example(LETTER),
         Example(OPINION, given={"kind": "opinion"}),
         Example(LETTER.replace("收悉。经研究", "，已交我们研究办理")),
+        Example("\n".join(["省水利厅：", "你厅来函收悉。对陈某代表提出的关于修复堤防的建议，我局协办意见如下："])),
+        Example("省水利厅：\n陈某代表提出的关于修复堤防的建议，我局协办意见如下："),
     ),
     kinds=("reply", "opinion"),
 )

@@ -14,6 +14,8 @@ _ENDED = re.compile(
     r"(?:[。！？…；：!?;:]|[.]{2,}|[（(][^（）()]*[）)]。?|〔待(?:补充|核实)[^〔〕]*〕)[”’）〕】》」)\"\s]*$"
 )
 _DANGLING = re.compile(r"(?:[，、,（(《“—]|[的和与及对在将把被向从为等并或以]|\d)$")
+_NOUN = re.compile(r"(?:[方去走导取意志投流面]向|应对|行为|平等|[合归]并|服从)$")
+"""A word that may end a heading, though its last character asks for more: 改进方向, 防灾应对."""
 _LABEL = re.compile(r"^[^，。；]{1,12}[:：]")
 _TITLE_LIKE = 28
 """A line so short without a full stop may be a heading that nobody numbered."""
@@ -53,15 +55,20 @@ def _breaks_off(p: Paragraph, run_in: set[str]) -> bool:
         return (
             len(text) > 60
             or "。" in text
-            or bool(_DANGLING.search(text))
+            or _dangles(text)
             or (_style(p) in run_in and (len(text) > _TITLE_LIKE or not _title_like(text)))
         )
     if p.kind == "heading" or (_LABEL.match(text) and "。" not in text and len(text) < 60):
         return False
-    dangling = bool(_DANGLING.search(text)) and len(text) >= 8
+    dangling = _dangles(text) and len(text) >= 8
     if re.search(r"[。；！？]", text[:-1]) or (dangling and not text[-1].isdigit()):
         return True
     return ("，" in text and (dangling or not _title_like(text))) or len(text) > 60
+
+
+def _dangles(text: str) -> bool:
+    """Whether the last character asks for more: a mark that opens, a preposition, a figure without its unit."""
+    return bool(_DANGLING.search(text)) and not _NOUN.search(text)
 
 
 def _whole_section(found: Sequence[Paragraph], i: int) -> bool:
@@ -122,6 +129,7 @@ RULE = Rule(
         Example(LETTER.replace(_WHOLE, "培训情况表\n类别\t人次\n企业\t1260")),
         Example(LETTER.replace(_WHOLE, "强化组织领导，压实工作责任\n" + _WHOLE)),
         Example(LETTER.replace(_WHOLE, _WHOLE + "（详见附件）")),
+        Example(LETTER.replace(_WHOLE, _WHOLE + "\n三、不足和努力方向\n" + _WHOLE.replace("继续", "抓紧"))),
     ),
     kinds=ALL_KINDS,
 )

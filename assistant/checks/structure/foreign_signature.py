@@ -68,7 +68,15 @@ def _source(draft: Draft, signer: str) -> str:
     """The organ that a web page names as its source."""
     for _, block in of_kind(draft, "note"):
         m = re.search(r"(?:来源|发布单位|发布机构)[:：]\s*([\u4e00-\u9fff]{4,24})", block.text)
-        if m and re.search("[厅局委府室]$", m[1]) and not _abbreviates(m[1], signer) and not _abbreviates(signer, m[1]):
+        organ = (
+            re.sub(r"(?<=[厅局委府会院])(?:综合|秘书)?(?:办公室|处|科|网站?|门户网站|新闻中心)$", "", m[1]) if m else ""
+        )
+        if (
+            m
+            and re.search("[厅局委府室]$", organ)
+            and not _abbreviates(organ, signer)
+            and not _abbreviates(signer, organ)
+        ):
             return f"来源是{m[1]}"
     return ""
 
@@ -120,6 +128,7 @@ RULE = Rule(
     check=check,
     fires=(
         Example(LETTER.replace("示例省工业和信息化厅", "云河市人民政府")),
+        Example("来源：市财政局办公室　发布时间：2026-05-09\n" + LETTER.replace("示例省工业和", "云河市工业和")),
         Example(_REPORT.replace("示例省科学技术厅", "云河市人民政府"), given={"kind": "report"}),
         Example(_REPORT.replace("示例省科学技术厅", "示例省财政厅"), given={"kind": "report"}),
         Example(
@@ -129,6 +138,7 @@ RULE = Rule(
     ),
     quiet=(
         Example(LETTER),
+        Example("来源：省工信厅办公室　发布时间：2026-05-09\n" + LETTER),
         Example(OPINION, given={"kind": "opinion"}),
         Example(_REPORT, given={"kind": "report"}),
         Example(

@@ -13,7 +13,7 @@ from assistant.findings import Severity
 
 _FIXED: tuple[BlockKind, ...] = ("title", "number", "salutation", "opening", "closing", "signature", "date")
 _LETTER: tuple[BlockKind, ...] = ("salutation", "closing", "signature", "date")
-"""A published copy leaves these out all together; one that has two of them has lost the others."""
+"""What is published often leaves out several of these; one that has all but one has lost that one."""
 _UNDER_TITLE = re.compile(r"\s*[（(]\s*\d{4}年\s*\d+\s*月\s*\d+\s*日\s*[）)]\s*$")
 _NAMES: dict[BlockKind, str] = {
     "title": "标题", "number": "发文字号", "opening": "开头语", "closing": "结束语", "signature": "署名", "date": "成文日期",
@@ -33,16 +33,16 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         return
     needs: dict[BlockKind, Severity] = {**form.needs, **(form.final if context.final else {})}
     if form.kind == "web-copy":
-        there = [b for b in _LETTER if _has(draft, form, b)]
-        if re.search(r"您|你们|收悉", draft.text):
-            there = [b for b in there if b != "salutation"]  # names are left out of published replies
-        if len(there) >= 2:
-            needs.update(
-                {b: "advice" for b in _LETTER if b not in there and (b != "salutation" or "收悉" not in draft.text)}
-            )
+        lacking = [b for b in _LETTER if not _has(draft, form, b)]
+        if len(lacking) == 1:
+            lost = lacking[0]
+            if lost != "salutation" or "收悉" not in draft.text:
+                needs[lost] = "advice"
     for block, severity in needs.items():
         if not _has(draft, form, block):
-            public = context.stage == "公开版" and block in ("number", "salutation", "signature")
+            if context.stage == "公开版" and block == "number":
+                continue  # a page gives the number beside the text, if at all
+            public = context.stage == "公开版" and block in ("salutation", "signature")
             asked = form.kind == "spoken-report" and block == "closing" and pattern(form.closing).search(draft.text)
             start, end = _place(draft, block)
             name = form.addressee if block == "salutation" else _NAMES[block]
@@ -125,7 +125,7 @@ RULE = Rule(
         Example(_without(_REPORT, "特此报告"), given={"kind": "report"}),
         Example(_without(_REPORT, "7月9日"), given={"kind": "report"}),
         Example("\n".join(x for x in _REPORT.split("\n") if x != "示例省工业和信息化厅"), given={"kind": "report"}),
-        Example(_without(_without(_REPORT, "特此报告"), "7月9日"), given={"kind": "web-copy"}),
+        Example(_without(_REPORT, "7月9日"), given={"kind": "web-copy"}),
     ),
     quiet=(
         Example(LETTER),
@@ -134,6 +134,8 @@ RULE = Rule(
         Example(OPINION, given={"kind": "opinion"}),
         Example(_REPORT, given={"kind": "report"}),
         Example("\n".join(_REPORT.split("\n")[:1] + _REPORT.split("\n")[3:4]), given={"kind": "web-copy"}),
+        Example(_without(_without(_REPORT, "特此报告"), "省政府办公厅"), given={"kind": "web-copy"}),
+        Example(_without(LETTER, "〔2026〕31号"), given={"stage": "公开版"}),
         Example(_without(_REPORT, "省政府办公厅"), given={"kind": "other"}),
     ),
     kinds=(*REPORTS, "reply", "opinion"),

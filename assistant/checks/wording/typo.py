@@ -7,7 +7,7 @@ from functools import cache
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.tables import dictionary, sound_alikes, surnames, typos, wrong_forms
+from assistant.checks.tables import dictionary, organ_stems, sound_alikes, surnames, typos, wrong_forms
 from assistant.checks.view import paragraphs
 from assistant.draft import Draft
 from assistant.findings import Severity
@@ -62,9 +62,12 @@ def _guarded(text: str) -> Iterator[tuple[int, int, str, Severity]]:
 
 
 def _meets(text: str, start: int, end: int) -> bool:
-    """Whether two words only meet there (市政|服务): one of the characters makes a word with its other neighbour."""
-    two, _ = dictionary()
-    return text[max(0, start - 1) : start + 1] in two or text[end - 1 : end + 1] in two
+    """Whether two words only meet there (市政|服务): one of the characters makes a word with its neighbours, one of the
+    dictionary or a short name of the trade (省|疾控)."""
+    two, longer = dictionary()
+    short = organ_stems()
+    beside = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+    return any(w in two or w in short for w in beside) or any(text[end - 1 : end - 1 + n] in longer for n in (3, 4))
 
 
 def _named(text: str, at: int) -> bool:
@@ -126,6 +129,7 @@ RULE = Rule(
         _letter("已经作出部署，截至目前已办结三件，自己经营的企业不以经济指标论英雄。"),
         _letter("联系综合处李某，由亿维科技有限公司承担。"),
         _letter("购买全部份额，建立应急反应机制，总结和推广做法。"),
+        _letter("依托省疾控中心、县卫健部门和市住建系统，由省医保、市文旅、区民宗等部门配合。"),
     ),
     kinds=ALL_KINDS,
 )
