@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.checks.relations.lists import is_closing
 from assistant.checks.relations.quantities import ALL, Paper, Quantity
 from assistant.checks.relations.ratio import decimals, is_percent, rounded
 
@@ -164,8 +165,9 @@ def _nows(paper: Paper, step: Quantity) -> Iterator[tuple[bool, Quantity]]:
     same = [c for c in counts if not c.limits and not c.parts and c.kind and c.kind == (about or ALL)]
     near = [c for c in counts if c.paragraph == step.paragraph and c.index < step.index]
     reached = [c for c in counts if c.sentence == step.sentence and c.index > step.index and _REACHED.search(c.label)]
-    if reached:
-        yield True, reached[0]
+    closing = [c for c in near if c.index == step.index - 1 and c.sentence == step.sentence and is_closing(c)]
+    if reached or closing:
+        yield True, (reached or closing)[0]
         return
     if not same and not near:
         return
@@ -181,10 +183,13 @@ def _from_to(paper: Paper, q: Quantity) -> Iterator[Change]:
     """A change after 由甲增加到乙, in the unit of the two or in percent."""
     if q.index < 2 or not (_GROWTH.search(q.label) or q.changed) or REACHED.search(q.label):
         return
-    old, new = paper.quantities[q.index - 2 : q.index]
+    at = q.index
+    if at > 2 and paper.quantities[at - 1].changed and _close(paper, paper.quantities[at - 1], q):
+        at -= 1  # 由62天缩短到47天，缩短15天，压缩24.2%
+    old, new = paper.quantities[at - 2 : at]
     if old.sentence != q.sentence or not REACHED.search(new.label.removeprefix("的")) or not _FROM.search(old.label):
         return
-    if old.unit != new.unit or not _close(paper, new, q):
+    if old.unit != new.unit or not _close(paper, new, paper.quantities[at]):
         return
     if old.number.kind == "percent" and new.number.kind == "percent":
         values = (new.number.value or Decimal(0)), (old.number.value or Decimal(0))

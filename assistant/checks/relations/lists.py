@@ -16,7 +16,7 @@ _CONTENT = re.compile(
     r"(?:(?:分类|分类别|按类别|从类别)看[，：]?|从[^，。；：]{0,6}(?:内容|类别|领域|类型|分布|分类)[^，。；：]{0,6}[，：]?|按[^，。；：]{1,10}(?:划分|分类|分)[，：]?|涉及[^，。；：\d]{0,4}(?:的)?(?=[^，。；：\d]{2,10}\d)|集中[在于][^，。；：]{0,10}(?:领域|方面|类|问题)[：，])"
 )
 _CLOSING = re.compile(
-    r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$|^[^，。；]{1,8}[和与及、][^，。；]{1,8}(?:共计|合计|总计)$"
+    r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$|^累计[^，。；]{0,4}$|^[^，。；]{1,8}[和与及、][^，。；]{1,8}(?:共计|合计|总计)$"
 )
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|另外)的?$")
 _BARE = re.compile(
@@ -170,7 +170,7 @@ def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Itera
             continue
         added = _sum(parts)
         sure = _shared(paper, parts) or _exceeding(total, parts) or _others(parts) or _scaled(total, parts, added)
-        sure = sure or _announced(paper, total, parts)
+        sure = sure or _announced(paper, total, parts) or _whole(parts) or _parted(paper, total, parts)
         if added == total.value:
             readings.insert(0, (total, tuple(parts), True))
         elif len(parts) > 1 and (sure or _likely(total, parts, added)):
@@ -196,6 +196,22 @@ def _announced(paper: Paper, total: Quantity, parts: list[Quantity]) -> bool:
     said = paper.text[begin + 1 : total.start]
     names = [re.sub("^其中|的$|^[，：]", "", q.label) for q in parts]
     return len(parts) > 1 and "、".join(names) in said.replace("和", "、").replace("与", "、").replace("及", "、")
+
+
+def _parted(paper: Paper, total: Quantity, parts: list[Quantity]) -> bool:
+    """Whether the total is said to be divided, and not only its larger parts told: 74件，按内容分：…."""
+    said = paper.text[total.end : parts[0].start]
+    divided = re.match("[，（：]?(?:其中)?[，：]?(?:按[^，。；：]{2,14}分|分为)", said)
+    return len(parts) > 1 and bool(divided) and not re.search("最|较[多高]|主要|前[三五]", said)
+
+
+def _whole(parts: list[Quantity]) -> bool:
+    """Whether the parts are by their names all there is: 地上、地下; 代表、委员."""
+    names = [q.label + q.tail for q in parts]
+    return any(
+        len(parts) == len(group) and all(any(word in name for name in names) for word in group)
+        for group in relations().wholes
+    )
 
 
 def _scaled(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
@@ -231,15 +247,30 @@ def closings(paper: Paper) -> Iterator[Listed]:
         ]
         before = [q for q in before if not q.moved][-_LONGEST:]
         tails = [tuple(before[i:]) for i in range(len(before) - 2, -1, -1)]
+        if "累计" in total.label:
+            tails = [t for t in tails if len(t) > 2]
         beside = bool(before) and before[-1].index == total.index - 1
-        near = [
-            t for t in tails if _likely(total, list(t), _sum(t)) or (beside and t is tails[-1] and _about(total, t))
-        ]
+        near = [t for t in tails if _likely(total, list(t), _sum(t))]
+        if (
+            beside
+            and tails
+            and (
+                _about(total, tails[-1])
+                or (_alone(paper, total, tails[-1]) and _slip(total, list(tails[-1]), _sum(tails[-1])))
+            )
+        ):
+            near.append(tails[-1])
         fitting = [t for t in tails if _sum(t) == total.value]
         if fitting:
             yield total, fitting[0], True
         elif near and "其中" not in paper.text[near[0][0].start : total.start]:
             yield total, min(near, key=lambda t: abs(_sum(t) - total.value)), False
+
+
+def _alone(paper: Paper, total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether nothing but the list stands in the sentence before its total: 建议12件、提案15件，共27件."""
+    said = paper.text[parts[0].end : total.start]
+    return total.label.startswith(("共", "合计", "总计")) and not re.search("[；：（）]|其中|累计", said)
 
 
 def _about(total: Quantity, parts: Sequence[Quantity]) -> bool:

@@ -51,7 +51,10 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Ratio]:
     low, high = sorted(before[-2:], key=lambda c: c.value)
     done = before[-1].label + before[-1].tail + before[-2].label + before[-2].tail
     if high.value > 0 and (set(m["stem"][-2:]) - set("办理件")) & set(done):
-        sure = m["stem"][-2:] in low.label + low.tail
+        stem = m["stem"][-2:]
+        sure = stem in low.label + low.tail
+        if re.search(f"[不未]{re.escape(stem)}", low.label):
+            return
         yield _of(q, low, high, sure=sure)
         for a in before:
             for b in before:
@@ -65,10 +68,17 @@ def _of(q: Quantity, part: Quantity, whole: Quantity, *, sure: bool = True) -> R
 
 
 def _progress(paper: Paper, q: Quantity, stem: str) -> Iterator[Ratio]:
-    """办结率 where 已办结 and 在办 make the total."""
+    """办结率 where 已办结 and 在办 make the total; 立案率 where 立案 and 不立案 do."""
+    named = compiled(f"(?<![不未]){re.escape(stem[-2:])}")
     for s in sums(paper):
-        done = next((p for p in s.parts if p.part("progress") == "已办"), None)
-        if done and s.total.paragraph == q.paragraph and re.search("办|答复", stem) and s.total.value >= done.value > 0:
+        if s.total.paragraph != q.paragraph or q.sentence - s.total.sentence not in (0, 1):
+            continue
+        done = next((p for p in s.parts if p.part("progress") == "已办"), None) if re.search("办|答复", stem) else None
+        same = [
+            p for p in s.parts if s.holds and len(s.parts) == 2 and named.search(p.label) and p.sentence == q.sentence
+        ]
+        done = done or (same[0] if len(same) == 1 else None)
+        if done and s.total.value >= done.value > 0:
             yield _of(q, done, s.total)
 
 

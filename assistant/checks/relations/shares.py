@@ -23,11 +23,26 @@ def numerator(paper: Paper, q: Quantity) -> Quantity | None:
     """The count right before a share: 25件，占62.5%; 25件（62.5%）."""
     if not q.index:
         return None
+    if (base := based(paper, q)) and base.index:
+        before = paper.quantities[base.index - 1]
+        beside = before.unit == base.unit and re.fullmatch(
+            "，(?:分别)?占[^，。；]*", paper.text[before.end : base.start]
+        )
+        return before if before.exact and beside else None
     before = paper.quantities[q.index - 1]
     between = paper.text[before.end : q.start]
     if before.exact and not before.moved and _OF.fullmatch(between[len(before.tail) :] if before.tail else between):
         return before
     return None
+
+
+def based(paper: Paper, q: Quantity) -> Quantity | None:
+    """The count that a share says it is of: 占年度计划60亿元的81%."""
+    if not q.index:
+        return None
+    before = paper.quantities[q.index - 1]
+    told = before.exact and paper.text[before.end : q.start] == "的" and "占" in before.label
+    return before if told else None
 
 
 def distributed(paper: Paper, q: Quantity) -> Quantity | None:
@@ -41,7 +56,8 @@ def distributed(paper: Paper, q: Quantity) -> Quantity | None:
         and _next_to(paper, row[-1], paper.quantities[row[-1].index + 1])
     ):
         row.append(paper.quantities[row[-1].index + 1])
-    first = row[0].index
+    base = based(paper, row[0])
+    first = base.index if base else row[0].index
     counts = paper.quantities[max(0, first - len(row)) : first]
     if len(row) < 2 or len(counts) < len(row) or not re.search("分别|依次", paper.text[counts[-1].end : row[0].start]):
         return None
@@ -56,6 +72,8 @@ def _next_to(paper: Paper, a: Quantity, b: Quantity) -> bool:
 def is_share(paper: Paper, q: Quantity) -> bool:
     if "率" in q.label or "增" in q.label or "降" in q.label:
         return False
+    if based(paper, q):
+        return True
     return (
         bool(_SHARE.search(q.label))
         or distributed(paper, q) is not None
@@ -117,6 +135,10 @@ def share(paper: Paper, q: Quantity) -> Iterator[Ratio]:
     if part is None or ("的" in q.label.partition("占")[2] and _in_brackets(paper, q, part)):
         return
     row = rows(paper).get(q.index)
+    if base := based(paper, row.items[0][1] if row else q):
+        if base.unit == part.unit and base.value > 0:
+            yield Ratio(q, part.value, base.value, (part, base), _told(part, base.value))
+        return
     if row and row.whole:
         whole = next((c for c in paper.counts if c.value == row.whole and c.unit == part.unit), None)
         members = (part, whole) if whole else tuple(p for p, _ in row.items)

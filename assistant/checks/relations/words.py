@@ -51,6 +51,8 @@ class Amount(_Part):
 class Relations(_Part):
     partition: tuple[Partition, ...]
     amount: tuple[Amount, ...]
+    wholes: tuple[tuple[str, ...], ...]
+    """Names that together leave nothing out."""
     words: Words
 
 
