@@ -11,7 +11,6 @@ from assistant.draft import State
 from assistant.excerpt import excerpt
 from assistant.findings import Finding
 from assistant.model import ChatModel, Message
-from assistant.redaction import redact_all
 from knowledge_base.documents import Passage, SearchResult
 from knowledge_base.retrieval import KnowledgeBase
 
@@ -78,9 +77,8 @@ def _by_model(
     on_text: Callable[[str], None],
     stop: Callable[[], bool],
 ) -> Answer:
-    inputs = {"question": question, "passages": _listed(passages)}
-    system, user = prompting.load("chat").fill(**{name: redact_all(text).text for name, text in inputs.items()})
-    earlier = [Message(t.role, redact_all(re.sub(r"\[\d+\]", "", t.text)).text) for t in history[-_TURNS:]]
+    system, user = prompting.load("chat").fill(question=question, passages=_listed(passages))
+    earlier = [Message(t.role, re.sub(r"\[\d+\]", "", t.text)) for t in history[-_TURNS:]]
     stream = model.stream([system, *earlier, user], stop=stop)
     text = CitedText(passages, system.text)
     for chunk in stream:

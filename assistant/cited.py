@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.drafting.assertions import GROUNDED, MASS, share, unheard
-from assistant.drafting.cleaning import Sentences, clean
+from assistant.drafting.cleaning import Sentences, address_in, clean
 from assistant.drafting.matter import weights
 from assistant.findings import Finding, Severity
 from assistant.numerals import find_numbers
@@ -81,6 +81,8 @@ class CitedText:
         material = "\n".join(map(_whole, held_by))
         figures = {n.base() for n in find_numbers(material) if n.needs_source}
         wrong = next((n.text for n in find_numbers(sentence) if n.needs_source and n.base() not in figures), "")
+        if (address := address_in(sentence)) and address not in material:
+            wrong = address
         if wrong := wrong or unheard(sentence, material):
             where = "所引段落" if cited else "检索到的段落"
             return f"“{wrong}”在{where}中找不到，请核对。"

@@ -71,10 +71,15 @@ def forbid_requests(forbidden: bool = True) -> None:
 
 
 def open_chat_model(settings: Settings) -> ChatModel:
-    """The model of the settings; nothing is sent yet. Raises SetupError when none is set."""
+    """The model of the settings, shielded from personal data unless ``DAFU_REDACT`` says otherwise; nothing is sent yet.
+    Raises SetupError when none is set."""
     if not settings.has_chat_model:
         raise SetupError("还没有设置大模型：请设置 DAFU_CHAT_BASE_URL 和 DAFU_CHAT_MODEL，或改用 --writer offline。")
-    return _Endpoint(settings)
+    if not settings.redact:
+        return _Endpoint(settings)
+    from assistant.shielding import Shielded  # it is made of this module's types
+
+    return Shielded(_Endpoint(settings))
 
 
 class _Endpoint:

@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     chat_model: str = ""
     chat_timeout: float = 60.0
     chat_parallel: int = 4
+    redact: bool = True
+    """Whether personal data is replaced before a request and put back after, whatever the address."""
     embed_base_url: str = ""
     embed_api_key: SecretStr = SecretStr("")
     embed_model: str = ""

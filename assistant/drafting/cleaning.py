@@ -108,13 +108,16 @@ def clean(sentence: str, instructions: str) -> Piece:
         return Piece("", "repeat", breaks)
     if pattern("thought").search(text):
         return Piece("", "thought", breaks)
-    if _ADDRESS.search(text):
-        return Piece("", "link", breaks)
     if _LATIN.search(text):
         return Piece("", "foreign-language", breaks)
     if pattern("about_prompt").search(text) or _recites(text, instructions):
         return Piece("", "leak", breaks)
     return Piece(text, None, breaks)
+
+
+def address_in(text: str) -> str:
+    """The first link, mail address, phone or picture code in a sentence; a letter's body has none."""
+    return m.group() if (m := _ADDRESS.search(text)) else ""
 
 
 def _loops(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from assistant import prompting
 from assistant.draft import Block, Citation, Run, State
 from assistant.drafting.assertions import PROMISED, Ground, doubts, share
-from assistant.drafting.cleaning import Fault, Piece, Sentences, clean, similar
+from assistant.drafting.cleaning import Fault, Piece, Sentences, address_in, clean, similar
 from assistant.drafting.dossier import Dossier, compile_dossier, without_numbers
 from assistant.drafting.matter import holds, matter
 from assistant.drafting.offline import OfflineWriter, organ, provider
@@ -152,7 +152,8 @@ class _Text:
             sentence = sentence.rpartition("</think>")[2]
             self.paragraphs = [[]]
         self._length += len(sentence)
-        piece = self._seen_before(clean(sentence, self.instructions))
+        piece = clean(sentence, self.instructions)
+        piece = Piece("", "link", piece.breaks) if address_in(piece.text) else self._seen_before(piece)
         if piece.fault:
             self.faults[piece.fault] = self.faults.get(piece.fault, 0) + 1
         if piece.text:

@@ -1,10 +1,15 @@
 """Personal data is gone from what a model sees, and can be put back."""
 
+from collections.abc import Iterator, Sequence
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.model import Message, Stop, Stream
 from assistant.proposal import PersonalData
-from assistant.redaction import has_stand_in, redact
+from assistant.redaction import has_stand_in, redact, redact_all
+from assistant.shielding import Shielded
 
 
 def data(*texts: str, kind: str = "phone") -> list[PersonalData]:
@@ -43,3 +48,51 @@ def test_nothing_redacted_remains_and_restoring_gives_the_text_again(around: str
     hidden = redact(text, data(number))
     assert number not in hidden.text
     assert hidden.restore(hidden.text) == text
+
+
+PERSONAL = (
+    "云甲禾", "13900001234", "11010119900101123X", "云河市青石区人民路18号", "jia@example.cn", "0431-81234567", "周测甲",
+)  # fmt: skip
+TOLD = (
+    "云甲禾代表提出的建议已经办结，联系电话13900001234，身份证11010119900101123X。",
+    "家住云河市青石区人民路18号，邮箱jia@example.cn，座机0431-81234567。由周测甲委员转来。",
+)
+
+
+class Echo:
+    """Says what it was told, character by character."""
+
+    name = "echo"
+
+    def __init__(self) -> None:
+        self.saw = ""
+
+    def stream(self, messages: Sequence[Message], *, stop: Stop) -> Stream:
+        self.saw = "".join(m.text for m in messages)
+
+        def read(stream: Stream) -> Iterator[str]:
+            yield from self.saw
+            stream.state = "complete"
+
+        return Stream(read)
+
+
+def test_a_model_never_sees_personal_data_and_its_answer_has_it_again():
+    model = Echo()
+    stream = Shielded(model).stream([Message("system", TOLD[0]), Message("user", TOLD[1])], stop=lambda: False)
+    assert "".join(stream) == "".join(TOLD)
+    assert stream.state == "complete"
+    assert [p for p in PERSONAL if p in model.saw] == []
+
+
+def test_stand_ins_that_a_text_has_already_keep_their_meaning():
+    hidden = redact_all("〔电话1〕与13900001234")
+    assert hidden.text == "〔电话1〕与〔电话2〕"
+    assert hidden.restore(hidden.text) == "〔电话1〕与13900001234"
+
+
+@pytest.mark.parametrize(
+    "plain", ["各位代表", "人大代表建议", "全国人大代表", "提案委员会", "部分委员认为", "政协委员提出", "企业代表发言"]
+)
+def test_words_for_many_are_no_names(plain: str):
+    assert redact_all(plain).text == plain
