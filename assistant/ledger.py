@@ -50,6 +50,13 @@ class LedgerCase:
     supervisor: str = ""
     note: str = ""
 
+    @property
+    def called(self) -> str:
+        """As a sentence names it: 012号提案, without the number 《标题》."""
+        if not self.number:
+            return f"《{self.title}》"
+        return f"{self.number.removeprefix('第').removesuffix('号')}号{self.kind}"
+
 
 @dataclass(frozen=True)
 class Notice:

@@ -32,7 +32,7 @@ def tallies(ledger: Ledger, as_of: date | None = None) -> Tallies:
     """``as_of`` is the day at which cases count as closed (None: by their closing dates alone)."""
     groups = Groups(ledger, "this", as_of)
     cells = Cells(ledger)
-    year = _year(ledger)
+    year = _year(ledger) or (as_of.year if as_of else None)
     period = f"{year}年" if year else ""
     at = f"截至{as_of.year}年{as_of.month}月{as_of.day}日" if as_of else period
     figures = [_count(i, s.name, len(s), u, at if _dated(i) else period, cells.of(s)) for i, s, u in counts(groups)]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.draft import Block, Citation, Draft, Run, Stage, State
-from assistant.drafting.binding import missing
+from assistant.drafting.binding import marked, missing
 from assistant.drafting.reports import telling
 from assistant.drafting.reports.kinds import ReportKind, ReportPart, ordinal, reports
 from assistant.drafting.reports.overview import Teller, overview, sessions, tracked
@@ -68,6 +68,7 @@ def draft_report(
     person chose to have told (empty: the best). ``on_part`` is told each part's heading and text; after ``stop`` the
     parts not yet written stay open and the draft is ``interrupted``. Raises InputError when the ledger's figures do not add up, with
     the cells to look at, and for an unknown part."""
+    ledger = _only_about(ledger, kind)
     _refuse_broken(ledger, as_of)
     if unknown := set(only) - {p.id for p in kind.parts}:
         listed = "、".join(f"{p.id}（{p.heading}）" for p in kind.parts)
@@ -101,8 +102,18 @@ def draft_report(
 
 
 def _has(part: ReportPart, ledger: Ledger) -> bool:
-    """Earlier cases are told where the ledger lists them."""
-    return part.by != "tracked" or bool(ledger.of("tracked"))
+    """An optional part is written where the ledger has something for it."""
+    return not part.optional or part.by != "tracked" or bool(ledger.of("tracked"))
+
+
+def _only_about(ledger: Ledger, kind: ReportKind) -> Ledger:
+    """The ledger with the cases that the kind of report is on."""
+    if not kind.about:
+        return ledger
+    cases = tuple(c for c in ledger.cases if c.kind in ("", kind.about))
+    if not any(c.year == "this" for c in cases):
+        raise InputError(f"{kind.name}只写{kind.about}，台账里没有{kind.about}，请换一种报告或检查“类别”列。")
+    return replace(ledger, cases=cases)
 
 
 def _refuse_broken(ledger: Ledger, as_of: datetime.date | None) -> None:
@@ -119,23 +130,25 @@ def _refuse_broken(ledger: Ledger, as_of: datetime.date | None) -> None:
 def _filled(teller: Teller, template: str) -> str:
     profile = teller.profile
     session = sessions(teller.ledger, "建议") or sessions(teller.ledger, "提案")
+    year = teller.told.year or "〔待补充：年份〕"
     return template.format(
-        year=teller.told.year or "", we=profile.we, level=profile.level, place=profile.place, session=session
-    )
+        year=year, we=profile.we, name=profile.name, level=profile.level, place=profile.place,
+        session=session or f"{year}年",
+    )  # fmt: skip
 
 
 def _head(teller: Teller, kind: ReportKind, stage: Stage) -> Iterator[Block]:
     profile = teller.profile
-    yield Block("title", (Run(_filled(teller, kind.title)),))
-    if kind.paper == "report" and stage == "送审稿":
+    yield Block("title", marked(_filled(teller, kind.title)))
+    if kind.paper == "report" and stage == "送审稿" and not kind.signer:
         yield Block("number", (Run(f"{profile.code.removesuffix('函')}〔{_year(teller)}〕　号"),))
     yield Block("salutation", (Run(f"{_filled(teller, kind.addressee)}："),))
-    yield Block("opening", (Run(_filled(teller, kind.opening)),))
+    yield Block("opening", marked(_filled(teller, kind.opening)))
 
 
 def _tail(teller: Teller, kind: ReportKind, stage: Stage) -> Iterator[Block]:
     yield Block("closing", (Run(kind.closing),))
-    yield Block("signature", (Run(teller.profile.name),))
+    yield Block("signature", (Run(_filled(teller, kind.signer) or teller.profile.name),))
     if stage == "送审稿":
         yield Block("date", (Run(f"{_year(teller)}年　月　日"),))
     else:

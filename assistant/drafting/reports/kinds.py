@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.draft import PaperKind
-from assistant.ledger import Ledger
+from assistant.ledger import CaseKind, Ledger
 from assistant.tallies.groups import Groups
 from knowledge_base.errors import InputError
 
@@ -24,10 +24,13 @@ class ReportPart(_Part):
     id: str
     heading: str
     by: By
+    optional: bool = False
+    """Left out where the ledger has nothing for it."""
 
 
 class ReportKind(_Part):
-    """``title``, ``addressee`` and ``opening`` have {year} {we} {level} {place} {session}."""
+    """``title``, ``addressee``, ``opening`` and ``signer`` have {year} {we} {name} {level} {place} {session}. ``about`` is
+    the kind of case that the report is on alone; without a ``signer`` the office signs."""
 
     kind: str
     name: str
@@ -36,6 +39,8 @@ class ReportKind(_Part):
     addressee: str
     opening: str
     closing: str
+    signer: str = ""
+    about: CaseKind = ""
     parts: tuple[ReportPart, ...]
 
 

@@ -105,7 +105,7 @@ def _material(teller: Teller, candidates: Sequence[Candidate]) -> Iterator[str]:
     for candidate in told:
         if done := deeds(candidate.reply, teller.sheet):
             block = Block("paragraph", done[0])
-            yield f"{candidate.case.number}号{candidate.case.kind}《{candidate.case.title}》：{to_marked([block])}。"
+            yield f"{candidate.case.called}《{candidate.case.title}》：{to_marked([block])}。"
 
 
 def _notes(teller: Teller) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _notes(teller: Teller) -> Iterator[str]:
     told: list[LedgerCase] = [c for c in teller.ledger.of("this") if len(c.note) > 3 or c.supervisor][:_NOTES]
     for c in told:
         watched = f"{c.supervisor}督办。" if c.supervisor else ""
-        yield f"{c.number}号{c.kind}《{c.title}》：{watched}{without_numbers(c.note)}"
+        yield f"{c.called}《{c.title}》：{watched}{without_numbers(c.note)}"
 
 
 def _figures(teller: Teller) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.draft import Run
-from assistant.drafting.binding import marked
+from assistant.drafting.binding import marked, missing
 from assistant.figures import FigureSheet, Source
+from assistant.intake.workbook.vocabulary import vocabulary
 from assistant.ledger import ANSWERED_BY_US, CaseKind, Ledger, LedgerCase, Role
 from assistant.tallies.groups import KIND_WORDS, Groups
 from assistant.tallies.sheet import Tallies
@@ -80,7 +81,11 @@ def tracked(t: Teller) -> Iterator[tuple[Run, ...]]:
     prefix = "tracked.result:"
     results = [f.id.removeprefix(prefix) for f in t.told.figures if f.id.startswith(prefix)]
     now = [f"{r}类⟦{prefix}{r}⟧" if len(r) == 1 else f"{r}的⟦{prefix}{r}⟧" for r in results]
-    yield t.runs("往年结转跟踪的⟦tracked⟧" + (f"中，目前{'、'.join(now)}。" if now else "，正在继续办理。"))
+    if not t.told.find("tracked"):
+        yield (missing("往年结转件的跟踪办理情况（台账里没有跟踪表）"),)
+        return
+    state = f"，目前为{'、'.join(now)}。" if now else "，〔待补充：目前的办理结果〕。"
+    yield t.runs(f"往年结转跟踪办理⟦tracked⟧{state}")
 
 
 def sessions(ledger: Ledger, kind: CaseKind) -> str:
@@ -156,7 +161,8 @@ def _closing(t: Teller) -> Iterator[str]:
     if t.told.find("done") is None:
         return
     when = f"截至{t.told.as_of.year}年{t.told.as_of.month}月{t.told.as_of.day}日，" if t.told.as_of else "目前，"
-    kept = "按规定时限" if t.told.find("on-time") and not t.value("late") else ""
+    dated = all(c.due for c in t.groups.done().cases)
+    kept = "按规定时限" if dated and t.told.find("on-time") and not t.value("late") else ""
     left = t.value("open")
     if not left:
         yield f"{when}承办的建议提案均已{kept}办结。" if len(t.groups.kinds) > 1 else f"{when}已全部{kept}办结。"
@@ -167,12 +173,13 @@ def _closing(t: Teller) -> Iterator[str]:
         yield f"{when}已办结⟦done⟧，办结率⟦rate.done⟧，正在办理⟦open⟧。"
     if t.value("late"):
         yield "已办结件中，超过规定时限办结⟦late⟧。"
+    if t.value("overdue"):
+        yield "正在办理的件中，⟦overdue⟧已超过规定时限。"
 
 
 def _named(case: LedgerCase) -> str:
-    number = case.number if case.number.endswith("号") else f"{case.number}号"
     watched = f"{case.supervisor}督办的" if case.supervisor and case.supervisor not in ("是", "√") else ""
-    return f"{watched}{number}{case.kind}" if case.number else f"{watched}《{case.title}》"
+    return f"{watched}{case.called}"
 
 
 def _results(t: Teller) -> Iterator[str]:
@@ -183,10 +190,17 @@ def _results(t: Teller) -> Iterator[str]:
         return
     if all(len(r) == 1 for r, _ in told):
         parts = [f"{r}类⟦result:{r}⟧，占⟦{share.id}⟧" for r, share in sorted(told)]
-        yield f"{told[0][1].base}⟦{_counted(t, told[0][1])}⟧中，{'；'.join(parts)}。"
+        words = "、".join(t.groups.role_word(r) for r in t.groups.roles if r in ANSWERED_BY_US)
+        yield f"已办结的{words}件⟦{_counted(t, told[0][1])}⟧中，{'；'.join(parts)}。"
     else:
-        parts = [f"{r}的⟦result:{r}⟧，占⟦{share.id}⟧" for r, share in told]
+        parts = [f"{r}的⟦result:{r}⟧，占⟦{share.id}⟧" for r, share in sorted(told, key=lambda x: _degree(x[0]))]
         yield f"从办理结果看，⟦{_counted(t, told[0][1])}⟧中，{'；'.join(parts)}。"
+
+
+def _degree(result: str) -> int:
+    """The place of a result in words among results: solved first, kept for reference last."""
+    degrees = vocabulary().degrees
+    return next((n for n, words in enumerate(degrees) if any(w in result for w in words)), len(degrees))
 
 
 def _counted(t: Teller, share: Tally) -> str:
@@ -201,18 +215,26 @@ def _feedback(t: Teller) -> Iterator[str]:
     met = face is not None and face.base == due.name and face.numerator == face.denominator
     if face and met and t.told.find("face-due"):
         yield "主办的⟦face-due⟧人大代表建议和党派团体提案均与代表委员进行了面复，"
-        yield f"面复率⟦{face.id}⟧" + (f"，满意率⟦{satisfied.id}⟧。" if satisfied else "。")
+        yield f"面复率⟦{face.id}⟧" + (f"，{_satisfied(t, satisfied)}。" if satisfied else "。")
     elif face and satisfied:
-        yield f"从沟通反馈看，面复率⟦{face.id}⟧，满意率⟦{satisfied.id}⟧。"
-    elif face or satisfied:
-        one = face or satisfied
-        assert one is not None
-        yield f"从沟通反馈看，{'面复率' if face else '满意率'}⟦{one.id}⟧。"
+        yield f"从沟通反馈看，面复率⟦{face.id}⟧，{_satisfied(t, satisfied)}。"
+    elif face:
+        yield f"从沟通反馈看，面复率⟦{face.id}⟧。"
+    elif satisfied:
+        yield f"从沟通反馈看，{_satisfied(t, satisfied)}。"
     for prefix, name in (("rate.face", "面复率"), ("rate.satisfied", "满意率")):
         if t.first(prefix) and chosen(t, prefix) is None:
             yield f"〔待补充：{name}（先确认以什么为分母）〕"
     if t.value("satisfaction:不满意"):
-        yield "反馈不满意的⟦satisfaction:不满意⟧，正在按规定重新办理。"
+        yield "反馈不满意的⟦satisfaction:不满意⟧，〔待补充：不满意件的再次沟通、办理和答复情况〕。"
+
+
+def _satisfied(t: Teller, satisfied: Tally) -> str:
+    """满意率, and what it is with 基本满意, over the same base."""
+    with_basic = satisfied.id.replace("rate.satisfied", "rate.satisfied-or-basically", 1)
+    wide = t.told.find(with_basic)
+    more = f"，含基本满意的为⟦{with_basic}⟧" if wide and wide.numerator != satisfied.numerator else ""
+    return f"满意率⟦{satisfied.id}⟧{more}"
 
 
 def chosen(t: Teller, prefix: str) -> Tally | None:

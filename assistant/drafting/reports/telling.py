@@ -69,7 +69,7 @@ def tell(chosen: list[Candidate], sheet: FigureSheet, begin: int = 1) -> Iterato
     their places there, or left to a person. Citations are numbered from ``begin``."""
     for number, candidate in enumerate(chosen):
         case = candidate.case
-        name = f"{case.number}号{case.kind}" if case.number else case.kind
+        name = case.called if case.number else case.kind
         proposer = f"{case.proposer}提出的" if case.proposer else ""
         head = Run(f"案例{ordinal(number + 1)}：{proposer}《{case.title}》（{name}）。")
         done = deeds(candidate.reply, sheet)

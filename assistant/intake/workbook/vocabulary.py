@@ -37,6 +37,7 @@ class _Words(_Part):
 
 
 class Vocabulary(_Part):
+    degrees: tuple[Words, ...]
     columns: dict[str, Words]
     patterns: dict[str, str]
     roles: dict[str, Words]

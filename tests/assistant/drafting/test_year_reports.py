@@ -66,7 +66,8 @@ def test_the_overview_tells_kinds_roles_and_state_in_the_ledgers_words() -> None
     assert "共承办省十四届人大五次会议代表建议和省政协十三届四次会议提案10件" in text
     assert "人大代表建议5件（主办2件、协办3件）；政协提案5件（主办3件、协办1件、参阅1件）" in text
     assert "除省政府领导督办的011号提案1件正在办理外，其余9件均已按规定时限办结" in text
-    assert "已办结主办件4件中，A类3件，占75%；B类1件，占25%" in text
+    assert "正在办理的件中，1件已超过规定时限" in text
+    assert "已办结的主办件4件中，A类3件，占75%；B类1件，占25%" in text
 
 
 def test_a_rate_stands_with_the_base_that_the_marks_point_to() -> None:
@@ -130,7 +131,7 @@ def test_every_kind_has_its_frame_and_its_parts(kind: str) -> None:
     blocks = [b.kind for b in report.draft.blocks]
     assert blocks[0] == "title"
     assert {"salutation", "opening", "closing", "signature", "date"} <= set(blocks)
-    assert [s.heading for s in report.sections] == [p.heading for p in report.kind.parts if p.id != "tracked"]
+    assert [s.heading for s in report.sections] == [p.heading for p in report.kind.parts if not p.optional]
     assert "{" not in report.draft.text
 
 
@@ -200,3 +201,34 @@ def test_with_nobody_to_ask_the_profiles_first_base_is_taken() -> None:
     office = PROFILE.model_copy(update={"rate_bases": ("全部件", "应答复件")})
     made = draft_report(ledger(*CASES), office, kind_named("dept-annual"), as_of=DAY)
     assert "面复率30%" in made.sections[0].text
+
+
+def test_a_report_on_suggestions_leaves_the_motions_out() -> None:
+    report = draft_report(ledger(*CASES), PROFILE, kind_named("spoken-npc"), as_of=DAY)
+    assert "代表建议5件" in report.sections[0].text
+    assert "提案" not in report.sections[0].text
+    with pytest.raises(InputError, match="台账里没有建议"):
+        draft_report(ledger(case(7, "提案")), PROFILE, kind_named("gov-to-npc"))
+
+
+def test_the_governments_report_is_signed_by_it_and_bears_no_number_of_ours() -> None:
+    blocks = draft_report(ledger(*CASES), PROFILE, kind_named("gov-to-npc"), as_of=DAY).draft.blocks
+    assert [b.text for b in blocks if b.kind == "signature"] == ["示例省人民政府"]
+    assert "number" not in {b.kind for b in blocks}
+
+
+def test_basically_satisfied_is_told_beside_satisfied() -> None:
+    mixed = [replace(c, satisfaction="基本满意") if c.row == 3 else c for c in CASES]
+    assert "满意率66.7%，含基本满意的为100%" in overview(ledger(*mixed))
+
+
+def test_what_becomes_of_the_unsatisfied_is_left_to_a_person() -> None:
+    text = overview(ledger(*(replace(c, satisfaction="不满意") if c.row == 3 else c for c in CASES)))
+    assert "反馈不满意的1件，〔待补充：不满意件的再次沟通、办理和答复情况〕" in text
+
+
+def test_a_ledger_without_dates_has_an_open_year() -> None:
+    bare = ledger(*(replace(c, assigned=None, due=None, closed=None) for c in CASES))
+    report = draft_report(bare, PROFILE, kind_named("dept-annual"))
+    assert "关于〔待补充：年份〕年" in report.draft.text
+    assert "按规定时限" not in report.draft.text
