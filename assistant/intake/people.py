@@ -28,7 +28,8 @@ def split_names(value: str) -> tuple[list[str], int]:
     if m := _COUNT.search(value):
         raw = m[1] or m[2]
         total = int(raw) if raw.isdigit() else _small(raw)
-        value = value[: m.start()] + "、" + value[m.end() :]
+        start, end = _bracket(value, *m.span())
+        value = value[:start] + "、" + value[end:]
     value = re.sub(r"[（(\[【][^（）()\[\]【】]*[）)\]】]", "", value)
     value = re.sub(r"[：:*_#]", " ", value).strip(" \t\u3000。、，；（）()")
     names: list[str] = []
@@ -37,6 +38,13 @@ def split_names(value: str) -> tuple[list[str], int]:
     names = [_OFFICE_WITHIN.sub(r"\1", n) for n in names]
     clean = [_SUFFIX.sub("", re.sub("等$", "", n)) if not is_organisation(n) else n for n in names]
     return [n for n in dict.fromkeys(clean) if not _NONE.match(n)], total
+
+
+def _bracket(value: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to the brackets around it, with what else they hold: （共6名，××代表团）."""
+    opened = re.search(r"[（(][^（）()]*$", value[: start + 1])
+    closed = re.match(r"[^（）()]*[）)]", value[end - 1 :])
+    return (opened.start(), end - 1 + closed.end()) if opened and closed else (start, end)
 
 
 def is_organisation(name: str) -> bool:

@@ -33,7 +33,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         return
     needs: dict[BlockKind, Severity] = {**form.needs, **(form.final if context.final else {})}
     if form.kind == "web-copy":
-        lacking = [b for b in _LETTER if not _has(draft, form, b)]
+        lacking: list[BlockKind] = [b for b in _LETTER if not _has(draft, form, b)]
         if len(lacking) == 1:
             lost = lacking[0]
             if lost != "salutation" or "收悉" not in draft.text:
