@@ -25,7 +25,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         one = m["same"] or m["wide"] or m["wide2"] or (m["pair"] or "")[:1]
         if m["dots"] or m.group().startswith("。。。"):
             one = "……"
-        yield Hit(*m.span(), {"what": f"应为“{one}”" if one else "只留一个"}, fix=one or None, expected=one)
+        fix = one if one != "……" or m.group() == "…" else None  # three dots may stand for 等 or for a full stop
+        yield Hit(*m.span(), {"what": f"应为“{one}”" if one else "只留一个"}, fix=fix or None, expected=one)
 
 
 def _nested(text: str, at: int) -> bool:

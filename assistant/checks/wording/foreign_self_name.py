@@ -22,7 +22,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         if block.kind in ("paragraph", "heading", "opening", "closing"):
             text = _NAMED.sub(lambda m: "\0" * len(m.group()), block.text)
             for m in others.finditer(text):
-                yield Hit(at + m.start(), at + m.end(), {"expected": we}, expected=we, fix=we)
+                yield Hit(at + m.start(), at + m.end(), {"expected": we}, expected=we)
 
 
 def _own_word(draft: Draft, context: CheckContext) -> str:

@@ -16,7 +16,7 @@ _WORDY = ("大模型的客套话", "大模型的拒答")
 _HABIT = 3
 """So many marks make a Markdown file: in a law that is its format, in a draft of ours one finding is enough."""
 _LONGEST = 80
-_BARE = re.compile(r"\*\*|`{1,3}|__|[ \u3000]{0,3}#{1,6} ?|\[\^?\d[\d,，-]*\]|【\d+[^】]*】")
+_BARE = re.compile(r"\*\*|`{1,3}|[ \u3000]{0,3}#{1,6} ?|\[\^?\d[\d,，-]*\]|【\d+[^】]*】")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:

@@ -21,7 +21,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
                 for start, end in _second(line, opening, closing):
                     written = f"{inner}{line[start + 1 : end - 1]}{inner_end}"
                     values = {"expected": inner + inner_end, "what": what}
-                    yield Hit(at + start, at + end, values, expected=written, fix=written)
+                    yield Hit(at + start, at + end, values, expected=written, fix=written if opening == "《" else None)
         for m in re.finditer(r"〈[^〈〉《》\n]*〉", line):
             if text.count("《", 0, at + m.start()) == text.count("》", 0, at + m.start()):
                 written = f"《{m.group()[1:-1]}》"

@@ -28,13 +28,16 @@ _HEARD = re.compile(r"(?:听取|征求|采纳|吸收|吸纳|根据|按照|结合
 """What committee members advise, not the cases that they file."""
 
 
+_BY_WHOM = re.compile(r"(?:代表提案|委员建议)$")
+"""Who made the case stands right before it; after a mere session the 人大 or 政协 may be what is wrong."""
 _ORGAN = {"人大": "建议", "政协": "提案"}
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     text = visible(draft)
     kind = context.proposal.kind if context.proposal else "none"
-    swapped = list(_organs(draft, kind if kind in ("建议", "提案") else _addressed(draft)))
+    known = kind if kind in ("建议", "提案") else _addressed(draft)
+    swapped = list(_organs(draft, known))
     for start, end, right in swapped:
         yield Hit(start, end, {"expected": right}, expected=right, fix=right)
     for pattern, wrong, right in _PAIRS:
@@ -42,7 +45,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
             at = m.start() + m.group().rindex(wrong)
             heard = right == "提案" and not re.search("[号次]", m.group()) and _HEARD.search(text, 0, m.start())
             if not heard and not any(m.start() <= start < m.end() for start, _, _ in swapped):
-                yield Hit(at, at + 2, {"expected": right}, expected=right, fix=right)
+                sure = right == known or (not known and _BY_WHOM.search(m.group()))
+                yield Hit(at, at + 2, {"expected": right}, expected=right, fix=right if sure else None)
     if kind in ("建议", "提案"):
         wrong = "提案" if kind == "建议" else "建议"
         for start, end in _own_case(draft):
