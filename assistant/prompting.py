@@ -1,7 +1,7 @@
 """Prompts are Markdown files in ``prompts/`` whose head declares their inputs; nobody writes prompt text in Python.
 
 A file is a TOML head between two ``+++`` lines, then ``# system`` and ``# user`` parts with ``{{name}}`` where an input
-goes. An input's ``kind`` says how far its text is trusted:
+goes; a prompt for a later turn has no ``# system``. An input's ``kind`` says how far its text is trusted:
 
     code     made by the program
     tokens   foreign text in which the program has put ⟦…⟧ tokens (after ``neutral``); fenced as data
@@ -25,7 +25,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "prompts"
 """Beside the package, in the source tree as in an installed wheel."""
 
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_FILE = re.compile(r"\+\+\+\n(?P<head>.*?)\n\+\+\+\n\s*# system\n(?P<system>.*?)\n# user\n(?P<user>.*)", re.DOTALL)
+_FILE = re.compile(r"\+\+\+\n(?P<head>.*?)\n\+\+\+\n\s*(?:# system\n(?P<system>.*?)\n)?# user\n(?P<user>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class Prompt:
         def filled(part: str) -> str:
             return _PLACE.sub(lambda m: texts[m[1]], part)
 
-        return Message("system", filled(self.system)), Message("user", filled(self.user))
+        user = Message("user", filled(self.user))
+        return (Message("system", filled(self.system)), user) if self.system else (user,)
 
 
 @cache
@@ -77,12 +78,13 @@ def parse(name: str, text: str) -> Prompt:
     for key, kind in inputs.items():
         if kind not in get_args(InputKind):
             raise SetupError(f"提示词 {name} 的输入 {key} 的类别“{kind}”不对，应为 code、tokens 或 foreign。")
-    used = set(_PLACE.findall(found["system"] + found["user"]))
+    system = found["system"] or ""
+    used = set(_PLACE.findall(system + found["user"]))
     if used != set(inputs):
         odd = "、".join(sorted(used ^ set(inputs)))
         raise SetupError(f"提示词 {name} 的正文与开头声明的输入不一致：{odd}。")
     fingerprint = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return Prompt(name, inputs, found["system"].strip(), found["user"].strip(), fingerprint)
+    return Prompt(name, inputs, system.strip(), found["user"].strip(), fingerprint)
 
 
 def neutral(text: str) -> str:

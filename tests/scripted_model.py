@@ -40,13 +40,19 @@ class Refuse(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What the client sent. ``number`` counts the requests to this server from 1."""
+    """What the client sent. ``number`` counts the requests to this server from 1; ``user`` is the first turn."""
 
     number: int
     system: str
     user: str
     headers: dict[str, str]
     body: dict[str, Any] = field(repr=False)
+
+    @property
+    def repair(self) -> str:
+        """The findings that an earlier answer came back with; empty in a first turn."""
+        turns = self.body.get("messages", [])
+        return turns[-1]["content"] if len(turns) > 2 else ""
 
     @property
     def citations(self) -> list[str]:
@@ -258,7 +264,9 @@ class ScriptedModel:
         self._server.serve_forever()
 
     def take(self, body: dict[str, Any], headers: dict[str, str]) -> Request:
-        texts = {m["role"]: m["content"] for m in body.get("messages", [])}
+        texts: dict[str, str] = {}
+        for m in body.get("messages", []):
+            texts.setdefault(m["role"], m["content"])
         with self._lock:
             request = Request(len(self.requests) + 1, texts.get("system", ""), texts.get("user", ""), headers, body)
             self.requests.append(request)

@@ -1,52 +1,22 @@
 """Writes one section with a chat model: the model owns the sentences, the program every fact in them."""
 
-import re
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from assistant import prompting
-from assistant.draft import Block, Citation, Run, State
-from assistant.drafting.assertions import PROMISED, Ground, doubts, share
-from assistant.drafting.cleaning import Fault, Piece, Sentences, address_in, clean, similar
+from assistant.draft import Citation, State
 from assistant.drafting.dossier import Dossier, compile_dossier, without_numbers
-from assistant.drafting.matter import holds, matter
-from assistant.drafting.offline import OfflineWriter, organ, provider
-from assistant.drafting.placing import misplaced, place
-from assistant.drafting.supplied import is_planned, time_given
-from assistant.drafting.tokens import legible, opened, repaired
+from assistant.drafting.growing import LONGEST, Growing
+from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.wording import heading
-from assistant.drafting.writer import Brief, Section, Status, Writer
-from assistant.figures import FigureSheet, show
-from assistant.marked import PLACEHOLDER, TOKEN, cite, from_marked, inner, unverified
+from assistant.drafting.writer import Attempt, Brief, Section, Writer
+from assistant.figures import FigureSheet
 from assistant.model import ChatModel, Message
-from assistant.redaction import has_stand_in, redact_all
+from assistant.redaction import redact_all
 
-LONGEST = 2400
-"""Characters of a section after which a model that does not end is cut off."""
-REPEATS = 3
-"""How often a sentence may come again before the model counts as stuck."""
-TO_THE_POINT = 0.2
-"""Share of the ask's words, by weight, that an answer to it must hold."""
-NEAREST = 0.75
-"""Fit to the ask, against the best, of evidence whose words count as an answer to it."""
-_LEAST = 6
-"""Characters below which a text says nothing."""
 _PROMPTS = {"主办": "section", "分办": "section", "会办": "opinion"}
 _LENGTHS = {"主办": "二百至五百字", "分办": "二百至四百字", "会办": "一百至二百五十字"}
-_TITLE = re.compile(r"《([^《》\n]+)》(?:（[^（）\n]{0,30}号）)?")
-_HALF_TOKEN = re.compile(r"⟦[^⟦⟧]*$")
-_FAULTS: dict[Fault, str] = {
-    "chatter": "客套和说明",
-    "formula": "应由程序写的称谓、套语",
-    "leak": "提示词原文",
-    "repeat": "重复的句子",
-    "refusal": "拒绝作答的话",
-    "thought": "思考过程",
-    "link": "网址、电话、邮箱或二维码",
-    "foreign-language": "外文",
-}
-
 _adding = threading.Lock()  # sections are written side by side into one sheet
 
 
@@ -66,35 +36,75 @@ class ModelWriter:
         if brief.ask.duty == "outside" or not (brief.evidence.usable or brief.evidence.contributions):
             return self._without_model(brief, sheet, on_text, stop)
         dossier = compile_dossier(brief)
-        messages = _messages(brief, dossier)
-        text = _Text(brief, dossier, instructions=f"{messages[0].text}\n{prompting.load(_PROMPTS[brief.role]).user}")
-        stream = self._model.stream(messages, stop=stop)
         with _adding:
             title = heading(brief.ask, brief.proposal, sheet, brief.number)
-        pending = f"{title.text}\n"
-        for shown in text.read(stream):
-            on_text(pending + shown)
-            pending = ""
-        state: State = "incomplete" if text.stuck else stream.state
-        problem = text.stuck or stream.problem
-        beside = state == "complete" and not text.is_to_the_point
-        if (beside or not text.says_something) and state != "interrupted":
-            if not pending:
-                on_text("\n")  # what is left of the model's text on the page is not part of the section
+        messages = _messages(brief, dossier)
+        tried = [self._try(brief, dossier, messages, on_text, stop, f"{title.text}\n")]
+        if tried[0].may_repair and not stop():
+            again = (*messages, Message("assistant", tried[0].text.raw[:LONGEST]), _repair(tried[0].text.findings))
+            tried.append(self._try(brief, dossier, again, on_text, stop, "\n（按核查意见重写）\n"))
+        best = _better(*tried)
+        attempts = tuple(Attempt(t.text.raw, t.text.findings, t.state) for t in tried)
+        if not best.usable and best.state != "interrupted":
+            on_text("\n")  # what the page has of the model's text is not part of the section
             section = self._without_model(brief, sheet, on_text, stop)
-            why = problem or text.why_unusable()
-            return replace(
-                section,
-                note=f"大模型没有写出可用的文字（{why.rstrip('。')}），本项由程序按检索材料起草。{section.note}",
-            )
-        section = _moved(text.section(state, problem), dossier, sheet)
-        return replace(section, blocks=(title, *section.blocks))
+            why = best.problem or best.text.why_unusable()
+            note = f"大模型没有写出可用的文字（{why.rstrip('。')}），本项由程序按检索材料起草。{section.note}"
+            return replace(section, note=note, attempts=attempts)
+        section = _moved(best.text.section(best.state, best.problem), dossier, sheet)
+        note = f"{section.note} 已按核查意见重写一次。".strip() if best is not tried[0] else section.note
+        return replace(section, blocks=(title, *section.blocks), note=note, attempts=attempts)
+
+    def _try(
+        self, brief: Brief, dossier: Dossier, messages: tuple[Message, ...], on_text: Callable[[str], None],
+        stop: Callable[[], bool], lead: str,
+    ) -> "_Tried":  # fmt: skip
+        """One request; ``lead`` is shown before the first piece of its text."""
+        text = Growing(brief, dossier, instructions=f"{messages[0].text}\n{prompting.load(_PROMPTS[brief.role]).user}")
+        stream = self._model.stream(messages, stop=stop)
+        for shown in text.read(stream):
+            on_text(lead + shown)
+            lead = ""
+        state: State = "incomplete" if text.stuck else stream.state
+        return _Tried(text, state, text.stuck or stream.problem, ended=stream.state == "complete")
 
     def _without_model(
         self, brief: Brief, sheet: FigureSheet, on_text: Callable[[str], None], stop: Callable[[], bool]
     ) -> Section:
         with _adding:
             return self._plain.write(brief, sheet, on_text=on_text, stop=stop)
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """An attempt at a section. ``ended``: the endpoint itself said that it was done."""
+
+    text: Growing
+    state: State
+    problem: str
+    ended: bool
+
+    @property
+    def usable(self) -> bool:
+        return self.text.says_something and (self.state != "complete" or self.text.is_to_the_point)
+
+    @property
+    def may_repair(self) -> bool:
+        return bool(self.text.findings) and (self.ended or bool(self.text.stuck))
+
+
+def _better(first: _Tried, second: _Tried | None = None) -> _Tried:
+    """The second attempt when it is whole, usable and leaves less in doubt than the first."""
+    if second is None or second.state != "complete" or not second.usable:
+        return first
+    if not first.usable or first.state != "complete":
+        return second
+    return second if (second.text.doubted, second.text.faulty) < (first.text.doubted, first.text.faulty) else first
+
+
+def _repair(findings: tuple[str, ...]) -> Message:
+    [message] = prompting.load("repair").fill(findings="\n".join(findings))
+    return message
 
 
 def _messages(brief: Brief, dossier: Dossier) -> tuple[Message, ...]:
@@ -115,183 +125,6 @@ def _messages(brief: Brief, dossier: Dossier) -> tuple[Message, ...]:
     return prompt.fill(**inputs)
 
 
-@dataclass
-class _Text:
-    """The section as it grows, sentence by sentence."""
-
-    brief: Brief
-    dossier: Dossier
-    instructions: str
-    paragraphs: list[list[Run]] = field(default_factory=lambda: [[]])
-    faults: dict[Fault, int] = field(default_factory=dict)
-    stuck: str = ""
-    _sentences: Sentences = field(default_factory=Sentences)
-    _said: dict[str, int] = field(default_factory=dict)
-    _length: int = 0
-
-    def __post_init__(self) -> None:
-        d, b = self.dossier, self.brief
-        basis = frozenset(c.id for c in d.citations) - d.own_citations
-        people = tuple(p.name for p in b.proposal.proposers)
-        asked = f"{b.ask.text}\n{b.proposal.title}"
-        self._ground = Ground(b.profile, d.supplied, d.known, asked, basis, d.told, people)
-        p = b.profile
-        self._ours = (p.name, p.short, *p.aliases, p.place, *p.within, *p.superiors)
-
-    def read(self, chunks: Iterable[str]) -> Iterator[str]:
-        """The visible text, sentence by sentence. When the stream has ended, half a token says nothing and goes."""
-        for chunk in chunks:
-            for sentence in self._sentences.feed(chunk):
-                yield from self._add(sentence)
-            if self.stuck:
-                break
-        yield from self._add(_HALF_TOKEN.sub("", self._sentences.close()))
-
-    def _add(self, sentence: str) -> Iterator[str]:
-        if "</think>" in sentence:  # all so far was the model's reasoning, its opening tag withheld by the server
-            sentence = sentence.rpartition("</think>")[2]
-            self.paragraphs = [[]]
-        self._length += len(sentence)
-        piece = clean(sentence, self.instructions)
-        piece = Piece("", "link", piece.breaks) if address_in(piece.text) else self._seen_before(piece)
-        if piece.fault:
-            self.faults[piece.fault] = self.faults.get(piece.fault, 0) + 1
-        if piece.text:
-            runs = self._runs(piece.text)
-            self.paragraphs[-1] += runs
-            yield "".join(r.text for r in runs)
-        if piece.breaks and self.paragraphs[-1]:
-            self.paragraphs.append([])
-            yield "\n"
-        if self._length > LONGEST and not self.stuck:
-            self.stuck = "大模型写得过长，已截断。"
-
-    def _seen_before(self, piece: Piece) -> Piece:
-        if len(piece.text) < 6:
-            return piece
-        before = next((said for said in self._said if similar(said, piece.text)), piece.text)
-        times = self._said[before] = self._said.get(before, 0) + 1
-        if times > REPEATS:
-            self.stuck = "大模型反复写同一句话，已截断。"
-        return Piece("", "repeat", piece.breaks) if times > 1 else piece
-
-    def _runs(self, sentence: str) -> tuple[Run, ...]:
-        ids = [c.id for c in self.dossier.citations]
-        sheet = self.dossier.sheet
-        sentence = legible(self._with_citations(repaired(sentence, sheet, ids)), sheet)
-        runs = from_marked(sentence, sheet, citations=self.dossier.citations)
-        why = [*doubts(sentence, self._ground), *self._misplaced(sentence)]
-        if has_stand_in(sentence):
-            why.append("这里牵涉个人信息，答复中不应出现，请删改。")
-        return _doubtful(runs, " ".join(why)) if why else runs
-
-    def _misplaced(self, sentence: str) -> Iterator[str]:
-        """What is wrong with where the sentence's figures stand, read in its paragraph."""
-        d = self.dossier
-        before = "".join(r.text for r in self.paragraphs[-1] if r.kind != "unverified")
-        cited = {r.ref for r in self.paragraphs[-1] if r.kind == "citation"} | set(TOKEN.findall(sentence))
-        text, spans = before, list[tuple[str, int, int]]()
-        at = 0
-        for m in TOKEN.finditer(sentence):
-            text += sentence[at : m.start()]
-            figure = d.sheet.get(m[1])
-            shown = show(figure) if figure else next((cite(c) for c in d.citations if c.id == m[1]), "")
-            if figure:
-                spans.append((figure.id, len(text), len(text) + len(shown)))
-            text += shown
-            at = m.end()
-        text += sentence[at:]
-        for id, start, end in spans:
-            here = place(text, start, end, unit=d.sheet[id].unit)
-            rivals = [
-                p
-                for other, p in d.homes.items()
-                if other != id and d.sheet[other].source.document == d.sheet[id].source.document
-            ]
-            if why := misplaced(here, d.homes[id], rivals, self._ours, cited):
-                yield why
-
-    def _with_citations(self, sentence: str) -> str:
-        """Titles that the model typed: those of our citations become tokens, others a visible doubt."""
-        ids = {inner(c.source.title): c.id for c in self.dossier.citations}
-        marks = [m.span() for m in PLACEHOLDER.finditer(sentence)]
-
-        def token(m: re.Match[str]) -> str:
-            if any(a <= m.start() < b for a, b in marks) or m[1] == self.brief.proposal.title:
-                return m.group()
-            if m[1] in ids:
-                return f"⟦{ids[m[1]]}⟧"
-            named = m.group() if m.group() in self.dossier.known else ""
-            return named or f"〔待核实：{opened(m.group())}〕"
-
-        return _TITLE.sub(token, sentence)
-
-    @property
-    def says_something(self) -> bool:
-        """Whether anything stands without a doubt: a section of doubts alone helps nobody."""
-        stands = "".join(r.text for p in self.paragraphs for r in p if r.kind in ("text", "figure", "citation"))
-        return len(re.findall(r"[\u4e00-\u9fff]", stands)) >= _LEAST
-
-    @property
-    def is_to_the_point(self) -> bool:
-        """Whether it speaks of what is asked, or says what the evidence found for it says."""
-        said = "".join(r.text for p in self.paragraphs for r in p if r.kind != "missing")
-        weighed = matter(self.brief.ask).weights
-        total = sum(weighed.values())
-        if total and sum(v for w, v in weighed.items() if holds(said, w)) >= TO_THE_POINT * total:
-            return True
-        best = max((p.fit for p in self.brief.evidence.points), default=0.0)
-        points = "".join(p.text for p in self.brief.evidence.points if p.fit >= NEAREST * best) + self.dossier.supplied
-        return share(said, points) >= PROMISED
-
-    def why_unusable(self) -> str:
-        if self.says_something:
-            return "所写内容没有讲到这条诉求"
-        if any(r.kind == "unverified" for p in self.paragraphs for r in p):
-            return "所写内容都没有依据"
-        return f"只有{self.faults_named()}" if self.faults else "没有输出文字"
-
-    def faults_named(self) -> str:
-        return "、".join(_FAULTS[f] for f in self.faults)
-
-    def section(self, state: State, problem: str) -> Section:
-        """With local ids; ``state`` other than complete leaves a visible mark where the text breaks off."""
-        number = self.brief.number
-        blocks = [Block("paragraph", tuple(_shortened(p)), ask=number) for p in self.paragraphs if p]
-        status = self._status()
-        if state != "complete":
-            why = "起草被停止" if state == "interrupted" else "大模型中断"
-            blocks.append(_missing(f"{why}，本项没有写完", number))
-        if gap := self._gap(status):
-            blocks.append(_missing(gap, number))
-        note = [f"大模型输出中的{self.faults_named()}已删去。"] if self.faults else []
-        return Section(number, status, tuple(blocks), self.dossier.citations, state, " ".join([*note, problem]).strip())
-
-    def _status(self) -> Status:
-        """The office's own papers count when the text uses them, or at least cites nothing else."""
-        d = self.dossier
-        papers = {c.id: c.source.document for c in d.citations}
-        own = {papers[c] for c in d.own_citations}
-        refs = {r.ref for p in self.paragraphs for r in p if r.kind in ("citation", "figure")}
-        used = {papers[r] if r in papers else d.sheet[r].source.document for r in refs}
-        if self.brief.evidence.contributions or used & own or (own and not used):
-            return "answered"
-        return "basis-only"
-
-    def _gap(self, status: Status) -> str:
-        """What a person still has to supply."""
-        ask, profile = self.brief.ask, self.brief.profile
-        contributions = self.brief.evidence.contributions
-        planned = is_planned(contributions)
-        if status == "answered" and planned:
-            return ""
-        owner = organ(ask, profile)
-        share = f"；涉及{owner}职责的部分，写明其意见" if ask.duty == "mixed" and owner else ""
-        who = provider(ask, profile)
-        work = "" if status == "answered" else "已开展的工作（写明截止时点和数据）、"
-        return f"{profile.we}{work}下一步打算{time_given(contributions)}{who}{share}"
-
-
 def _moved(section: Section, dossier: Dossier, sheet: FigureSheet) -> Section:
     """The section with its figures in the letter's sheet, under the letter's ids; citations under this ask's number."""
     used = {r.ref for b in section.blocks for r in b.runs}
@@ -310,26 +143,3 @@ def _entered(sheet: FigureSheet, local: FigureSheet, id: str) -> str:
     f = local[id]
     added = sheet.add(value=f.value, unit=f.unit, text=f.text, source=f.source, label=f.label, period=f.period)
     return added.id
-
-
-def _doubtful(runs: tuple[Run, ...], why: str) -> tuple[Run, ...]:
-    """A whole sentence as one visible doubt."""
-    text = opened("".join(r.text for r in runs))
-    end = text[-1] if text[-1] in "。！？" else ""
-    mark = unverified(text.removesuffix(end), why)
-    return (mark, Run(end)) if end else (mark,)
-
-
-def _shortened(runs: list[Run]) -> Iterator[Run]:
-    """A paper is cited with its 文号 once in a paragraph, then by its title."""
-    seen: set[str] = set()
-    for run in runs:
-        if run.kind == "citation" and run.ref in seen:
-            yield replace(run, text=re.sub(r"（[^（）]*号）$", "", run.text))
-            continue
-        seen.add(run.ref)
-        yield run
-
-
-def _missing(what: str, number: int) -> Block:
-    return Block("paragraph", (Run(f"〔待补充：{what}〕", "missing"),), ask=number)

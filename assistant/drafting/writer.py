@@ -82,6 +82,15 @@ class Brief:
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """What a model wrote for a section, word for word, and what was found in it: for the record, never for the letter."""
+
+    text: str
+    findings: tuple[str, ...] = ()
+    state: State = "complete"
+
+
+@dataclass(frozen=True)
 class Section:
     """A written section. ``blocks`` carry ``ask=number``; figures are in the sheet that the writer was given."""
 
@@ -92,6 +101,7 @@ class Section:
     state: State = "complete"
     note: str = ""
     """What a person should know of how it came about (attempts, fall-backs), in Chinese."""
+    attempts: tuple[Attempt, ...] = ()
 
 
 class Writer(Protocol):

@@ -374,6 +374,40 @@ def test_whatever_the_model_does_no_number_stands_without_source_or_mark(behavio
     assert not re.search(r"〔待核实：[^〕]*〔待核实", text_of(section))
 
 
+def mends(r: Request) -> Pieces:
+    """Swaps two figures, and puts them right when told."""
+    if r.repair:
+        yield "2025年受理账款投诉⟦F1⟧，办结⟦F2⟧。"
+    else:
+        yield "2025年受理账款投诉⟦F2⟧，办结⟦F1⟧。账款投诉正在办理。"
+
+
+def test_findings_go_back_once_quoted_and_the_better_text_stands():
+    with ScriptedModel(mends) as server:
+        section = writer(server).write(brief(OWN), FigureSheet(), on_text=lambda _: None, stop=lambda: False)
+    assert len(server.requests) == 2
+    assert "“2025年受理账款投诉1197件，办结1286件”" in server.requests[1].repair
+    assert "2025年受理账款投诉1286件，办结1197件。" in text_of(section)
+    assert "〔待核实" not in text_of(section)
+    assert "重写一次" in section.note
+    assert [a.text[:6] for a in section.attempts] == ["2025年受", "2025年受"]
+    assert section.attempts[0].findings
+    assert not section.attempts[1].findings
+
+
+def test_what_a_repair_does_not_mend_is_shown():
+    section, _, _, server = write("受理账款投诉⟦F2⟧，办结⟦F1⟧。账款投诉正在办理。", brief(OWN))
+    assert len(server.requests) == 2
+    assert "〔待核实：受理账款投诉1197件，办结1286件〕" in text_of(section)
+    assert "账款投诉正在办理。" in text_of(section)
+    assert len(section.attempts) == 2
+
+
+def test_a_text_without_findings_is_not_asked_for_again():
+    section, _, _, server = write("2025年受理账款投诉⟦F1⟧，办结⟦F2⟧。", brief(OWN))
+    assert len(server.requests) == len(section.attempts) == 1
+
+
 class Says:
     """A model that writes the given pieces."""
 

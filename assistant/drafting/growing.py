@@ -1,0 +1,265 @@
+"""A model's text as it grows into a section: sentence by sentence cleaned, bound to its figures, doubted where nothing
+bears it out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from assistant.draft import Block, Run, State
+from assistant.drafting.assertions import PROMISED, Ground, doubts, share
+from assistant.drafting.cleaning import Fault, Piece, Sentences, address_in, clean, similar
+from assistant.drafting.dossier import Dossier
+from assistant.drafting.matter import holds, matter
+from assistant.drafting.offline import organ, provider
+from assistant.drafting.placing import misplaced, place
+from assistant.drafting.supplied import is_planned, time_given
+from assistant.drafting.tokens import legible, opened, repaired
+from assistant.drafting.writer import Brief, Section, Status
+from assistant.figures import show
+from assistant.marked import PLACEHOLDER, TOKEN, cite, from_marked, inner, unverified
+from assistant.redaction import has_stand_in
+
+LONGEST = 2400
+"""Characters of a section after which a model that does not end is cut off."""
+REPEATS = 3
+"""How often a sentence may come again before the model counts as stuck."""
+TO_THE_POINT = 0.2
+"""Share of the ask's words, by weight, that an answer to it must hold."""
+NEAREST = 0.75
+"""Fit to the ask, against the best, of evidence whose words count as an answer to it."""
+_LEAST = 6
+"""Characters below which a text says nothing."""
+_TITLE = re.compile(r"《([^《》\n]+)》(?:（[^（）\n]{0,30}号）)?")
+_HALF_TOKEN = re.compile(r"⟦[^⟦⟧]*$")
+_FAULTS: dict[Fault, str] = {
+    "chatter": "客套和说明",
+    "formula": "应由程序写的称谓、套语",
+    "leak": "提示词原文",
+    "repeat": "重复的句子",
+    "refusal": "拒绝作答的话",
+    "thought": "思考过程",
+    "link": "网址、电话、邮箱或二维码",
+    "foreign-language": "外文",
+}
+
+
+@dataclass
+class Growing:
+    """``raw`` is what the model wrote, for the record; ``paragraphs`` what of it stands."""
+
+    brief: Brief
+    dossier: Dossier
+    instructions: str
+    paragraphs: list[list[Run]] = field(default_factory=lambda: [[]])
+    faults: dict[Fault, int] = field(default_factory=dict)
+    stuck: str = ""
+    raw: str = ""
+    _sentences: Sentences = field(default_factory=Sentences)
+    _said: dict[str, int] = field(default_factory=dict)
+    _length: int = 0
+
+    def __post_init__(self) -> None:
+        d, b = self.dossier, self.brief
+        basis = frozenset(c.id for c in d.citations) - d.own_citations
+        people = tuple(p.name for p in b.proposal.proposers)
+        asked = f"{b.ask.text}\n{b.proposal.title}"
+        self._ground = Ground(b.profile, d.supplied, d.known, asked, basis, d.told, people)
+        p = b.profile
+        self._ours = (p.name, p.short, *p.aliases, p.place, *p.within, *p.superiors)
+
+    def read(self, chunks: Iterable[str]) -> Iterator[str]:
+        """The visible text, sentence by sentence. When the stream has ended, half a token says nothing and goes."""
+        for chunk in chunks:
+            self.raw += chunk
+            for sentence in self._sentences.feed(chunk):
+                yield from self._add(sentence)
+            if self.stuck:
+                break
+        yield from self._add(_HALF_TOKEN.sub("", self._sentences.close()))
+
+    def _add(self, sentence: str) -> Iterator[str]:
+        if "</think>" in sentence:  # all so far was the model's reasoning, its opening tag withheld by the server
+            sentence = sentence.rpartition("</think>")[2]
+            self.paragraphs = [[]]
+        self._length += len(sentence)
+        piece = clean(sentence, self.instructions)
+        piece = Piece("", "link", piece.breaks) if address_in(piece.text) else self._seen_before(piece)
+        if piece.fault:
+            self.faults[piece.fault] = self.faults.get(piece.fault, 0) + 1
+        if piece.text:
+            runs = self._runs(piece.text)
+            self.paragraphs[-1] += runs
+            yield "".join(r.text for r in runs)
+        if piece.breaks and self.paragraphs[-1]:
+            self.paragraphs.append([])
+            yield "\n"
+        if self._length > LONGEST and not self.stuck:
+            self.stuck = "大模型写得过长，已截断。"
+
+    def _seen_before(self, piece: Piece) -> Piece:
+        if len(piece.text) < 6:
+            return piece
+        before = next((said for said in self._said if similar(said, piece.text)), piece.text)
+        times = self._said[before] = self._said.get(before, 0) + 1
+        if times > REPEATS:
+            self.stuck = "大模型反复写同一句话，已截断。"
+        return Piece("", "repeat", piece.breaks) if times > 1 else piece
+
+    def _runs(self, sentence: str) -> tuple[Run, ...]:
+        ids = [c.id for c in self.dossier.citations]
+        sheet = self.dossier.sheet
+        sentence = legible(self._with_citations(repaired(sentence, sheet, ids)), sheet)
+        runs = from_marked(sentence, sheet, citations=self.dossier.citations)
+        why = [*doubts(sentence, self._ground), *self._misplaced(sentence)]
+        if has_stand_in(sentence):
+            why.append("这里牵涉个人信息，答复中不应出现，请删改。")
+        return _doubtful(runs, " ".join(why)) if why else runs
+
+    def _misplaced(self, sentence: str) -> Iterator[str]:
+        """What is wrong with where the sentence's figures stand, read in its paragraph."""
+        d = self.dossier
+        before = "".join(r.text for r in self.paragraphs[-1] if r.kind != "unverified")
+        cited = {r.ref for r in self.paragraphs[-1] if r.kind == "citation"} | set(TOKEN.findall(sentence))
+        text, spans = before, list[tuple[str, int, int]]()
+        at = 0
+        for m in TOKEN.finditer(sentence):
+            text += sentence[at : m.start()]
+            figure = d.sheet.get(m[1])
+            shown = show(figure) if figure else next((cite(c) for c in d.citations if c.id == m[1]), "")
+            if figure:
+                spans.append((figure.id, len(text), len(text) + len(shown)))
+            text += shown
+            at = m.end()
+        text += sentence[at:]
+        for id, start, end in spans:
+            here = place(text, start, end, unit=d.sheet[id].unit)
+            rivals = [
+                p
+                for other, p in d.homes.items()
+                if other != id and d.sheet[other].source.document == d.sheet[id].source.document
+            ]
+            if why := misplaced(here, d.homes[id], rivals, self._ours, cited):
+                yield why
+
+    def _with_citations(self, sentence: str) -> str:
+        """Titles that the model typed: those of our citations become tokens, others a visible doubt."""
+        ids = {inner(c.source.title): c.id for c in self.dossier.citations}
+        marks = [m.span() for m in PLACEHOLDER.finditer(sentence)]
+
+        def token(m: re.Match[str]) -> str:
+            if any(a <= m.start() < b for a, b in marks) or m[1] == self.brief.proposal.title:
+                return m.group()
+            if m[1] in ids:
+                return f"⟦{ids[m[1]]}⟧"
+            named = m.group() if m.group() in self.dossier.known else ""
+            return named or f"〔待核实：{opened(m.group())}〕"
+
+        return _TITLE.sub(token, sentence)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything stands without a doubt: a section of doubts alone helps nobody."""
+        stands = "".join(r.text for p in self.paragraphs for r in p if r.kind in ("text", "figure", "citation"))
+        return len(re.findall(r"[\u4e00-\u9fff]", stands)) >= _LEAST
+
+    @property
+    def is_to_the_point(self) -> bool:
+        """Whether it speaks of what is asked, or says what the evidence found for it says."""
+        said = "".join(r.text for p in self.paragraphs for r in p if r.kind != "missing")
+        weighed = matter(self.brief.ask).weights
+        total = sum(weighed.values())
+        if total and sum(v for w, v in weighed.items() if holds(said, w)) >= TO_THE_POINT * total:
+            return True
+        best = max((p.fit for p in self.brief.evidence.points), default=0.0)
+        points = "".join(p.text for p in self.brief.evidence.points if p.fit >= NEAREST * best) + self.dossier.supplied
+        return share(said, points) >= PROMISED
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """What the model should mend, each with the sentence that it is about."""
+        doubted = [r for p in self.paragraphs for r in p if r.kind == "unverified"]
+        found = [f"“{opened(r.text)}”：{r.note or '没有依据。'}" for r in doubted]
+        found += [f"有{_FAULTS[f]}，已删去，不要再写。" for f in self.faults if f != "repeat"]
+        if not self.says_something and not found:
+            found.append("没有写出可用的中文正文。")
+        elif not self.is_to_the_point:
+            found.append("没有讲到这条诉求所提的事。")
+        return (*found, self.stuck) if self.stuck else tuple(found)
+
+    @property
+    def faulty(self) -> int:
+        return sum(self.faults.values())
+
+    @property
+    def doubted(self) -> int:
+        return sum(r.kind == "unverified" for p in self.paragraphs for r in p)
+
+    def why_unusable(self) -> str:
+        if self.says_something:
+            return "所写内容没有讲到这条诉求"
+        if any(r.kind == "unverified" for p in self.paragraphs for r in p):
+            return "所写内容都没有依据"
+        return f"只有{self.faults_named()}" if self.faults else "没有输出文字"
+
+    def faults_named(self) -> str:
+        return "、".join(_FAULTS[f] for f in self.faults)
+
+    def section(self, state: State, problem: str) -> Section:
+        """With local ids; ``state`` other than complete leaves a visible mark where the text breaks off."""
+        number = self.brief.number
+        blocks = [Block("paragraph", tuple(_shortened(p)), ask=number) for p in self.paragraphs if p]
+        status = self._status()
+        if state != "complete":
+            why = "起草被停止" if state == "interrupted" else "大模型中断"
+            blocks.append(_missing(f"{why}，本项没有写完", number))
+        if gap := self._gap(status):
+            blocks.append(_missing(gap, number))
+        note = [f"大模型输出中的{self.faults_named()}已删去。"] if self.faults else []
+        return Section(number, status, tuple(blocks), self.dossier.citations, state, " ".join([*note, problem]).strip())
+
+    def _status(self) -> Status:
+        """The office's own papers count when the text uses them, or at least cites nothing else."""
+        d = self.dossier
+        papers = {c.id: c.source.document for c in d.citations}
+        own = {papers[c] for c in d.own_citations}
+        refs = {r.ref for p in self.paragraphs for r in p if r.kind in ("citation", "figure")}
+        used = {papers[r] if r in papers else d.sheet[r].source.document for r in refs}
+        if self.brief.evidence.contributions or used & own or (own and not used):
+            return "answered"
+        return "basis-only"
+
+    def _gap(self, status: Status) -> str:
+        """What a person still has to supply."""
+        ask, profile = self.brief.ask, self.brief.profile
+        contributions = self.brief.evidence.contributions
+        planned = is_planned(contributions)
+        if status == "answered" and planned:
+            return ""
+        owner = organ(ask, profile)
+        share = f"；涉及{owner}职责的部分，写明其意见" if ask.duty == "mixed" and owner else ""
+        who = provider(ask, profile)
+        work = "" if status == "answered" else "已开展的工作（写明截止时点和数据）、"
+        return f"{profile.we}{work}下一步打算{time_given(contributions)}{who}{share}"
+
+
+def _doubtful(runs: tuple[Run, ...], why: str) -> tuple[Run, ...]:
+    """A whole sentence as one visible doubt."""
+    text = opened("".join(r.text for r in runs))
+    end = text[-1] if text[-1] in "。！？" else ""
+    mark = unverified(text.removesuffix(end), why)
+    return (mark, Run(end)) if end else (mark,)
+
+
+def _shortened(runs: list[Run]) -> Iterator[Run]:
+    """A paper is cited with its 文号 once in a paragraph, then by its title."""
+    seen: set[str] = set()
+    for run in runs:
+        if run.kind == "citation" and run.ref in seen:
+            yield replace(run, text=re.sub(r"（[^（）]*号）$", "", run.text))
+            continue
+        seen.add(run.ref)
+        yield run
+
+
+def _missing(what: str, number: int) -> Block:
+    return Block("paragraph", (Run(f"〔待补充：{what}〕", "missing"),), ask=number)
