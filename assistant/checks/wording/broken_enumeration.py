@@ -56,21 +56,30 @@ def _section(points: list[_Point]) -> Iterator[Hit]:
     for way in dict.fromkeys(p.way for p in points):
         mine = [p for p in points if p.way == way]
         head = running = 0
+        shaken = False
         for i, p in enumerate(mine):
             n = p.number
-            last = head if p.first and n != running + 1 and (head or n == 1) else running
             rest = [q for q in mine[i + 1 :] if not p.first or q.first or q.paragraph is p.paragraph]
             later = rest[0].number if rest else 0
+            last = _last(p, head, running, later)
             again = i > 0 and n == last == 1 and not later and mine[i - 1].paragraph is p.paragraph
             begins = n == 1 and not (last and later == last + 2) and not again
             if not begins and n != last + 1 and last < len(_ORDER) and (last or way in "是要"):
                 text = p.text.replace(p.digit, _ORDER[last])
-                sure = later == last + 2 or (not later and n == last)
+                sure = later == last + 2 or (not later and n == last and not shaken)
                 span = p.paragraph.span(p.start, p.end)
                 yield Hit(*span, {"expected": text}, expected=text, fix=text if sure else None)
-                n = last + 1 if sure else n
+                n, shaken = last + 1 if sure else n, not sure
             running = n
             head = n if p.first else head
+
+
+def _last(p: _Point, head: int, running: int, later: int) -> int:
+    """The number before point ``p``: of the list that the paragraphs begin with where it goes on that list, else of the
+    one inside them."""
+    if not p.first or p.number == running + 1 or not (head or p.number == 1):
+        return running
+    return running if head + 1 != p.number and later == running + 2 else head
 
 
 RULE = Rule(
@@ -87,6 +96,11 @@ RULE = Rule(
         Example(LETTER.replace("下一步，", "下一步，第一，宣传。第二，培训。第二，评估。")),
         Example(
             LETTER.replace("2025年全省培训", "一是抓培训。2025年全省培训").replace("\n感谢", "\n三是抓评估。\n感谢")
+        ),
+        Example(
+            LETTER.replace(
+                "2025年全省培训", "一是抓培训。二是抓宣传。三是抓示范。\n五是抓评估。五是抓总结。2025年全省培训"
+            )
         ),
     ),
     quiet=(

@@ -78,7 +78,8 @@ def _belongs(text: str, m: re.Match[str]) -> bool:
         return begins or any((left + x).endswith(w) for w in known)
     if _name(left, right):
         return True
-    return (begins and (ends or after in facts.meeting)) or (ends and x in facts.starters)
+    meets = after in facts.meeting
+    return (begins and (ends or meets)) or (ends and (meets or x in facts.starters))
 
 
 def _in_word(left: str, pair: str, right: str, longer: frozenset[str]) -> bool:
@@ -129,6 +130,7 @@ RULE = Rule(
         _letter("继续开展", "会同省法院院长、科学技术厅厅长和王萍萍代表开展"),
         _letter("继续开展", "运用信用信息、抓好就业创业创新开展"),
         _letter("继续开展", "在本条例规定规定的期限内、落实实施方案开展"),
+        _letter("继续开展", "对太湖湖体、水库库容、社区区内道路、农户户均收入、大桥桥面开展"),
     ),
     kinds=ALL_KINDS,
 )

@@ -4,19 +4,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.checks.context import CheckContext
+from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.prose import untitled
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, PROPOSAL
-from assistant.checks.view import blocks, of_kind, title
+from assistant.checks.view import blocks, of_kind, title, visible
 from assistant.draft import Draft
 from assistant.proposal import Proposer
 
 _TO_THEM = re.compile(
     r"(?:感谢|恳请|希望|敬请|请)(?:各位|广大|您|你们)?(?P<term>代表|委员)(?:们)?(?!团|大会|会|[、和及与]|性|建议|提案|所|人)|各位(?P<term2>代表|委员)(?![、和及与]|会)"
 )
+_OF_A_BODY = re.compile(
+    r"人大(?P<member>委员)(?![会长、]|代表)|(?<![、和])政协(?P<deputy>代表)(?![团性会、]|大会|委员)"
+)
+"""The 人大 has 代表, the 政协 has 委员, in whatever paper."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    for m in _OF_A_BODY.finditer(untitled(visible(draft))):
+        group, right = ("member", "代表") if m["member"] else ("deputy", "委员")
+        yield Hit(*m.span(group), {"expected": right}, "warning", right)
+    if context.kind == "reply":
+        yield from _addressed(draft, context)
+
+
+def _addressed(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     term = _term(draft, context)
     if not term:
         return
@@ -63,6 +76,8 @@ RULE = Rule(
     fires=(
         Example(LETTER.replace("感谢您", "感谢各位委员")),
         Example(_TO_PARTY.replace("感谢贵会", "感谢各位代表")),
+        Example(LETTER.replace("下一步", "邀请省人大委员参加。下一步")),
+        Example(LETTER.replace("下一步", "市政协代表在提案中提出加强监管。下一步"), given={"kind": "web-copy"}),
         Example(_TO_PARTY.replace("感谢贵会", "感谢各位代表"), given={"proposal": _OF_PARTY}),
     ),
     quiet=(
@@ -70,6 +85,7 @@ RULE = Rule(
         Example(_TO_PARTY, given={"proposal": _OF_PARTY}),
         Example(LETTER.replace("感谢您", "感谢各位代表")),
         Example(LETTER.replace("下一步", "邀请代表、委员参加。下一步")),
+        Example(LETTER.replace("下一步", "走访人大、政协代表委员，人大常委会委员、市人大委员会委员参加。下一步")),
     ),
-    kinds=("reply",),
+    kinds=ALL_KINDS,
 )
