@@ -16,6 +16,8 @@ from assistant.numerals.vocabulary import vocabulary
 
 _ARTICLE = re.compile(r"(?m)^第[一二三四五六七八九十百]+条")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点]{1,}")
+_BOUND = re.compile("以上|以下|左右|以内|上下")
+"""After a round share: no statistic but a bound, which may be written in characters (百分之九十以上)."""
 _KINDS = frozenset({"count", "money", "percent", "percentage-point", "period"})
 _CASES = re.compile(r"主办|协办|会办|分办|参阅|独办|承办|建议|提案|办结|答复|满意|[A-D]类")
 
@@ -31,9 +33,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             continue
         if (q.number.structural and q.value <= 10) or (q.number.kind == "period" and "月" not in q.text):
             continue
+        if share and q.value % 10 == 0 and _BOUND.match(paper.text, q.end):
+            continue
         if _quoted(paper, q) or not _statistic(paper, q, m.group() if m else q.text):
             continue
-        right = _arabic(q, m.group() if m else "")
+        right = _arabic(q, m.group() if m and not share else "")
         yield _hit(paper, draft.text, q.start, q.end, right)
     for n in paper.numbers:
         unit = _unit().match(paper.text, n.end)
@@ -96,11 +100,13 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "共承办建议四十六件。下一步")),
         Example(LETTER.replace("下一步", "其中主办17件、协办二十九件、参阅三件。下一步")),
         Example(LETTER.replace("下一步", "产值增长百分之十二。下一步")),
+        Example(LETTER.replace("下一步", "覆盖率为百分之八十五点五以上。下一步")),
         Example(LETTER.replace("下一步", "培训企业一百二十六家。下一步")),
         Example(LETTER.replace("下一步", "发放牌照八十七张，认定集群十五个。下一步")),
     ),
     quiet=(
         Example(LETTER.replace("下一步", "召开三次会议，提出两条意见，走访十余家企业，落实“五十条”措施。下一步")),
+        Example(LETTER.replace("下一步", "合格率保持在百分之九十以上。下一步")),
         Example(LETTER.replace("下一步", "坚持十个方面并举，一件一件抓落实，三年行动计划顺利实施。下一步")),
         Example("示例省某条例\n第一条　为了规范，制定本条例。\n第二条　处五十万元以下罚款。\n第三条　三十日内备案。\n第四条　占百分之二十。"),
     ),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.relations.growth import REACHED, changes
@@ -27,7 +28,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         if q.number.in_title:
             continue
         if q.number.kind == "percentage-point" and q.index not in points and _tells_growth(paper, q):
-            yield _hit(paper, draft.text, q, f"{_digits(q)}%", "增幅是相对变化，用百分数")
+            hit = _hit(paper, draft.text, q, f"{_digits(q)}%", "增幅是相对变化，用百分数")
+            yield replace(hit, fix=None) if _told_after(paper, q) else hit
         elif q.number.kind == "percent" and q.index in points and points[q.index].fits:
             yield _hit(paper, draft.text, q, f"{_digits(q)}个百分点", "两个百分数之差用百分点")
         elif q.number.kind == "percent" and q.index not in points and _CHANGED_RATE.search(q.label):
@@ -52,6 +54,12 @@ def _tells_growth(paper: Paper, q: Quantity) -> bool:
         return True
     said = re.sub(r"(?:增速|增幅|涨幅)(?:约|为|达到?|高达)?$", "", told)
     return not _OF_RATES.search(said)
+
+
+def _told_after(paper: Paper, q: Quantity) -> bool:
+    """Whether the growth itself follows (增加3.2个百分点，增长14.3%), so that the number may want quite another unit."""
+    after = paper.quantities[q.index + 1] if q.index + 1 < len(paper.quantities) else None
+    return after is not None and after.sentence == q.sentence and after.number.kind == "percent"
 
 
 def _digits(q: Quantity) -> str:

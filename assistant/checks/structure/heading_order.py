@@ -59,7 +59,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             right = _right_number(found, i, ladder)
             last = ladder.last[step.level]
             before = _SKIPPED.format(mark(step.level, last)) if last else "前面没有同级的序号"
-            yield _hit(step, mark(step.level, right[0]), before, sure=right[1])
+            yield _hit(step, mark(step.level, right[0]), before, sure=right[1] and not _copied(draft, step))
             if right[1]:
                 step = replace(step, number=right[0])
                 found[i] = step
@@ -191,6 +191,12 @@ def _right_number(found: Sequence[Step], i: int, ladder: _Ladder) -> tuple[int, 
 
 def _hit(step: Step, right: str, why: str, *, sure: bool = True) -> Hit:
     return Hit(step.start, step.end, {"expected": right, "why": why}, expected=right, fix=right if sure else None)
+
+
+def _copied(draft: Draft, step: Step) -> bool:
+    """Whether the line stands in the paper twice: then one of the two has to go, not its number."""
+    line = draft.text[draft.text.rfind("\n", 0, step.start) + 1 :].partition("\n")[0].strip()
+    return sum(other.strip() == line for other in draft.text.split("\n")) > 1
 
 
 _TWO = LETTER.replace("我厅已梳理", "（一）已做工作。我厅已梳理").replace(

@@ -7,16 +7,19 @@ from assistant.checks.context import CheckContext
 from assistant.checks.facts import letters
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.view import blocks, of_kind
+from assistant.checks.view import blocks, of_kind, title
 from assistant.draft import Draft
 
+_OWN_TITLE = re.compile(r"([\u4e00-\u9fff]{4,24}?(?:厅|局|委员会|院))(?:关于|对)")
+"""The organ that the title begins with."""
 _NAMED = re.compile(r"《[^》]*》|“[^”]*”")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     we = _own_word(draft, context)
-    if not we:
-        return
+    titled = _OWN_TITLE.match(title(draft)[2])
+    if not we or (titled and not context.own and _said_of(titled[1]) not in ("", we)):
+        return  # the signature may be what is wrong: structure.foreign-signature
     others = re.compile("|".join(w for w in letters().naming.we if w != we) + r"(?!们)")
     for at, block in blocks(draft):
         if block.kind in ("paragraph", "heading", "opening", "closing"):
@@ -31,10 +34,13 @@ def _own_word(draft: Draft, context: CheckContext) -> str:
     profile = context.profile
     if context.own or any(s in (profile.name, profile.short, *profile.aliases) for s in signed):
         return profile.we
-    if len(signed) == 1 and signed[0].endswith(("厅", "局", "委", "委员会", "院")):
-        return (
-            "我办" if signed[0].endswith("办公厅") else "我" + ("委" if signed[0].endswith("委员会") else signed[0][-1])
-        )
+    return _said_of(signed[0]) if len(signed) == 1 else ""
+
+
+def _said_of(organ: str) -> str:
+    """What an organ of this name calls itself, empty where the name doesn't say."""
+    if organ.endswith(("厅", "局", "委", "委员会", "院")):
+        return "我办" if organ.endswith("办公厅") else "我" + ("委" if organ.endswith("委员会") else organ[-1])
     return ""
 
 
@@ -50,5 +56,6 @@ RULE = Rule(
     quiet=(
         Example(LETTER),
         Example(LETTER.replace("示例省工业和信息化厅", "云河市工业和信息化局").replace("我厅", "我局")),
+        Example("示例省教育厅" + LETTER.replace("示例省工业和信息化厅", "云河市教育局")),
     ),
 )

@@ -10,6 +10,7 @@ from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import visible
 from assistant.draft import Draft
+from assistant.numerals.vocabulary import vocabulary
 
 _MARKUP = "Markdown 记号"
 _WORDY = ("大模型的客套话", "大模型的拒答")
@@ -17,6 +18,8 @@ _HABIT = 3
 """So many marks make a Markdown file: in a law that is its format, in a draft of ours one finding is enough."""
 _LONGEST = 80
 _BARE = re.compile(r"\*\*|`{1,3}|[ \u3000]{0,3}#{1,6} ?|\[\^?\d[\d,，-]*\]|【\d+[^】]*】")
+_GAP = re.compile(rf"\*+(?:{vocabulary().unit})|\*{{3}}")
+"""Asterisks where a number should stand: the gap must not be closed without it."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
@@ -36,7 +39,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
                 yield Hit(*line, {"kind": kind}, fix="")
             continue
         detail = f"全文有{len(markup)}处这样的记号，请一并删去。" if kind == _MARKUP and habit else ""
-        yield Hit(start, end, {"kind": kind}, detail=detail, fix="" if _BARE.fullmatch(text[start:end]) else None)
+        bare = _BARE.fullmatch(text[start:end]) and not _GAP.match(text, start)
+        yield Hit(start, end, {"kind": kind}, detail=detail, fix="" if bare else None)
 
 
 def _line(text: str, at: int) -> tuple[int, int] | None:
