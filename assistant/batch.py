@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from assistant import intake, interchange
+from assistant.commitments import LEDGER, write_ledger
 from assistant.draft import Stage
 from assistant.drafting.assigning import shared_out
 from assistant.drafting.writer import Contribution, Role
@@ -90,6 +91,8 @@ def draft_files(
     if out is not None and not one_file:
         out.mkdir(parents=True, exist_ok=True)
         write_summary([_summary(e) for e in entries], out / SUMMARY)
+        if any(e.get("commitments") for e in entries):
+            write_ledger(entries, out / LEDGER)
     return entries
 
 

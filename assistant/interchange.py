@@ -95,6 +95,8 @@ def draft_json(draft: Draft) -> dict[str, Any]:
 
 def letter(result: Letter, proposal: dict[str, Any]) -> dict[str, Any]:
     """The JSON of ``dafu reply``; ``proposal`` comes from the intake's own JSON."""
+    from assistant.commitments import promises, to_json  # it speaks of letters, which few callers of this have
+
     draft = result.finished
     report = result.report
     return {
@@ -118,6 +120,7 @@ def letter(result: Letter, proposal: dict[str, Any]) -> dict[str, Any]:
                 zip(result.case.proposal.asks, result.sections, result.evidence, strict=True), 1
             )
         ],
+        "commitments": [to_json(p) for p in promises(result)],
         "findings": [finding(f) for f in report.findings] if report else [],
         "not_applicable": not_applicable(report.not_applicable) if report else [],
     }

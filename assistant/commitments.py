@@ -1,0 +1,84 @@
+"""The promises of a letter with what stands behind each, for the leader who signs and for the 承诺台账."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.checks.commitments import commitments
+from assistant.draft import Draft
+from assistant.figures import Source
+from assistant.workflow import Letter
+
+LEDGER = "承诺台账.xlsx"
+OPEN = "未到期核实"
+"""The state in which a promise is entered; a person changes it."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """``start``/``end`` count in the draft's text; ``unit`` is the 处室 of the ask; ``source`` is None where nobody is
+    named for it, which the leader should know."""
+
+    text: str
+    start: int
+    end: int
+    due: str
+    money: str
+    ask: int | None
+    unit: str
+    source: Source | None
+
+
+def promises(letter: Letter) -> Iterator[Promise]:
+    draft, asks = letter.finished, letter.case.proposal.asks
+    for c in commitments(draft):
+        unit = asks[c.ask - 1].unit if c.ask and c.ask <= len(asks) else ""
+        yield Promise(c.quote, c.start, c.end, c.due, c.money, c.ask, unit, _behind(draft, c.start, c.end))
+
+
+def to_json(promise: Promise) -> dict[str, Any]:
+    from assistant.interchange import source
+
+    keys = ("text", "ask", "start", "end", "due", "money", "unit")
+    behind = source(promise.source) if promise.source else None
+    return {k: getattr(promise, k) for k in keys} | {"source": behind}
+
+
+def write_ledger(entries: list[dict[str, Any]], out: Path) -> None:
+    """The 承诺台账 of a run: a row a promise, from the entries of ``dafu reply``. Raises InputError when ``out`` cannot be
+    written."""
+    from assistant.export.sheets import Sheet, write_workbook
+
+    columns = (
+        ("序号", 6), ("建议提案编号", 14), ("题目", 36), ("诉求", 6), ("承诺事项", 60), ("时限", 18), ("金额", 14), ("承办处室", 18),
+        ("依据", 30), ("状态", 14), ("落实情况", 30),
+    )  # fmt: skip
+    rows = [(entry["proposal"], p) for entry in entries if "error" not in entry for p in entry["commitments"]]
+    sheet = Sheet(
+        "承诺台账",
+        columns,
+        (
+            (n, proposal["number"], proposal["title"], p["ask"], p["text"], p["due"], p["money"], p["unit"],
+             _named(p["source"]), OPEN, "")
+            for n, (proposal, p) in enumerate(rows, 1)
+        ),
+    )  # fmt: skip
+    write_workbook((sheet,), out)
+
+
+def _named(source: dict[str, Any] | None) -> str:
+    if source is None:
+        return "没有出处，请处室确认"
+    return source.get("person") or source.get("title") or source.get("document", "")
+
+
+def _behind(draft: Draft, start: int, end: int) -> Source | None:
+    """Who or what the promise rests on: a person before a paper."""
+    cited = {c.id: c.source for c in draft.citations}
+    found: list[Source] = []
+    for a, b, _, run in draft.spans():
+        if a < end and start < b and run.ref:
+            found += [cited[run.ref]] if run.ref in cited else []
+            found += [draft.figures[run.ref].source] if run.ref in draft.figures else []
+    return next((s for s in found if s.kind == "person"), found[0] if found else None)
