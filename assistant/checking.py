@@ -15,7 +15,7 @@ from assistant.reporting.comments import write_comments
 from assistant.reporting.html import html
 from assistant.reporting.junit import junit
 from assistant.reporting.lines import between, lines
-from assistant.review import Against, Reviewed, entry, letter_text, review
+from assistant.review import Against, Reviewed, entry, letter_text, review, with_layout
 from assistant.terminal import Advance
 from knowledge_base.errors import DafuError, InputError
 
@@ -96,7 +96,7 @@ def report(results: Sequence[Result], form: str) -> str:
 
 
 def _check(path: Path, task: Task, copy: Path | None, against: Against, kb: Lookup | None) -> Result:
-    reviewed = review(letter_text(path), task.kind, task.stage, against, kb)
+    reviewed = with_layout(path, review(letter_text(path), task.kind, task.stage, against, kb))
     found = entry(path, reviewed)
     checked = Checked(str(path), reviewed)
     told: list[str] = []

@@ -1,7 +1,7 @@
 """Any draft on file, ours or a colleague's, through the same checks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,6 +11,7 @@ from assistant.checks.commitments import commitments
 from assistant.checks.evidence import Verdict, verdicts
 from assistant.checks.view import full_width
 from assistant.draft import Draft, Stage
+from assistant.export import layout
 from assistant.export.readback import read_letter
 from assistant.intake.workbook import read_ledger
 from assistant.proposal import Proposal
@@ -54,7 +55,7 @@ class Reviewed:
 
 def check_file(path: Path, kind: str, stage: str, against: Against, kb: Lookup | None) -> dict[str, Any]:
     """The entry of ``dafu check`` for one file. ``kind`` ``auto`` guesses. Raises InputError."""
-    return entry(path, review(letter_text(path), kind, stage, against, kb))
+    return entry(path, with_layout(path, review(letter_text(path), kind, stage, against, kb)))
 
 
 def review(text: str, kind: str, stage: str, against: Against, kb: Lookup | None) -> Reviewed:
@@ -75,6 +76,15 @@ def review(text: str, kind: str, stage: str, against: Against, kb: Lookup | None
     )
     found = tuple(verdicts(draft, context)) if against.proposal or against.sources else ()
     return Reviewed(draft, run(draft, context), found)
+
+
+def with_layout(path: Path, reviewed: Reviewed) -> Reviewed:
+    """With the findings about the layout of a Word file; other files have none."""
+    if path.suffix.lower() != ".docx":
+        return reviewed
+    report = reviewed.report
+    found = (*report.findings, *layout.check_file(path, reviewed.draft))
+    return replace(reviewed, report=replace(report, findings=found))
 
 
 def entry(path: Path, reviewed: Reviewed) -> dict[str, Any]:

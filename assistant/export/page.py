@@ -125,6 +125,7 @@ class Style(_Part):
 
 class Page(_Part):
     standard: str
+    colour_clause: str
     paper: Paper
     margins: Margins
     grid: Grid

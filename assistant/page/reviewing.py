@@ -16,7 +16,7 @@ from assistant.reporting.checked import Checked
 from assistant.reporting.comments import write_comments
 from assistant.reporting.html import html
 from assistant.reporting.table import write_table
-from assistant.review import Against, Reviewed, letter_text, review
+from assistant.review import Against, Reviewed, letter_text, review, with_layout
 from knowledge_base.errors import InputError, SetupError
 
 PASTED = "粘贴的稿件.txt"
@@ -139,7 +139,7 @@ class ReviewDesk:
             shutil.rmtree(review.folder, ignore_errors=True)
 
     def _look(self, file: Path, original: str, kind: str, stage: str, against: Against) -> Review:
-        reviewed = review(letter_text(file), kind, stage, against, self._lookup())
+        reviewed = with_layout(file, review(letter_text(file), kind, stage, against, self._lookup()))
         return Review(file, original, kind, stage, against, reviewed, self._checked(file, original, reviewed))
 
     def _checked(self, file: Path, original: str, reviewed: Reviewed) -> Checked:

@@ -1,0 +1,153 @@
+"""Paper, margins, grid, line pitch, page numbers, red rules, tables."""
+
+from collections.abc import Iterator
+
+from assistant.export.effective import ReadRule
+from assistant.export.layout.laid import Laid, Rule
+from assistant.export.page import mm, twips
+from assistant.findings import Finding
+
+_PITCH = (27.5, 30.0)
+"""Points from line to line that offices use: 28, 28.8, 28.95, 29."""
+_LONG_TABLE = 15
+_RED = ("FF0000", "C00000", "E60012", "ED1C24", "DA251C")
+_THICK_FIRST, _THIN_FIRST = "thickThin", "thinThick"
+
+
+def paper(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    wanted = laid.page.paper
+    width, height = laid.letter.paper
+    if max(abs(width - wanted.width_mm), abs(height - wanted.height_mm)) > wanted.tolerance_mm:
+        yield rule.whole(laid, "warning", f"纸张应为 A4（210×297 mm），文件中是 {width:g}×{height:g} mm", "A4")
+
+
+def margins(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    m = laid.page.margins
+    wanted = (m.top_twips, m.right_twips, m.bottom_twips, m.left_twips)
+    for name, got, said in zip("上右下左", laid.letter.margins, wanted, strict=True):
+        if abs(got - mm(said)) > m.tolerance_mm:
+            yield rule.whole(
+                laid, "warning", f"{name}边距应为 {mm(said):.0f} mm，文件中是 {got:g} mm", f"{mm(said):.0f} mm"
+            )
+
+
+def grid(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    pitch = laid.letter.line_pitch_twips / 20
+    if laid.letter.grid_type in ("", "default") or not pitch:
+        exact = all(x.paragraph.line_pt for x in laid.body)
+        if laid.own or not exact:
+            yield rule.whole(laid, "advice", "没有设文档网格，每面行数不能固定在 22 行", str(laid.page.grid.lines))
+    elif not _PITCH[0] <= pitch <= _PITCH[1]:
+        yield rule.whole(laid, "warning", f"文档网格的行距是 {pitch:g} 磅，排不成每面 22 行", str(laid.page.grid.lines))
+    elif laid.own and laid.letter.line_pitch_twips != laid.page.grid.pitch_twips:
+        yield rule.whole(laid, "advice", f"文档网格的行距是 {pitch:g} 磅", str(laid.page.grid.lines))
+
+
+def pitch(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    wrong = [x for x in laid.body if not _right_pitch(laid, x.paragraph.line_pt, x.paragraph.lines)]
+    if wrong:
+        p = wrong[0].paragraph
+        got = f"{p.line_pt:g} 磅" if p.line_pt else f"{p.lines:g} 倍"
+        clause = rule.clause(laid.page)
+        yield from rule.once(wrong, "warning", f"正文行距应为固定值 28 至 29 磅，文件中是{got}", clause, "28.95 磅")
+
+
+def _right_pitch(laid: Laid, points: float, lines: float) -> bool:
+    if points:
+        return _PITCH[0] <= points <= _PITCH[1]
+    return laid.letter.grid_type not in ("", "default") and abs(lines - 1) < 0.05
+
+
+def page_number(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    wanted = laid.page.page_number
+    if not laid.letter.page_numbers:
+        yield rule.whole(laid, "warning", "文件中没有自动页码")
+        return
+    sides = (("单", "right", "右"), ("双", "left", "左"))
+    for foot, (which, align, word) in zip(laid.letter.feet, sides, strict=True):
+        if foot is None:
+            yield rule.whole(laid, "warning", f"{which}页没有页码")
+            continue
+        if laid.letter.even_differs and (foot.align or "left") not in (align, {"right": "end", "left": "start"}[align]):
+            yield rule.whole(laid, "warning", f"{which}页的页码应居{word}空一字")
+        text = [r for r in foot.runs if r.text.strip()]
+        if any(r.size_pt != wanted.size_pt for r in text):
+            yield rule.whole(laid, "warning", f"页码应为 4 号（14 磅），文件中是 {text[0].size_pt:g} 磅", "14 磅")
+        digits = [r for r in text if any(c.isdigit() for c in r.text)] or text
+        if any(not laid.page.same_font(wanted.font, r.fonts["ascii"]) for r in digits):
+            yield rule.whole(
+                laid, "advice", f"页码应为半角宋体，文件中是{digits[0].fonts['ascii'] or '未设的字体'}", "宋体"
+            )
+        if not foot.text.strip().startswith(("—", "－", "-", "–")):
+            yield rule.whole(laid, "warning", "页码左右应各有一条一字线", "— 1 —")
+        if not laid.letter.even_differs:
+            if (foot.align or "left") not in ("right", "end", "outside"):
+                yield rule.whole(laid, "advice", "页码应单页居右、双页居左，文件中不分单双页")
+            break
+
+
+def red_rules(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    """Of a 信函, as far as its rules are lines of paragraphs: drawn ones can't be measured without rendering."""
+    above = [r for r in laid.letter.head_rules if _double(r)]
+    below = [r for r in laid.letter.foot_rules if _double(r)]
+    wanted = laid.page.letter_head
+    if not above and not below:
+        return
+    if not below or not above:
+        where = f"首页下边距下页边 {wanted.rule_bottom_mm:g} mm 处" if above else "发文机关标志下"
+        yield rule.whole(laid, "warning", f"信函格式应有上下两条红色双线，缺{where}的一条")
+    for line, kind, name, order in (
+        *((r, _THICK_FIRST, "上边", "上粗下细") for r in above),
+        *((r, _THIN_FIRST, "下边", "上细下粗") for r in below),
+    ):
+        if not line.kind.startswith(kind):
+            yield rule.whole(laid, "warning", f"{name}的双线应{order}")
+        if not _red(line.color):
+            yield rule.whole(laid, "warning", f"{name}的双线应为红色", "红色")
+        length = mm(laid.page.width_twips - line.left - line.right)
+        if abs(length - wanted.rule_mm) > 1:
+            yield rule.whole(
+                laid, "warning", f"{name}的双线应长 {wanted.rule_mm:g} mm，文件中是 {length:.0f} mm", "170 mm"
+            )
+        elif abs(line.left - line.right - (twips(2) * -1)) > twips(3):
+            yield rule.whole(laid, "warning", f"{name}的双线没有居中")
+    head, foot = laid.letter.distances
+    if above and abs(head - wanted.top_mm) > 2:
+        yield rule.whole(laid, "warning", f"标志上边缘应距上页边 {wanted.top_mm:g} mm，文件中约 {head:g} mm", "30 mm")
+    if below and abs(foot - wanted.rule_bottom_mm) > 1:
+        yield rule.whole(
+            laid, "warning", f"下边的双线应距下页边 {wanted.rule_bottom_mm:g} mm，文件中是 {foot:g} mm", "20 mm"
+        )
+
+
+def document_rule(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    """Of a 文件: the red rule under the 文号 is as wide as the text area."""
+    for line in laid.letter.body_rules:
+        if not _red(line.color):
+            continue
+        length = mm(laid.page.width_twips - max(0, line.left) - max(0, line.right))
+        if abs(length - 156) > 1 or line.left < 0 or line.right < 0:
+            yield rule.whole(laid, "warning", "版头的红色分隔线应与版心等宽（156 mm）", "156 mm")
+
+
+def tables(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    for table in laid.letter.tables:
+        name = table.first_line[:12]
+        if table.width_mm > mm(laid.page.width_twips) + 2:
+            yield rule.whole(laid, "warning", f"表格“{name}”宽 {table.width_mm:.0f} mm，超出版心")
+        if table.rows > _LONG_TABLE and not table.head_repeats:
+            yield rule.whole(laid, "advice", f"表格“{name}”有 {table.rows} 行，没有设“重复标题行”，转页后看不到表头")
+
+
+def _double(rule: ReadRule) -> bool:
+    return rule.kind.startswith((_THICK_FIRST, _THIN_FIRST)) or (rule.kind == "double" and _red(rule.color))
+
+
+def _red(color: str) -> bool:
+    if len(color) != 6:
+        return False
+    try:
+        r, g, b = (int(color[i : i + 2], 16) for i in (0, 2, 4))
+    except ValueError:
+        return False
+    return color in _RED or (r > 180 and g < 70 and b < 70)
