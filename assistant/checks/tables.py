@@ -39,6 +39,10 @@ class Doubled(_Part):
     meeting: tuple[str, ...]
     functional: str
     starters: str
+    features: str
+    parts: str
+    owners: str
+    organs: str
     before: dict[str, tuple[str, ...]]
     titles: tuple[str, ...]
 

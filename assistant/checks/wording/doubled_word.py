@@ -43,6 +43,8 @@ def _meant_twice(text: str, m: re.Match[str]) -> bool:
     if m.group() in facts.words or all(c in _NUMERALS for c in word):
         return True
     before, after = text[max(0, m.start() - 1) : m.start()], text[m.end() : m.end() + 1]
+    if text.startswith(f"再{word}", m.end()):
+        return True  # 论证论证再论证
     if m.group() in facts.verbs and before and before in facts.verbs_after:
         return True
     if len(word) == 2:
@@ -68,7 +70,7 @@ def _belongs(text: str, m: re.Match[str]) -> bool:
     if len(m.group()) > 2 or m.end() == len(text):
         return m.end() == len(text)  # a line that was broken may go on: 工作作|为
     left, right = text[max(0, m.start() - 4) : m.start()], text[m.end() : m.end() + 4]
-    if _in_word(left, m.group(), right, longer) or _pair_of_pairs(left, right):
+    if _in_word(left, m.group(), right, longer) or _pair_of_pairs(left, right) or _own_organ(left, x, right):
         return True
     before, after = left[-1:] + x, x + right[:1]
     ends = before in two or any((left + x)[-n:] in longer for n in (3, 4, 5))
@@ -78,7 +80,7 @@ def _belongs(text: str, m: re.Match[str]) -> bool:
         return begins or any((left + x).endswith(w) for w in known)
     if _name(left, right):
         return True
-    meets = after in facts.meeting
+    meets = after in facts.meeting or (x in facts.features and right[:1] in facts.parts)
     return (begins and (ends or meets)) or (ends and (meets or x in facts.starters))
 
 
@@ -96,6 +98,12 @@ def _in_word(left: str, pair: str, right: str, longer: frozenset[str]) -> bool:
 def _pair_of_pairs(left: str, right: str) -> bool:
     """方方面面, 层层级级: another doubled character stands beside it."""
     return any(len(s) == 2 and s[0] == s[1] and s[0] > "\u4dff" for s in (left[-2:], right[:2]))
+
+
+def _own_organ(left: str, x: str, right: str) -> bool:
+    """我办|办理, 你局|局属: what the office calls itself or the other, and a word that begins with the same character."""
+    facts = doubled()
+    return left[-1:] in facts.owners and x in facts.organs and (x + right[:1] in dictionary()[0] | set(facts.meeting))
 
 
 def _name(left: str, right: str) -> bool:
@@ -130,6 +138,8 @@ RULE = Rule(
         _letter("继续开展", "会同省法院院长、科学技术厅厅长和王萍萍代表开展"),
         _letter("继续开展", "运用信用信息、抓好就业创业创新开展"),
         _letter("继续开展", "在本条例规定规定的期限内、落实实施方案开展"),
+        _letter("继续开展", "将我办办理情况报送，由你部部属单位、我校校内中心开展"),
+        _letter("继续开展", "研究研究再研究、对某某水库库体和大坝坝面开展"),
         _letter("继续开展", "对太湖湖体、水库库容、社区区内道路、农户户均收入、大桥桥面开展"),
     ),
     kinds=ALL_KINDS,
