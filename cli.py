@@ -205,6 +205,30 @@ def intake(
 
 
 @app.command()
+def materials(
+    paths: Annotated[list[Path], typer.Argument(help="建议、提案文件或文件夹")],
+    out: Annotated[Path, typer.Option("--out", help="放素材表的文件夹")],
+    form: Annotated[str, typer.Option("--format", help="xlsx、docx 或 both")] = "both",
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """按诉求写出各处室要填的空白素材表。"""
+    from assistant import materials_form
+
+    settings = opening.settings(home, office=office)
+    files = arguments.files(paths)
+    entries = materials_form.forms(files, settings.office, out, form)
+    for entry in entries:
+        if "error" in entry:
+            print(f"{entry['path']}：{entry['error']}", file=sys.stderr)
+        elif not json_to:
+            print("\n".join(f["path"] for f in entry["forms"]))
+    output.write_json({"documents": entries}, json_to)
+    return output.outcome(entries)
+
+
+@app.command()
 def figures(
     ledger: Annotated[Path, typer.Argument(help="台账：xlsx、xlsm、xls、csv")],
     as_of: Annotated[str | None, typer.Option("--as-of", help="统计截止日期，如 2026-06-30")] = None,

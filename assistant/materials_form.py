@@ -1,16 +1,20 @@
 """The columns of the 素材表, and the empty form that the 处室 fill in."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.proposal import Proposal
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
+
+_UNFIT = re.compile(r'[\\/:*?"<>|\s]')
 
 
 class Form(BaseModel):
@@ -34,8 +38,65 @@ def form() -> Form:
     return Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def write_form(proposal: Proposal, profile: Profile, out: Path) -> Path:
-    """The empty form for one proposal: a row an ask with the 处室 proposed for it. ``out`` ends .xlsx or .docx."""
+UNASSIGNED = "待定处室"
+"""In the place of a 处室 where nobody could be proposed."""
+FORMATS = (".xlsx", ".docx")
+
+
+def forms(files: Sequence[Path], office: str, folder: Path, form: str) -> list[dict[str, Any]]:
+    """The forms for every proposal of the files: an entry a file, ``forms`` with path, 处室 and numbers of the asks, or
+    ``error``. Raises InputError when ``form`` is none of xlsx, docx, both, and when ``folder`` is a file."""
+    from assistant import intake
+    from knowledge_base import profiles
+
+    if form not in ("xlsx", "docx", "both"):
+        raise InputError(f"--format 不能是“{form}”，只能是 xlsx、docx 或 both。")
+    if folder.is_file() or folder.suffix.lower() in FORMATS:
+        raise InputError(f"--out 的 {folder} 应是文件夹：每个处室一份表。")
+    profile = profiles.load(office)
+    entries: list[dict[str, Any]] = []
+    for document in intake.read_files(files, profile):
+        found = [p for p in document.proposals if p.kind != "none"]
+        error = document.error or ("" if found else "未识别到建议或提案，没有写素材表；请检查文件内容。")
+        written: list[dict[str, Any]] = []
+        try:
+            for proposal in found:
+                formats = FORMATS if form == "both" else (f".{form}",)
+                written += [_told(p, proposal, profile) for p in write_forms(proposal, profile, folder, formats)]
+        except InputError as e:
+            error = str(e)
+        entries.append({"path": str(document.path)} | ({"error": error} if error else {"forms": written}))
+    return entries
+
+
+def _told(path: Path, proposal: Proposal, profile: Profile) -> dict[str, Any]:
+    unit = path.stem.rpartition(" ")[2]
+    numbers = [
+        n
+        for n, a in enumerate(proposal.asks, 1)
+        if a.duty != "outside" and (_division(a.unit, profile) or UNASSIGNED) == unit
+    ]
+    return {"path": str(path), "proposal": proposal.number, "unit": unit, "asks": numbers}
+
+
+def write_forms(proposal: Proposal, profile: Profile, folder: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
+    """The empty forms of one proposal: for each 处室 one with its own asks, in each of the formats. Asks that are another
+    organ's stay out. Raises InputError rather than write over a form that is there, which may be filled."""
+    divisions: dict[str, list[int]] = {}
+    for n, ask in enumerate(proposal.asks, 1):
+        if ask.duty != "outside":
+            divisions.setdefault(_division(ask.unit, profile) or UNASSIGNED, []).append(n)
+    name = _UNFIT.sub("", f"{proposal.kind}{proposal.number}") or "未编号"
+    planned = [(folder / f"素材表 {name} {unit}{f}", numbers) for unit, numbers in divisions.items() for f in formats]
+    if there := next((p for p, _ in planned if p.exists()), None):
+        raise InputError(f"{there} 已经有了，可能已填；请先移走，或换一个 --out 文件夹。")
+    folder.mkdir(parents=True, exist_ok=True)
+    return [write_form(proposal, profile, path, numbers) for path, numbers in planned]
+
+
+def write_form(proposal: Proposal, profile: Profile, out: Path, only: Sequence[int] | None = None) -> Path:
+    """The empty form for one proposal: a row an ask (of those numbered in ``only``) with the 处室 proposed for it. ``out``
+    ends .xlsx or .docx."""
     columns = form().columns
     keys = tuple(k for k in columns if k != "case")  # the case stands in the line above
     rows = [
@@ -48,6 +109,7 @@ def write_form(proposal: Proposal, profile: Profile, out: Path) -> Path:
             for k in keys
         ]
         for n, ask in enumerate(proposal.asks, 1)
+        if only is None or n in only
     ]
     header = [columns[k][0] for k in keys]
     head = f"{form().title}：{proposal.session}{proposal.number}{proposal.kind}《{proposal.title}》"

@@ -1,5 +1,6 @@
 """The 素材表, written empty, filled in and read back."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import docx
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from assistant.drafting.assigning import is_about
 from assistant.materials import read_materials, write_form
+from assistant.materials_form import write_forms
 from assistant.proposal import Ask, Proposal
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile, load
@@ -194,3 +197,28 @@ def test_the_empty_columns_of_a_half_filled_row_are_named(tmp_path: Path) -> Non
         ["乙事", "有4台", "无", "再改造2台", "", "节能处", "乙某"],
     )
     assert [r.lacks for r in read_materials([path])] == [("已做工作", "下一步打算", "填报人"), ()]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_each_division_gets_its_own_form_and_a_half_filled_one_counts(
+    proposal: Proposal, profile: Profile, tmp_path: Path, suffix: str
+) -> None:
+    written = write_forms(proposal, profile, tmp_path)
+    assert sorted(p.name for p in written) == [
+        f"素材表 建议0007 {unit}{f}" for unit in ("中小企业处", "待定处室") for f in (".docx", ".xlsx")
+    ]
+    [mine] = [p for p in written if "中小企业处" in p.name and p.suffix == suffix]
+    assert read_materials([mine]) == []
+    _fill(mine, row=1, said={"已做工作": "已建成共享中心12个", "填报人": "王某"})
+    (c,) = read_materials([mine])
+    assert (c.done, c.next) == ("已建成共享中心12个", "")
+    assert is_about(c, 1, proposal.asks[0], proposal)
+    assert {"下一步打算", "填报日期"} <= set(c.lacks)
+    with pytest.raises(InputError, match="可能已填"):
+        write_forms(proposal, profile, tmp_path)
+
+
+def test_another_organs_ask_is_on_no_form(proposal: Proposal, profile: Profile, tmp_path: Path) -> None:
+    asks = (proposal.asks[0], replace(proposal.asks[1], duty="outside"))
+    written = write_forms(proposal.with_(asks=asks), profile, tmp_path, [".xlsx"])
+    assert [p.name for p in written] == ["素材表 建议0007 中小企业处.xlsx"]
