@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.checks.statements import YEAR, Statement, of_prose, year_of
+from assistant.checks.statements import Statement, of_prose, year_of, years_of
 from assistant.numerals import Number, find_numbers
 
 _CELLS = re.compile(r" *(?:\t|\||│) *")
@@ -184,7 +184,7 @@ class _Place:
         """The cell's year and whether the table says it."""
         if re.search("上年|去年|上一年", self.column + self.row) and year:
             return year - 1, True
-        alone = {int(m[1]) for m in YEAR.finditer(self.whole)}
+        alone = set(years_of(self.whole))
         named = year_of(self.column) or year_of(self.row) or (alone.pop() if len(alone) == 1 else 0)
         named = named or year_of(self.caption)
         return (named, True) if named else (year, False)

@@ -25,8 +25,11 @@ _APART = 0.3
 """How much better than its own match another must be before a value is held to stand at the wrong place."""
 _SAME_MATTER = 0.6
 """Share of a draft's numbers that the sources hold from which they are taken for its fact sheet."""
+_TOLD_BEFORE = re.compile(r"剩余|其余|余下|剩下|上述|以上")
 _FEW = 3
 _WORDS, _SAME_WORDS = 2, 0.8
+_ROW = 2
+"""Other numbers that a row has in common with a paragraph."""
 _REACH = 160
 """Characters before a number in which those stand that it may be reckoned from."""
 
@@ -107,15 +110,27 @@ def _reckoned(found: Sequence[Grounded]) -> Iterator[Grounded]:
     """What the draft itself reckons from the numbers before it that the sources hold: shares, totals, differences. Whether
     the reckoning is right is for other rules."""
     held: list[Grounded] = []
+    told: list[Statement] = []
     for g in found:
         held = [h for h in held if h.end > g.start - _REACH]
         value = value_of(g.statement.number)
-        if g.verdict == "unsupported" and value is not None and value in _from(g.statement.number, held):
+        reckoned = value is not None and (value in _from(g.statement.number, held) or _again(g, told))
+        if g.verdict == "unsupported" and reckoned:
             yield replace(g, verdict="supported", matter=True)
         else:
             yield g
         if g.verdict == "supported":
             held.append(g)
+            told.append(g.statement)
+
+
+def _again(g: Grounded, told: Sequence[Statement]) -> bool:
+    """Whether 剩余6件 repeats what the draft has told before."""
+    n = g.statement.number
+    said = "".join(g.statement.labels[:1])
+    return bool(_TOLD_BEFORE.search(said)) and any(
+        value_of(s.number) == value_of(n) and unit_of(s.number) == unit_of(n) for s in told
+    )
 
 
 def _from(n: Number, held: Sequence[Grounded]) -> set[Decimal]:
@@ -146,12 +161,21 @@ def _lone(g: Grounded, same: Sequence[tuple[float, int]], known: Holdings, taken
         for score, i in same
         if score >= 0
         and (not g.matter or taken.get(i, -1.0) < _LIKELY)
-        and (known.statements[i][1].cell or unit_of(known.number(i)) == unit_of(g.statement.number))
+        and (
+            known.statements[i][1].cell
+            or unit_of(known.number(i)) == unit_of(g.statement.number)
+            or _together(g.statement, known.statements[i][1])
+        )
     ]
     if g.verdict != "unsupported" or not free:
         return g
     path, source = known.statements[free[0]]
     return replace(g, verdict="supported", source=source, path=path, matter=True)
+
+
+def _together(s: Statement, k: Statement) -> bool:
+    """Whether a number without unit stands in a row of numbers (64：24／4／36) that the draft tells together too."""
+    return not k.number.unit and len(s.fellows & k.fellows) >= _ROW
 
 
 @lru_cache(maxsize=8)

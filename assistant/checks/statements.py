@@ -8,8 +8,9 @@ from functools import cached_property, lru_cache
 from assistant.checks.groundwords import aspects, pairs
 from assistant.numerals import Number, find_numbers
 
-YEAR = re.compile(r"(?<!年至)(?<![\d—\-–~.])((?:19|20)\d\d)(?=\s*年(?!\s*[至—\-–~])|\s*$|[）)])")
-_BREAK = re.compile(r"[，。；、：:（）()！？|\t\n,;]")
+YEAR = re.compile(r"(?<!年至)(?<![\d—\-–~.])(?<!\d至)(?<!\d{4}、)((?:19|20)\d\d)(?=\s*年(?!\s*[至—\-–~])|\s*$|[）)])")
+"""A year; of a span of years or several in a row (2023、2024年) none."""
+_BREAK = re.compile(r"[，。；、：:（）()！？|\t\n;]|,(?!\d)")
 _END = re.compile(r"[。！？\n]")
 _CLAUSE = re.compile(r"[，。；;：:（(！？\n]")
 _PART = re.compile(r"[。；;！？\n]")
@@ -20,13 +21,24 @@ _COMPARED = re.compile(
 _LAST = ("去年", "上年", "上一年", "前一年")
 _RELATIVE = re.compile("今年|本年|当年|去年|上年|上一年|前一年")
 _AT_NUMBER = re.compile(r"(?:(?:19|20)\d\d年度?|上年度?|去年|上一年|前一年)(?:同期)?的?$")
-_AFTER_YEAR = re.compile(r"[（(](?![比较与同])[^（）()]{0,4}(?:19|20)\d\d年")
+_AFTER_YEAR = re.compile(r"[（(](?![比较与同])[^（）()\d%]{0,4}(?:19|20)\d\d年[^（）()\d]{0,6}[）)]")
+"""A year in brackets of its own; one with another number is that number's: 0.648（2020年0.646）."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _BARE = re.compile(r"[\u4e00-\u9fff：:]\d{2,4}[，。；、）)\s]?")
 _SPACED_UNIT = re.compile(r" ([\u4e00-\u9fff%]{1,4})")
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九十百千几数半]")
 _TO = re.compile(r"\s*(?:→|-+>|[—–~至到]|[降升提减增]\w{0,2}[至到])\s*")
 _AND = re.compile(r"[、和与及]")
+_VERB, _SHORT_VERB = 14, 6
+"""Characters between 分别 and its first number: 分别安排保护资金1.2亿元."""
+_SPAN = re.compile(r"((?:19|20)\d\d)年?\s*[至到—\-–~～]{1,2}\s*((?:19|20)\d\d)年")
+_NAMED_YEAR = re.compile(r"^((?:19|20)\d\d)年度?")
+_WRITTEN = re.compile(
+    r"[（(](?:(?!截至|截止)[^（）()\d])*(?:19|20)\d\d年\s*\d{1,2}月(?:\d{1,2}日)?(?:[填制报编印更整提汇]\w{0,3})?[）)]"
+)
+"""（村镇建设处，2024年6月）: when the sheet was made, not what year it is about."""
+_UNIT_TOLD = re.compile(r"[\u4e00-\u9fff]\s*[（(](?:单位[:：])?([\u4e00-\u9fff]{1,5})[）)]")
+"""经费（万元）: the unit of the numbers after it in its sentence."""
 _BRACKETS = re.compile(r"《[^《》\n]*》|[\u4e00-\u9fff]{1,10}[〔\[［【（(]\d{4}年?[〕\]］】）)]\s*第?\d+号")
 
 
@@ -75,7 +87,7 @@ class Statement:
 def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]:
     """The numbers of a paragraph that begins at ``at``. ``year`` is what 今年 means, and the period where none is said."""
     numbers = find_numbers(text)
-    shared = dict(_distributed(text, numbers))
+    shared = {start: (label, of) for start, label, of in _distributed(text, numbers)}
     ends = [n.end for n in numbers]
     written = frozenset(str(n.value) for n in numbers if n.needs_source)
     begin = 0
@@ -84,6 +96,8 @@ def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]
             n = replace(n, kind="count")  # 主办119，会办84 in a sheet without units is no telephone
         if not n.unit and (m := _SPACED_UNIT.match(text, n.end)):
             n = _joined(n, m[1])
+        elif not n.unit and (told_unit := _unit_told(text, n.start)):
+            n = replace(_joined(n, told_unit), end=n.end)
         if not n.needs_source or n.value is None or not _FIGURE.search(n.text):
             continue
         if not n.unit and i + 1 < len(numbers) and _TO.fullmatch(text[n.end : numbers[i + 1].start]):
@@ -92,11 +106,12 @@ def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]
         sentence = max((m.end() for m in _END.finditer(text, begin, n.start)), default=begin)
         begin = sentence
         before, after = _beside(text, numbers, i, ends)
-        labels = (shared[n.start],) if n.start in shared else tuple(w for w in (before, after) if w.strip())
+        label, own_year = shared.get(n.start, ("", 0))
+        labels = (label,) if label else tuple(w for w in (before, after) if w.strip())
         context = text[sentence : n.start]
         if not any(map(pairs, labels)) and not re.search("[比较]", before):
             labels = (*labels, _clause_before(context[: len(context) - len(before)]))
-        told = _year(context, text[n.end : n.end + 12], year)
+        told = own_year or _year(context, text[n.end : n.end + 24], year)
         yield Statement(
             number=n,
             start=at + n.start,
@@ -112,8 +127,12 @@ def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]
 
 def year_of(text: str) -> int:
     """The year that a heading or a title speaks of; 0 for none."""
-    m = YEAR.search(_BRACKETS.sub("", text))
-    return int(m[1]) if m else 0
+    return next(iter(years_of(_BRACKETS.sub("", text))), 0)
+
+
+def years_of(text: str) -> list[int]:
+    """The years that a text speaks of, without the one in which it was written."""
+    return [int(m[1]) for m in YEAR.finditer(_WRITTEN.sub("", text))]
 
 
 @lru_cache(maxsize=2048)
@@ -123,6 +142,12 @@ def _joined(n: Number, word: str) -> Number:
     if not again or again[0].start or not again[0].unit:
         return n
     return replace(again[0], start=n.start, end=n.end + 1 + again[0].end - len(n.text))
+
+
+def _unit_told(text: str, at: int) -> str:
+    """The unit that stands in brackets before the numbers of the sentence; empty for none."""
+    begin = max(text.rfind(c, 0, at) for c in "；。\n") + 1
+    return next((m[1] for m in reversed(list(_UNIT_TOLD.finditer(text, begin, at)))), "")
 
 
 def _clause_before(text: str) -> str:
@@ -145,19 +170,33 @@ def _beside(text: str, numbers: Sequence[Number], i: int, ends: Sequence[int]) -
     return before, text[n.end : m.start() if m else right]
 
 
-def _distributed(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, str]]:
-    """主办、协办分别为17件、29件: each number's own label."""
+def _distributed(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, str, int]]:
+    """主办、协办分别为17件、29件: each number's own label; 2023年、2024年分别安排3亿元、4亿元: each number's own year."""
     for m in _DISTRIBUTED.finditer(text):
-        listed = [n for n in numbers if m.end() <= n.start <= m.end() + 80 and n.needs_source]
         run: list[Number] = []
-        for n in listed:
-            if n.start > (run[-1].end + 2 if run else m.end() + 6):
-                break
-            run.append(n)
-        labels = [part for part in _AND.split(m[1]) if part.strip()]
-        if len(labels) >= len(run) > 1:
-            tail = labels[-len(run) :]
-            yield from ((n.start, label) for n, label in zip(run, tail, strict=True))
+        for n in numbers:
+            if m.end() <= n.start <= m.end() + 80 and n.needs_source:
+                if n.start > (run[-1].end + 2 if run else m.end() + _VERB):
+                    break
+                run.append(n)
+        if len(run) < 2:
+            continue
+        names = [part for part in _AND.split(m[1]) if part.strip()]
+        verb = text[m.end() : run[0].start]
+        if years := _years(text[: m.end()], names, len(run)):
+            yield from ((n.start, _NAMED_YEAR.sub("", names[-1]) + verb, y) for n, y in zip(run, years, strict=True))
+        elif len(names) >= len(run) and len(verb) <= _SHORT_VERB:
+            yield from ((n.start, label, 0) for n, label in zip(run, names[-len(run) :], strict=True))
+
+
+def _years(before: str, names: Sequence[str], count: int) -> list[int]:
+    """The years of a row of ``count`` numbers: named one by one, or as a span in the sentence before them."""
+    named = [int(y[1]) for name in names[-count:] if (y := _NAMED_YEAR.match(name.strip()))]
+    if len(named) == count:
+        return named
+    span = next(reversed(list(_SPAN.finditer(before, max(before.rfind(c) for c in "。；\n") + 1))), None)
+    years = list(range(int(span[1]), int(span[2]) + 1)) if span else []
+    return years if len(years) == count and re.search("年", names[-1] if names else "") else []
 
 
 @lru_cache(maxsize=1024)

@@ -26,7 +26,7 @@ def half_width(text: str) -> str:
     """``text`` with full-width digits, letters, %, and points and commas inside numbers made half-width; same length."""
     text = text.translate(_WIDE)
     text = re.sub(r"(?<=\d)．(?=\d)", ".", text)
-    return re.sub(r"(?<![\d，])(\d{1,3}(?:，\d{3})+)(?!\d)", lambda m: m.group().replace("，", ","), text)
+    return re.sub(r"(?<![\d，])(\d{1,3}(?:，\d{3})+)(?!\d|[%％])", lambda m: m.group().replace("，", ","), text)
 
 
 def find_numbers(text: str) -> list[Number]:

@@ -37,6 +37,9 @@ def only(text: str) -> Number:
         ("处五十万元罚款", "money", "500000", "元"),
         ("占百分之三十", "percent", "30", "%"),
         ("占千分之五", "percent", "5", "‰"),
+        ("60周岁以上", "count", "60", "周岁"),
+        ("会办代表52、", "count", "52", ""),
+        ("合计64：主办", "count", "64", ""),
         ("须在三十日内答复", "period", "30", "日"),
         ("在5个工作日内退回", "period", "5", "个工作日"),
         ("建成四十六件", "count", "46", "件"),
@@ -198,3 +201,7 @@ def test_a_hostile_run_of_characters_is_read_in_linear_time(piece: str):
 
 def test_an_amount_that_begins_like_a_hotline_is_an_amount():
     assert [n.text for n in find_numbers("共投入119.00万元，拨打119求助。") if n.needs_source] == ["119.00万元"]
+
+
+def test_a_comma_before_a_percentage_groups_no_digits():
+    assert [n.text for n in find_numbers("基本满意1，100%")] == ["1", "100%"]

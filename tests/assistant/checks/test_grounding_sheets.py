@@ -135,3 +135,33 @@ def test_every_verdict_comes_with_the_place_in_its_source():
         assert g.verdict == "supported"
         if g.source:
             assert g.source.number.text.rstrip("件公里") in SHEET[g.source.start : g.source.end] + "件公里"
+
+
+TERSE = """示例省农村供水情况（农水处 2025年5月填）
+登记水厂总数	412座
+系数：利用系数0.648（2020年0.646，提高0.002）
+改造小区：2022年9、2023年12、2024年15，共36个
+经费（万元）2023年4,800，2024年6,000，+25%
+合计64：24／4／36
+满意95、基本满意1，100%"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "截至2024年底，全省共登记水厂412座。",
+        "2024年，利用系数为0.648，比2020年的0.646提高0.002。",
+        "2022年、2023年、2024年分别改造小区9个、12个和15个，累计36个。",
+        "2023年、2024年分别安排经费4,800万元、6,000万元，增长25%。",
+        "2022至2024年改造小区36个，三年分别改造9个、12个和15个。",
+    ],
+)
+def test_terse_sheets_leave_out_units_and_tell_years_in_a_row(sentence: str):
+    text = REPORT.replace("三、下步工作", f"{sentence}\n三、下步工作")
+    assert findings(text, SHEET + TERSE) == []
+
+
+def test_each_number_of_a_row_of_years_is_held_against_its_own_year():
+    sentence = "2023年、2024年分别安排经费6,000万元、4,800万元。"
+    text = REPORT.replace("三、下步工作", f"{sentence}\n三、下步工作")
+    assert findings(text, SHEET + TERSE)
