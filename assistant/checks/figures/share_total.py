@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.relations.digits import one_digit_off
 from assistant.checks.relations.quantities import ALL, Paper, Quantity, read_paper
 from assistant.checks.relations.ratio import decimals, is_percent, possible
 from assistant.checks.relations.ratios import overlapping, ratios
@@ -16,7 +17,7 @@ from assistant.draft import Draft
 
 _SHARE = re.compile(r"占|比重|比例")
 _OTHER = re.compile(r"增|降|提高|上升|同比|率(?:为|达到?)?$")
-_LEAST, _MOST = Decimal(85), Decimal(115)
+_LEAST, _MOST = Decimal(80), Decimal(115)
 """A list of shares that makes less may lack some, unless it names every class."""
 
 
@@ -29,8 +30,15 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         if abs(total - 100) <= slack or any(q.index in contradicted for q in shares):
             continue
         whole = len({q.part("class") or q.part("verdict") for q in shares} - {""}) == len(shares) > 2
-        if whole or (len(shares) > 2 and _LEAST <= total <= _MOST):
+        meant = 100 < total <= _MOST or (total >= _LEAST and _slip(shares, total))
+        if whole or (len(shares) > 2 and meant):
             yield _hit(paper, draft.text, shares, total)
+
+
+def _slip(shares: list[Quantity], total: Decimal) -> bool:
+    """Whether one wrong digit in a share explains what is missing."""
+    gap = 100 - total
+    return any(one_digit_off(plain(_value(q)), plain(_value(q) + gap)) for q in shares)
 
 
 def _hit(paper: Paper, source: str, shares: list[Quantity], total: Decimal) -> Hit:

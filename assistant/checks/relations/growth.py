@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from assistant.checks.relations.lists import is_closing
 from assistant.checks.relations.quantities import ALL, Paper, Quantity
-from assistant.checks.relations.ratio import decimals, is_percent, rounded
+from assistant.checks.relations.ratio import decimals, is_percent, rounded, rounding
+from assistant.checks.relations.saying import plain
 
 _UP = re.compile(r"增加|增长|增幅|提高|上升|提升|扩大|增|多|升|翻")
 _DOWN = re.compile(r"减少|下降|降低|降幅|减|少|降|缩|压缩")
@@ -39,9 +40,19 @@ class Change:
     opposed: bool = False
     """The number is right, but 增加 is followed by 下降."""
 
+    slack: Decimal = Decimal(0)
+    """What the rounding of the numbers told in 万 or 亿 may add to or take from the exact value."""
+
     @property
     def fits(self) -> bool:
-        return abs(self.stated.number.value or 0) == self.right and not self.opposed
+        stated = abs(self.stated.number.value or Decimal(0))
+        if self.opposed:
+            return False
+        return stated == self.right or (
+            self.exact is not None
+            and abs(stated - self.exact) <= self.slack + Decimal(1).scaleb(-decimals(self.stated)) / 2
+            and self.slack > 0
+        )
 
     @property
     def near(self) -> bool:
@@ -84,8 +95,10 @@ def _percent(
 ) -> Iterator[Change]:
     if before > 0:
         exact = abs(now - before) * 100 / before
-        told = f"{abs(now - before):f}÷{before:f}"
-        yield Change(q, rounded(exact, decimals(q)), told, members, sure=sure, exact=exact)
+        scale = members[0].value / members[0].number.value if members[0].number.value else Decimal(1)
+        told = f"{plain(abs(now - before) / scale)}÷{plain(before / scale)}"
+        loose = sum((rounding(m) for m in members), Decimal(0)) * (100 + exact) / before
+        yield Change(q, rounded(exact, decimals(q)), told, members, sure=sure, exact=exact, slack=loose)
 
 
 def _rate(paper: Paper, q: Quantity) -> Iterator[Change]:
@@ -142,7 +155,9 @@ def _increase(paper: Paper, q: Quantity) -> Iterator[Change]:
         if now is not base:
             right = now.value - base.value if _UP.search(q.label) else base.value - now.value
             scale = q.value / q.number.value if q.number.value else Decimal(1)
-            yield Change(q, right / scale, f"{now.value:f}－{base.value:f}", (base, now), sure=sure)
+            yield Change(
+                q, right / scale, f"{plain(now.value / scale)}－{plain(base.value / scale)}", (base, now), sure=sure
+            )
 
 
 def _base(paper: Paper, step: Quantity) -> Quantity | None:
@@ -202,7 +217,7 @@ def _from_to(paper: Paper, q: Quantity) -> Iterator[Change]:
         yield Change(
             q,
             abs(new.value - old.value) / (q.value / q.number.value if q.number.value else 1),
-            f"{new.value:f}－{old.value:f}",
+            f"{plain(new.number.value or new.value)}－{plain(old.number.value or old.value)}",
             (old, new),
         )
 

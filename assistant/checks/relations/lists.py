@@ -45,7 +45,7 @@ Listed = tuple[Quantity, tuple[Quantity, ...], bool]
 def listed(paper: Paper) -> Iterator[Listed]:
     counts = paper.counts
     for at, total in enumerate(counts):
-        if not total.moved:
+        if not total.moved and total.unit and total.unit not in relations().words.averaged:
             yield from _judged(paper, total, list(_after(paper, total, counts[at + 1 : at + _LONGEST])))
 
 
@@ -57,7 +57,7 @@ def contents(paper: Paper) -> Iterator[Listed]:
         end = m.end() + stop.start() if stop else len(paper.text)
         inside = [q for q in paper.counts if m.end() <= q.start < end and q.unit == "件"]
         parts = [q for q in inside if q.label and not q.moved]
-        plain = all(not q.kind and not q.parts for q in parts)
+        plain = len({q.kind for q in parts}) == 1 and all(not q.parts for q in parts)
         overlap = compiled(relations().words.overlap).search(paper.text[m.start() : end + 12])
         least = 2 if m.group().startswith("按") else 3
         if m.start() < done or overlap or len(parts) < least or len(parts) < len(inside) or not plain:
@@ -169,11 +169,17 @@ def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Itera
         if compiled(relations().words.overlap).search(paper.text[max(0, total.start - 30) : parts[-1].end + 24]):
             continue
         added = _sum(parts)
-        sure = _shared(paper, parts) or _exceeding(total, parts) or _others(parts) or _scaled(total, parts, added)
-        sure = sure or _announced(paper, total, parts) or _whole(parts) or _parted(paper, total, parts)
         if added == total.value:
             readings.insert(0, (total, tuple(parts), True))
-        elif len(parts) > 1 and (sure or _likely(total, parts, added)):
+            continue
+        above = (q for q in paper.counts if q.paragraph == total.paragraph and q.index < total.index)
+        meant = next((q for q in above if q.value == added and q.unit == total.unit), None)
+        if meant or "其中" in paper.text[parts[0].start : parts[-1].start]:
+            readings += [(meant, tuple(parts), True)] if meant else []
+            continue
+        sure = _shared(paper, parts) or _exceeding(total, parts) or _others(parts) or _scaled(total, parts, added)
+        sure = sure or _announced(paper, total, parts) or _whole(parts) or _parted(paper, total, parts)
+        if len(parts) > 1 and (sure or _likely(total, parts, added)):
             readings.append((total, tuple(parts), sure))
     yield from readings[:1]
 

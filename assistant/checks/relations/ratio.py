@@ -33,7 +33,17 @@ class Ratio:
 
     @property
     def fits(self) -> bool:
-        return self.percent.number.value == self.right
+        """Whether it is what the two numbers make; those told in 万 or 亿 or with decimals are rounded themselves."""
+        stated, places = self.percent.number.value or Decimal(0), decimals(self.percent)
+        if stated == self.right:
+            return True
+        slack = {m.value: rounding(m) for m in self.members}
+        part, whole = slack.get(self.part, Decimal(0)), slack.get(self.whole, Decimal(0))
+        if not part + whole:
+            return False
+        least = rounded((self.part - part) * 100 / (self.whole + whole), places)
+        most = rounded((self.part + part) * 100 / (self.whole - whole), places)
+        return least <= stated <= most
 
     @property
     def precise(self) -> bool:
@@ -70,6 +80,15 @@ class Ratio:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def rounding(q: Quantity) -> Decimal:
+    """By how much a number that is told in 万 or 亿, or with decimals, may differ from the exact one. Whole 万元 are
+    what budgets reckon in."""
+    written = q.number.value
+    if not written or (q.number.unit in (q.unit, "万元") and written == written.to_integral_value()):
+        return Decimal(0)
+    return Decimal(1).scaleb(-decimals(q)) / 2 * (q.value / written)
 
 
 def decimals(percent: Quantity) -> int:

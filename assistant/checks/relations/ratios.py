@@ -16,6 +16,8 @@ _RATE = re.compile(r"(?P<stem>[^，。；、（）\d]{1,8}?)率(?:为|达到?|�
 _NO_RATE = re.compile(
     r"增长|增速|利率|税率|费率|贡献|汇率|提高|上升|下降|上年|去年|目标|不低于|不少于|力争|确保|高于|同比"
 )
+_LIMITED = re.compile("按期|按时|及时|一次|网上|提前")
+"""Words that make a rate one of fewer cases than those that were done."""
 _VERDICT = re.compile(
     r"(?P<both>(?:满意(?:[和及与或、]|或者|以及)|含)[^，。；]{0,2})?(?P<which>不满意|基本满意|满意)[^满意]*$"
 )
@@ -52,8 +54,10 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Ratio]:
     done = before[-1].label + before[-1].tail + before[-2].label + before[-2].tail
     if high.value > 0 and (set(m["stem"][-2:]) - set("办理件")) & set(done):
         stem = m["stem"][-2:]
-        sure = stem in low.label + low.tail
-        if re.search(f"[不未]{re.escape(stem)}", low.label):
+        limited = _LIMITED.search(q.label)
+        sure = stem in low.label + low.tail and not (limited and limited.group() not in low.label + low.tail)
+        both = stem in low.label and stem in high.label and not re.search("应|需|须", high.label)
+        if both or re.search(f"[不未]{re.escape(stem)}", low.label):
             return
         yield _of(q, low, high, sure=sure)
         for a in before:
@@ -69,14 +73,14 @@ def _of(q: Quantity, part: Quantity, whole: Quantity, *, sure: bool = True) -> R
 
 def _progress(paper: Paper, q: Quantity, stem: str) -> Iterator[Ratio]:
     """办结率 where 已办结 and 在办 make the total; 立案率 where 立案 and 不立案 do."""
-    named = compiled(f"(?<![不未]){re.escape(stem[-2:])}")
+    named, bare = (compiled(p + re.escape(stem[-2:])) for p in ("(?<![不未])", "^(?:其中|已|，)*"))
     for s in sums(paper):
         if s.total.paragraph != q.paragraph or q.sentence - s.total.sentence not in (0, 1):
             continue
         done = next((p for p in s.parts if p.part("progress") == "已办"), None) if re.search("办|答复", stem) else None
-        same = [
-            p for p in s.parts if s.holds and len(s.parts) == 2 and named.search(p.label) and p.sentence == q.sentence
-        ]
+        pair = s.parts if s.holds and len(s.parts) == 2 else ()
+        same = [p for p in pair if named.search(p.label) and p.sentence == q.sentence]
+        same = [p for p in same if bare.search(p.label)] or same
         done = done or (same[0] if len(same) == 1 else None)
         if done and s.total.value >= done.value > 0:
             yield _of(q, done, s.total)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.checks.relations.lists import is_closing
 from assistant.checks.relations.quantities import ALL, Paper, Quantity
 from assistant.checks.relations.ratio import Ratio, decimals, is_percent, rounded
 from assistant.checks.relations.saying import plain
@@ -16,6 +17,7 @@ _SHARE = re.compile(r"占|比重|比例")
 _OF = re.compile(
     r"[，（、]?(?:约|分别|各|约?占比?(?:为|达)?|比重(?:为|达)?|比例(?:为|达)?|占[^，。；、（）]{0,14}?的?|所占比[例重](?:为|达)?)?"
 )
+_NO_SHARE = re.compile("率|增|降|升")
 _WITHIN = re.compile("其中|包括|包含|含")
 
 
@@ -56,8 +58,12 @@ def distributed(paper: Paper, q: Quantity) -> Quantity | None:
         and _next_to(paper, row[-1], paper.quantities[row[-1].index + 1])
     ):
         row.append(paper.quantities[row[-1].index + 1])
+    if _NO_SHARE.search(row[0].label):
+        return None
     base = based(paper, row[0])
     first = base.index if base else row[0].index
+    if first and is_closing(paper.quantities[first - 1]):
+        first -= 1  # 甲28件、乙12件，合计40件，分别占70%、30%
     counts = paper.quantities[max(0, first - len(row)) : first]
     if len(row) < 2 or len(counts) < len(row) or not re.search("分别|依次", paper.text[counts[-1].end : row[0].start]):
         return None
@@ -70,7 +76,7 @@ def _next_to(paper: Paper, a: Quantity, b: Quantity) -> bool:
 
 
 def is_share(paper: Paper, q: Quantity) -> bool:
-    if "率" in q.label or "增" in q.label or "降" in q.label:
+    if _NO_SHARE.search(q.label):
         return False
     if based(paper, q):
         return True

@@ -31,6 +31,7 @@ class Words(_Part):
     national: str
     past: str
     change: str
+    averaged: tuple[str, ...]
     overlap: str
     total: str
     answerable: str
