@@ -89,6 +89,8 @@ class Sheet:
     columns: Mapping[str, str]
     headers: Mapping[str, str]
     cases: int
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Column letter → its own name, of every column."""
 
 
 @dataclass(frozen=True)

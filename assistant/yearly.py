@@ -15,9 +15,9 @@ from assistant.drafting.reports.outline import planned
 from assistant.drafting.reports.overview import Teller, chosen
 from assistant.drafting.reports.past import Copied
 from assistant.drafting.reports.telling import candidates
-from assistant.export.readback import check_layout
+from assistant.export.forms import Form, write_form
 from assistant.export.sheets import Sheet, write_workbook
-from assistant.export.word import Sources, write_letter
+from assistant.export.word import Sources
 from assistant.ledger import Ledger
 from assistant.model import ChatModel, Stop
 from assistant.tallies.interchange import to_json
@@ -66,14 +66,15 @@ def draft(
     cases: Sequence[str] = (),
     kb: KnowledgeBase | None = None,
     model: ChatModel | None = None,
+    model_parts: Sequence[str] = (),
     on_part: Callable[[str, str], None] = lambda _, __: None,
     stop: Stop = lambda: False,
 ) -> Report:
-    """As ``write_report``, not checked yet."""
+    """As ``write_report``, not checked yet. ``model_parts`` are the parts that the model may write (empty: all)."""
     wanted = kind_named(kind) if kind else guess(ledger)
     if outline:
         wanted = planned(wanted, outline)
-    write = ModelParts(model, kb, candidates(ledger, kb), stop=stop) if model else None
+    write = ModelParts(model, kb, candidates(ledger, kb), frozenset(model_parts), stop=stop) if model else None
     return draft_report(
         ledger, profile, wanted, as_of=as_of, only=tuple(only), kb=kb, bases=bases, write=write, cases=cases,
         on_part=on_part, stop=stop,
@@ -92,14 +93,16 @@ def check(report: Report, profile: Profile, kb: KnowledgeBase | None) -> CheckRe
     )
 
 
-def export(report: Report, profile: Profile, out: Path, sources: Sources = "comments") -> list[Any]:
+def export(
+    report: Report, profile: Profile, out: Path, sources: Sources = "comments", form: Form = "bare", signer: str = ""
+) -> list[Any]:
     """The Word file, and beside it NAME.figures.xlsx: each figure with its formula and cells. Gives what the file's
     layout lacks."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    write_letter(report.draft, profile, out, sources=sources)
+    printed = write_form(report.draft, profile, out, form, sources=sources, signer=signer)
     columns = (("数字", 14), ("名称", 44), ("算法", 40), ("时点", 22), ("单元格", 60))
     write_workbook([Sheet("数字附表", columns, map(_row, report.told.figures))], out.with_suffix(".figures.xlsx"))
-    return list(check_layout(out, report.draft))
+    return list(printed.findings)
 
 
 def _row(f: Tally) -> tuple[str, ...]:

@@ -4,30 +4,27 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from assistant.drafting.reports.living import Moved
+from assistant.drafting.reports.past import Copied
 from assistant.ledger import Ledger, Notice
 from assistant.tallies import Identity, Tallies, Tally
-from assistant.tallies.tally import plain
+from assistant.tallies.groups import Groups
+from assistant.tallies.tally import distinct, plain
 
 _MOST_CELLS = 4
 _MOST_BARS = 12
 
 
 def reading(ledger: Ledger, notices: Sequence[Notice]) -> str:
-    """Sheets, the mapping of their columns, and what was assumed."""
-    blocks: list[str] = []
-    for sheet in ledger.sheets:
-        pairs = "".join(
-            f"<tr><td>{escape(column)}</td><td>{escape(sheet.headers[field])}</td><td>{escape(field_name(field))}</td></tr>"
-            for field, column in sheet.columns.items()
-        )
-        blocks.append(
-            f"<details><summary>{escape(sheet.name or '表')}：{sheet.cases}件，{len(sheet.columns)}列对上（点开看对应）</summary>"
-            f'<table class="df-figures"><tr><th>列</th><th>台账列名</th><th>读作</th></tr>{pairs}</table></details>'
-        )
+    """Sheets, and what was assumed."""
+    words = {"this": "本年", "last": "上年，用来比较", "tracked": "往年结转跟踪"}
+    sheets = "".join(
+        f"<li>{escape(s.name or '表')}：{words[s.year]}，{s.cases}件，{len(s.columns)}列对上</li>"
+        for s in ledger.sheets
+    )
     said = "".join(f"<li>{_where(n.sheet, n.cell)}{escape(n.message)}</li>" for n in notices)
-    if said:
-        blocks.append(f'<div class="df-notes">读取时的说明：<ul>{said}</ul></div>')
-    return "".join(blocks)
+    notes = f'<div class="df-notes">读取时的说明：<ul>{said}</ul></div>' if said else ""
+    return f'<ul class="df-sheets">{sheets}</ul>{notes}'
 
 
 def sums(found: Iterable[Identity]) -> str:
@@ -40,20 +37,19 @@ def sums(found: Iterable[Identity]) -> str:
     return f'<ul class="df-sums">{"".join(rows)}</ul>'
 
 
-def charts(told: Tallies) -> str:
-    """Kinds by roles, results, themes, departments or units, this year against last: bars drawn by the page itself."""
+def charts(told: Tallies, ledger: Ledger) -> str:
+    """Kinds by roles, results, answers, themes, timeliness by department or unit, this year against last: bars drawn by
+    the page itself."""
     groups = (
-        ("办理方式", _named(told, "kind:", ".role:", without=(".done", ".open"))),
+        ("与上年比", _compared(told)),
+        ("件别与办理方式", _named(told, "kind:", ".role:", without=(".done", ".open"))),
         ("办理结果", _named(told, "result:")),
         ("满意度", _named(told, "satisfaction:")),
         ("内容主题", _named(told, "theme:")),
-        (
-            "承办单位" if told.find("units") else "承办处室",
-            _named(told, "unit:" if told.find("units") else "department:"),
-        ),
-        ("与上年比", _compared(told)),
+        ("承办单位", _named(told, "unit:")),
     )
-    return f'<div class="df-charts">{"".join(_chart(t, bars) for t, bars in groups if bars)}</div>'
+    drawn = "".join(_chart(title, bars) for title, bars in groups if len(bars) > 1)
+    return f'<div class="df-charts">{drawn}{_timeliness(Groups(ledger, "this", told.as_of))}</div>'
 
 
 def figures(told: Tallies) -> str:
@@ -62,58 +58,47 @@ def figures(told: Tallies) -> str:
     return f'<table class="df-figures">{head}{rows}</table>'
 
 
-def moved(before: str, after: str) -> str:
-    """Sentences of 总体情况 that changed with the ledger."""
-    old, new = _sentences(before), _sentences(after)
-    gone, come = [s for s in old if s not in new], [s for s in new if s not in old]
-    if not before or not (gone or come):
-        return ""
-    lost = "".join(f"<li><del>{escape(s)}</del></li>" for s in gone)
-    made = "".join(f"<li><ins>{escape(s)}</ins></li>" for s in come)
-    return f'<div class="df-notes">台账变动后，下列句子跟着变了：<ul>{lost}{made}</ul></div>'
+def moved(found: Sequence[Moved]) -> str:
+    """Sentences that changed with the ledger, and what a person wrote where the ledger now says something else."""
+    changed = [m for m in found if not m.kept]
+    blocks: list[str] = []
+    if changed:
+        rows = "".join(
+            f"<li><b>{escape(m.heading)}</b>{_del(m.before)}{f'<ins>{escape(m.after)}</ins>' if m.after else ''}</li>"
+            for m in changed
+        )
+        blocks.append(f'<div class="df-notes df-moved">下列{len(changed)}句跟着变了：<ul>{rows}</ul></div>')
+    if kept := [m for m in found if m.kept]:
+        rows = "".join(
+            f"<li><b>{escape(m.heading)}</b>{escape(m.before or '（已删去）')}<br>台账现在应写：{escape(m.after or '（没有这句）')}</li>"
+            for m in kept
+        )
+        blocks.append(f'<div class="df-notes">下列{len(kept)}处是人改过的，照原样保留，请核对：<ul>{rows}</ul></div>')
+    return "".join(blocks)
 
 
-def one_page(ledger: Ledger, told: Tallies, office: str) -> str:
-    """A printable A4 page for the leader: totals, 主办/协办, overdue, not met face to face, not satisfied."""
-
-    def value(*ids: str) -> str:
-        found = next((f for i in ids if (f := told.find(i))), None)
-        return escape(found.text) if found else "—"
-
-    when = f"截至{told.as_of.year}年{told.as_of.month}月{told.as_of.day}日" if told.as_of else f"{told.year or ''}年"
-    cells = (
-        ("承办总数", value("total")), ("人大代表建议", value("kind:建议")), ("政协提案", value("kind:提案")),
-        ("主办", value("role:主办")), ("会办（协办）", value("role:会办")), ("已办结", value("done")),
-        ("未办结", value("open")), ("超期未办结", value("overdue")), ("超期办结", value("late")),
-        ("不满意", value("satisfaction:不满意")), ("未反馈", value("satisfaction:未反馈")), ("领导督办", value("supervised")),
-    )  # fmt: skip
-    boxes = "".join(f"<div><b>{text}</b><span>{escape(name)}</span></div>" for name, text in cells)
-    watched = [c for c in ledger.of("this") if not c.done or c.satisfaction == "不满意" or c.supervisor][:20]
+def copied(found: Sequence[Copied]) -> str:
+    """What stands in a past report too."""
+    if not found:
+        return '<p class="df-waiting">没有与往年报告连着20字以上相同的句子。</p>'
     rows = "".join(
-        f"<tr><td>{escape(c.number)}</td><td>{escape(c.kind)}</td><td>{escape(c.title)}</td><td>{escape(c.department or c.lead)}</td>"
-        f"<td>{'未办结' if not c.done else ''} {escape(c.satisfaction if c.satisfaction == '不满意' else '')} {escape(c.supervisor)}</td></tr>"
-        for c in watched
+        f"<li><b>{escape(c.heading)}</b>“{escape(c.sentence[:60])}”与《{escape(c.title)}》有{c.characters}字连着相同（全句{c.length}字），请改写。</li>"
+        for c in found
     )
-    return (
-        f"<!doctype html><html lang=zh><meta charset=utf-8><title>建议提案办理情况一页</title><style>{_PAGE}</style>"
-        f"<h1>{escape(office)}建议提案办理情况</h1><p>{escape(when)}</p><section>{boxes}</section>"
-        f"<h2>需要关注的件</h2><table><tr><th>编号</th><th>件别</th><th>标题</th><th>承办</th><th>情况</th></tr>{rows}</table></html>"
+    return f'<div class="df-notes">与往年报告相同的句子：<ul>{rows}</ul></div>'
+
+
+def writing(parts: Sequence[tuple[str, str]], at_hand: str) -> str:
+    """The report while it is being written."""
+    done = "".join(
+        f'<section class="df-writing"><h4>{escape(heading)}</h4><p>{escape(text[:400])}</p></section>'
+        for heading, text in parts
     )
+    return f'<div class="df-progress">{escape(at_hand)}……</div>{done}'
 
 
-def field_name(field: str) -> str:
-    """The usual Chinese name of a field."""
-    from assistant.intake.workbook.vocabulary import vocabulary
-
-    return vocabulary().columns[field][0]
-
-
-_PAGE = (
-    "@page{size:A4;margin:20mm}body{font-family:'Noto Sans CJK SC','Microsoft YaHei',sans-serif;max-width:170mm;margin:0 auto;color:#222}"
-    "h1{font-size:20px;text-align:center;margin:8px}p{text-align:center;color:#666}section{display:grid;grid-template-columns:repeat(4,1fr);gap:8px}"
-    "section div{border:1px solid #ccc;padding:8px;text-align:center}b{display:block;font-size:20px}span{font-size:12px;color:#555}"
-    "table{border-collapse:collapse;width:100%;font-size:12px}td,th{border:1px solid #ccc;padding:3px 6px;text-align:left}h2{font-size:15px}"
-)
+def _del(text: str) -> str:
+    return f"<del>{escape(text)}</del>" if text else ""
 
 
 def _where(sheet: str, cell: str) -> str:
@@ -157,5 +142,28 @@ def _figure(f: Tally) -> str:
     )
 
 
-def _sentences(text: str) -> list[str]:
-    return [s for part in text.replace("；", "。").replace("\n", "。").split("。") if (s := part.strip())]
+def _timeliness(groups: Groups) -> str:
+    """A bar a department, in three pieces: kept, late, open."""
+    names = distinct(groups.all.cases, lambda c: c.department)[:_MOST_BARS]
+    if len(names) < 2 or not (groups.ledger.has("closed") or groups.ledger.has("state")):
+        return ""
+    rows: list[str] = []
+    most = max(sum(c.department == n for c in groups.all.cases) for n in names)
+    for name in names:
+        mine = groups.all.where("", lambda c, n=name: c.department == n, "department")
+        late, open_ = len(groups.late(mine)), len(groups.open(mine))
+        pieces = (("kept", len(mine) - late - open_, "按时"), ("late", late, "超期办结"), ("open", open_, "未办结"))
+        drawn = "".join(
+            f'<i class="df-{kind}" style="width:{100 * n / most:.1f}%" title="{word}{n}件"></i>'
+            for kind, n, word in pieces
+            if n
+        )
+        told = "，".join(f"{word}{n}" for _, n, word in pieces[1:] if n)
+        rows.append(
+            f'<div class="df-bar-row"><span title="{escape(name)}">{escape(name)}</span><em>{drawn}</em>'
+            f"<b>{len(mine)}件{f'<small>{told}</small>' if told else ''}</b></div>"
+        )
+    key = (
+        '<p class="df-key"><i class="df-kept"></i>按时<i class="df-late"></i>超期办结<i class="df-open"></i>未办结</p>'
+    )
+    return f'<figure class="df-chart"><figcaption>各处室办理时限</figcaption>{key}{"".join(rows)}</figure>'

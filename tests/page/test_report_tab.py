@@ -33,13 +33,15 @@ def test_a_ledger_becomes_a_report_in_word(page: Page, server: Server) -> None:
     expect(page.locator("#sums")).to_contain_text("总数24＝人大代表建议10＋政协提案14")
     expect(page.locator("#charts")).to_contain_text("绿色低碳")
     page.locator("#start-report").click()
+    expect(page.locator("#report-status")).to_contain_text("已起草")
     expect(page.locator("#report-paper")).to_contain_text("提案24件")
     expect(page.locator("#report-paper")).to_contain_text("面复率（先确认以什么为分母）")
     page.locator("#face-base input").click()
     page.get_by_role("option", name="主办件", exact=True).click()
     page.locator("#start-report").click()
-    expect(page.locator("#report-status")).to_contain_text("下列句子跟着变了")
+    expect(page.locator("#report-status")).to_contain_text("句跟着变了")
     expect(page.locator("#report-paper")).to_contain_text("面复率66.7%")
+    page.get_by_role("tab", name="下载").last.click()
     page.locator("#report-export").click()
     expect(page.locator("#report-output")).to_contain_text("办理工作情况报告.figures", timeout=60_000)
 
@@ -58,3 +60,37 @@ def test_a_file_that_is_no_ledger_is_said_on_the_page(page: Page, server: Server
     wrong.write_text("今天下午开会\n", encoding="utf-8")
     read(page, server, wrong)
     expect(page.locator("#ledger-status")).to_contain_text("没有找到台账")
+
+
+def test_a_part_is_edited_and_stays_when_the_ledger_changes(page: Page, server: Server, tmp_path: Path) -> None:
+    read(page, server)
+    page.locator("#start-report").click()
+    expect(page.locator("#report-status")).to_contain_text("已起草")
+    page.locator("#report-part input").click()
+    page.get_by_role("option", name="存在问题").click()
+    expect(page.locator("#part-text textarea")).to_have_value("〔待补充：本年办理中存在的问题和原因〕")
+    page.locator("#part-text textarea").fill("个别件沟通不够，共有7件。")
+    page.locator("#save-part").click()
+    expect(page.locator("#report-paper")).to_contain_text("〔待核实：7件〕")
+    changed = tmp_path / "改后台账.csv"
+    changed.write_text(LEDGER.read_text(encoding="utf-8").replace(",参阅,", ",会办,", 1), encoding="utf-8")
+    page.locator("#ledger button[aria-label]").first.click()
+    page.locator("#ledger input[type=file]").set_input_files(changed)
+    expect(page.locator("#ledger")).to_contain_text("改后台账")
+    page.locator("#start-report").click()
+    expect(page.locator("#report-status")).to_contain_text("跟着变了")
+    expect(page.locator("#report-paper")).to_contain_text("〔待核实：7件〕")
+    expect(page.locator("#report-paper")).not_to_contain_text("参阅1件")
+
+
+def test_the_outline_is_taken_from_a_past_report(page: Page, server: Server, tmp_path: Path) -> None:
+    past = tmp_path / "去年报告.txt"
+    past.write_text("一、基本情况\n略。\n二、创新举措\n略。\n三、下一步打算\n略。\n", encoding="utf-8")
+    read(page, server)
+    with page.expect_file_chooser() as chooser:
+        page.locator("#past").click()
+    chooser.value.set_files(past)
+    expect(page.locator("#report-status")).to_contain_text("提纲已换成")
+    page.locator("#start-report").click()
+    expect(page.locator("#report-paper")).to_contain_text("二、创新举措")
+    expect(page.locator("#report-paper")).to_contain_text("一、基本情况")

@@ -33,11 +33,15 @@ class ModelParts:
     model: ChatModel
     kb: Reports | None = None
     candidates: Sequence[Candidate] = ()
+    only: frozenset[str] = frozenset()
+    """Ids of the parts that the model writes; empty: all."""
     on_text: Callable[[str], None] = lambda _: None
     stop: Stop = lambda: False
     states: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, part: ReportPart, teller: Teller) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
+        if self.only and part.id not in self.only:
+            return tuple(Block("paragraph", (missing(w),)) for w in reports().ask.get(part.id, (part.heading,))), ()
         past = manners(self.kb, teller.profile, part.heading)
         material = list(_material(teller, self.candidates))
         asked = tuple(Block("paragraph", (missing(w),)) for w in reports().ask.get(part.id, (part.heading,)))

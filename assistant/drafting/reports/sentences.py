@@ -41,6 +41,9 @@ def _of(block: Block) -> Iterator[Sentence]:
             runs, opens, rest = [], False, Run(rest.text[end + 1 :])
         if rest.text:
             runs.append(rest)
+        if run.kind == "missing" and len(runs) == 1:  # what is left open stands as a sentence of its own
+            yield Sentence(tuple(runs), opens, bare)
+            runs, opens = [], False
     if runs or opens:
         yield Sentence(tuple(runs), opens, bare)
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
+from assistant.intake.workbook.addresses import index
 from assistant.intake.workbook.sheets import Value
 from assistant.intake.workbook.values import read_yes, shown
 from assistant.intake.workbook.vocabulary import header_key, meaning, squeezed, vocabulary
+from knowledge_base.errors import InputError
 
 _ENOUGH = 3
 """Known column names that make a row a header."""
@@ -59,6 +61,23 @@ def find_header(
     own = {c: n for c, n in names.items() if not any(c in columns for columns in ticked.values())}
     fields = {f: c for f, c in assign(own, rows[last + 1 :]).items() if f not in ticked}
     return Header(first, last, names, fields, ticked)
+
+
+def corrected(header: Header, places: Mapping[str, str]) -> Header:
+    """The header with a person's answers of what a column holds: its address (台账!K) → the field's usual name, or "" for
+    a column that is not to be read. ``places`` has only this sheet's columns, by their letters. Raises InputError for a name that is no field's."""
+    fields = dict(header.fields)
+    for letters, word in places.items():
+        at = index(letters)
+        known = field_named(word) if word else ""
+        if word and not known:
+            usual = "、".join(names[0] for names in vocabulary().columns.values())
+            raise InputError(f"“{word}”不是台账的栏目，可用：{usual}；不读的列请留空。")
+        fields = {f: c for f, c in fields.items() if c != at and f != known}
+        if known:
+            fields[known] = at
+    ticked = {f: c for f, c in header.ticked.items() if f not in fields}
+    return replace(header, fields=fields, ticked=ticked)
 
 
 def _ticked(names: Mapping[int, str], rows: Sequence[Sequence[Value]]) -> dict[str, dict[int, str]]:

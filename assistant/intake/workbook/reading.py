@@ -9,7 +9,7 @@ from assistant.checks.facts import leftovers
 from assistant.checks.matching import matches
 from assistant.intake.workbook.addresses import letter, ranges
 from assistant.intake.workbook.cases import Fault, Rows
-from assistant.intake.workbook.columns import Header, find_header
+from assistant.intake.workbook.columns import Header, corrected, find_header
 from assistant.intake.workbook.remarks import about_header
 from assistant.intake.workbook.sheets import RawSheet, open_book
 from assistant.intake.workbook.values import shown
@@ -24,7 +24,8 @@ _MARKUP = re.compile(r"<\s*/?\s*[A-Za-z!][^>]{0,200}>")
 
 
 def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledger:
-    """``confirmed`` answers earlier questions: a word of the ledger → what it means (牵头 → 主办).
+    """``confirmed`` answers earlier questions: a word of the ledger → what it means (牵头 → 主办), a column's address → what
+    it holds (台账!K → 办理结果).
 
     Raises InputError for a file that is no readable ledger, and for cells that cannot be read right, naming them.
     """
@@ -37,6 +38,7 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
             if any(shown(v) for row in sheet.rows for v in row):
                 notices.append(Notice(sheet.name, "A1", "不是一行一件的台账（没有找到表头），没有读"))
             continue
+        header = corrected(header, _answered(sheet.name, confirmed or {}))
         spread = _spread(sheet, header)
         if spread:
             notices.append(Notice(sheet.name, "、".join(spread), "合并的单元格，内容按每一行都有来读"))
@@ -53,6 +55,16 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
     sheets = tuple(_sheet(r) for r in read)
     questions = [q for r in read for q in r.questions] + list(_doubled(read)) + asked
     return Ledger(str(path), tuple(cases), sheets, tuple(notices), tuple(questions))
+
+
+def _answered(sheet: str, confirmed: Mapping[str, str]) -> dict[str, str]:
+    """What a person said of this sheet's columns, by their letters."""
+    found: dict[str, str] = {}
+    for key, word in confirmed.items():
+        m = re.fullmatch(rf"{re.escape(sheet)}!(?P<a>[A-Z]{{1,2}})" if sheet else r"!?(?P<a>[A-Z]{1,2})列?", key)
+        if m:
+            found[m["a"]] = word.strip()
+    return found
 
 
 def _spread(sheet: RawSheet, header: Header) -> list[str]:
@@ -92,6 +104,7 @@ def _sheet(rows: Rows) -> Sheet:
         columns={f: letter(i) for f, i in columns.items()},
         headers={f: rows.header.names[i] for f, i in columns.items()},
         cases=len(rows.cases),
+        names={letter(i): n for i, n in sorted(rows.header.names.items())},
     )
 
 

@@ -282,3 +282,14 @@ def test_a_merged_cell_counts_for_every_row_that_it_covers(tmp_path: Path) -> No
 def test_a_case_closed_before_it_was_assigned_is_told(tmp_path: Path) -> None:
     ledger = read_ledger(saved(tmp_path / "台账.xlsx", row(1), row(2, 办结日期=date(2026, 1, 1))))
     assert "I3 办结日期早于交办日期" in said(ledger)
+
+
+def test_a_person_corrects_what_a_column_holds(tmp_path: Path) -> None:
+    header = [*HEADER[:9], "落实", *HEADER[10:]]
+    path = saved(tmp_path / "台账.xlsx", row(1), row(2), header=header)
+    assert "result" not in read_ledger(path).sheets[0].columns
+    ledger = read_ledger(path, {"台账!J": "办理结果", "台账!L": ""})
+    assert [c.result for c in ledger.of("this")] == ["A", "A"]
+    assert "satisfaction" not in ledger.sheets[0].columns
+    with pytest.raises(InputError, match="“天气”不是台账的栏目"):
+        read_ledger(path, {"台账!J": "天气"})
