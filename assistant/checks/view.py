@@ -16,7 +16,7 @@ BY_CODE: frozenset[BlockKind] = frozenset({"class-mark", "title", "number", "sal
 """Blocks that code writes from the case and the profile: their numbers are dates, 届次, 文号 and telephone numbers."""
 
 NUMBERED = re.compile(
-    r"^\s*(?:(?P<a>[一二三四五六七八九十]+)[、．.，,:：](?![一二三四五六七八九十]|\d(?!\d{3}年))|[（(](?P<b>[一二三四五六七八九十]+)[）)]|(?P<c>\d{1,2})[.．、](?!\d(?!\d{3}年))|[（(](?P<d>\d{1,2})[）)])"
+    r"^\s*(?:(?P<a>[一二三四五六七八九十]+)[、．.，,:：](?!(?!一年来|[一二三四五十]年(?:工作|以来|的)|一体|一以贯之)[一二三四五六七八九十]|\d(?!\d{3}年))|[（(](?P<b>[一二三四五六七八九十]+)[）)]|(?P<c>\d{1,2})[.．、](?!\d(?!\d{3}年))|[（(](?P<d>\d{1,2})[）)])"
 )
 """A line that begins with a number of the ladder: 一、 （一） 1. （1）."""
 _PROSE: tuple[BlockKind, ...] = ("paragraph", "opening", "closing")

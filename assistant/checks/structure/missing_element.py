@@ -7,7 +7,7 @@ from assistant.checks.context import REPORTS, CheckContext
 from assistant.checks.facts import Form, forms, pattern
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import DRAFT_LETTER, LETTER, OPINION
-from assistant.checks.view import blocks, of_kind
+from assistant.checks.view import blocks, of_kind, title
 from assistant.draft import BlockKind, Draft
 from assistant.findings import Severity
 
@@ -42,12 +42,19 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         if not _has(draft, form, block):
             if context.stage == "公开版" and block == "number":
                 continue  # a page gives the number beside the text, if at all
+            if _is_summary(draft, form) and block in ("number", "closing"):
+                continue
             public = context.stage == "公开版" and block in ("salutation", "signature")
             asked = form.kind == "spoken-report" and block == "closing" and pattern(form.closing).search(draft.text)
             start, end = _place(draft, block)
             name = form.addressee if block == "salutation" else _NAMES[block]
             values = {"element": name, "how": _how(form, block)}
             yield Hit(start, end, values, "advice" if public or asked else severity)
+
+
+def _is_summary(draft: Draft, form: Form) -> bool:
+    """A 总结 is handed in without a number of its own and ends with what it says."""
+    return form.kind in ("report", "web-copy") and bool(re.search(r"总结(?:[（(][^（）()]*[）)])?$", title(draft)[2]))
 
 
 def _how(form: Form, block: BlockKind) -> str:
@@ -137,6 +144,7 @@ RULE = Rule(
         Example(_without(_without(_REPORT, "特此报告"), "省政府办公厅"), given={"kind": "web-copy"}),
         Example(_without(LETTER, "〔2026〕31号"), given={"stage": "公开版"}),
         Example(_without(_REPORT, "省政府办公厅"), given={"kind": "other"}),
+        Example(_without(_REPORT, "特此报告").replace("的报告", "总结"), given={"kind": "report"}),
     ),
     kinds=(*REPORTS, "reply", "opinion"),
 )

@@ -22,11 +22,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     name = title(draft)[2]
     about = name + "".join(p.text for p in found[:4])
     letter = re.search(r"答复|复函", name) or any("收悉" in p.text for p in found[:6])
+    if context.kind not in ("report", "spoken-report"):
+        return  # what is published or printed for a meeting often leaves sections out
     if letter or len(headings) < 2 or len(draft.text) < _LONG_ENOUGH or not re.search("建议|提案", about):
         return
     for section in forms().section:
-        if section.severity == "advice" and context.kind not in ("report", "spoken-report"):
-            continue  # what is published or printed for a meeting often leaves it out
         if not _written(section, headings, found):
             start, end = _place(section, headings, draft)
             soft = context.kind != "report" and section.severity == "warning"
