@@ -10,17 +10,19 @@ from assistant.checks.samples import LETTER, OPINION, PROPOSAL
 from assistant.checks.view import of_kind, title, visible
 from assistant.draft import Draft
 
+_NPC = "(?:人大|人民代表大会)"
+_CPPCC = "(?:政协|政治协商会议)"
 _SESSION = r"[^，。；：、\n和及与（《]{0,16}次会议(?:以来|期间)?"
 _CASE = r"[^，。；：、\n和及与建议提案]{0,16}第?\s*[A-Za-z]?\d+\s*号"
 _AS_NOUN = r"(?=\s*[\d，。；：）”]|\s*$|中(?=，)|办理|答复|承办|交办|共|[一二三四五六七八九十]+件)"
 """委员建议加快…: a verb; 委员建议46件, 委员建议办理: the case."""
 _PAIRS = (
     (re.compile(
-        rf"(?:人大代表|(?<!委员、)代表|人大)提案(?!人|者|权|、(?:建议|议案)|委|线索)|人大(?:{_SESSION})?{_CASE}(?:代表)?提案|人大{_SESSION}(?:代表|重点)*提案|(?<!政协)届人大代表[^，。；、\n]{{0,6}}提案",
+        rf"(?:人大代表|(?<!委员、)代表|人大)提案(?!人|者|权|、(?:建议|议案)|委|线索)|{_NPC}(?:{_SESSION})?{_CASE}(?:代表)?提案|{_NPC}{_SESSION}(?:代表|重点)*提案|(?<!政协)届人大代表[^，。；、\n]{{0,6}}提案",
         re.MULTILINE,
     ), "提案", "建议"),
     (re.compile(
-        rf"(?:政协委员|(?<!专家)委员|政协(?:重点)?)建议{_AS_NOUN}|政协(?:{_SESSION})?{_CASE}(?:代表|委员)?建议|政协{_SESSION}(?:委员|代表|重点)*建议(?!案|、|和)|政协提案(?:和|及|、)政协建议",
+        rf"(?:政协委员|(?<!专家)委员|政协(?:重点)?)建议{_AS_NOUN}|{_CPPCC}(?:{_SESSION})?{_CASE}(?:代表|委员)?建议|{_CPPCC}{_SESSION}(?:委员|代表|重点)*建议(?!案|、|和)|政协提案(?:和|及|、)政协建议",
         re.MULTILINE,
     ), "建议", "提案"),
 )  # fmt: skip
@@ -30,6 +32,7 @@ _HEARD = re.compile(r"(?:听取|征求|采纳|吸收|吸纳|根据|按照|结合
 
 _BY_WHOM = re.compile(r"(?:代表提案|委员建议)$")
 """Who made the case stands right before it; after a mere session the 人大 or 政协 may be what is wrong."""
+_OWN_TITLE = re.compile(r"(?:提出|提交|反映)的?[《“][^》”]{4,60}(?P<end>建议|提案)[》”](?!的?(?:建议|提案))")
 _ORGAN = {"人大": "建议", "政协": "提案"}
 
 
@@ -38,6 +41,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     kind = context.proposal.kind if context.proposal else "none"
     known = kind if kind in ("建议", "提案") else _addressed(draft)
     swapped = list(_organs(draft, known))
+    if not (context.proposal and context.proposal.title):
+        yield from _titled(draft, known or _named_by(draft))
+    yield from _work(draft)
     for start, end, right in swapped:
         yield Hit(start, end, {"expected": right}, expected=right, fix=right)
     for pattern, wrong, right in _PAIRS:
@@ -66,6 +72,34 @@ def _organs(draft: Draft, kind: str) -> Iterator[tuple[int, int, str]]:
         ):
             group = "organ" if m["organ"] else "after"
             yield start + m.start(group), start + m.end(group), right
+
+
+def _titled(draft: Draft, kind: str) -> Iterator[Hit]:
+    """The title of the answered case that ends with the other word. A 提案 may well be titled 关于……的建议, a deputy's
+    建议 is hardly titled 提案."""
+    wrong = {"建议": "提案", "提案": "建议"}.get(kind)
+    for at, block in of_kind(draft, "opening") if wrong else ():
+        m = _OWN_TITLE.search(block.text)
+        if m and m["end"] == wrong:
+            start = at + m.start("end")
+            yield Hit(start, start + 2, {"expected": kind}, "warning" if kind == "建议" else "advice", kind)
+
+
+def _named_by(draft: Draft) -> str:
+    """The kind of the case by what the title calls it, where a session of its own body stands beside; else empty."""
+    said = title(draft)[2]
+    kinds = [k for k, body in (("建议", _NPC), ("提案", _CPPCC)) if re.search(f"{body}.*号[^，。]{{0,4}}{k}", said)]
+    return kinds[0] if len(kinds) == 1 else ""
+
+
+def _work(draft: Draft) -> Iterator[Hit]:
+    """建议工作 since a session, in a paper whose title speaks of 提案 alone, and the other way round."""
+    said = re.sub("《[^》]*》", "", title(draft)[2])
+    kinds = [k for k in ("建议", "提案") if k in said]
+    if len(kinds) == 1 and draft.kind not in ("reply", "opinion"):
+        wrong = "提案" if kinds[0] == "建议" else "建议"
+        for m in re.finditer(rf"次会议以来的?(?:代表|委员)?({wrong})(?:办理)?(?:工作|情况)", draft.visible):
+            yield Hit(*m.span(1), {"expected": kinds[0]}, "warning", kinds[0])
 
 
 def _addressed(draft: Draft) -> str:
@@ -99,6 +133,18 @@ RULE = Rule(
         Example(LETTER.replace("号建议", "号提案")),
         Example(OPINION.replace("第0207号提案的", "第0207号建议的"), given={"kind": "opinion"}),
         Example(LETTER.replace("下一步", "对人大代表提案，下一步")),
+        Example(LETTER.replace("改造的建议》", "改造的提案》")),
+        Example(LETTER.replace("省十四届人大五次会议第0156号建议", "示例省第十四届人民代表大会第五次会议第0156号提案")),
+        Example(
+            OPINION.replace("提案《关于发展薯类加工的提案》", "提案").replace(
+                "省政协十三", "李某委员提出的《关于发展薯类加工的建议》（省政协十三"
+            ),
+            given={"kind": "opinion"},
+        ),
+        Example(
+            "省政协提案工作情况的报告\n各位委员：\n现报告十三届二次会议以来的建议工作，请予审议。",
+            given={"kind": "spoken-report"},
+        ),
         Example(LETTER.replace("下一步", "共承办代表提案46件、政协提案12件。下一步")),
         Example(LETTER.replace("下一步", "共承办人大建议46件、政协建议12件。下一步")),
         Example(LETTER.replace("下一步", "办理省政协十三届四次会议委员建议12件。下一步")),
@@ -111,6 +157,14 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "落实省政协建议案，向政协委员、人大代表征求委员建议，下一步")),
         Example(OPINION, given={"kind": "opinion"}),
         Example(OPINION, given=_ABOUT),
+        Example(
+            OPINION.replace("第0207号提案《关于发展薯类加工的提案》", "李某委员提出的《关于发展薯类加工的建议》提案"),
+            given={"kind": "opinion"},
+        ),
+        Example(
+            "关于建议提案办理工作情况的报告\n各位委员：\n现报告五次会议以来的建议工作，请予审议。",
+            given={"kind": "spoken-report"},
+        ),
     ),
     kinds=ALL_KINDS,
 )
