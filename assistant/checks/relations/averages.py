@@ -1,0 +1,96 @@
+"""Averages held against what they divide: 拨付3.68亿元，支持项目92个，平均每个项目400万元."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.checks.relations.digits import one_digit_off
+from assistant.checks.relations.quantities import Paper, Quantity
+from assistant.checks.relations.ratio import rounded
+from assistant.checks.relations.saying import plain
+
+_EACH = re.compile(r"(?:平均)?每(?P<per>[^，。；：\d]{1,8})$")
+_MEAN = re.compile(r"(?P<per>人|户|亩|件|村|县|校|家|所|镇|乡|台|辆)均(?P<said>[^，。；：\d]{0,6})$")
+_SAID = re.compile(r"(?:约?为|约|达到?|近|仅|只|平均|可|获|有|投入|补助|资金|安排)+")
+_TIMES = re.compile("年|月|周|日|天|季|次|期|届|餐|人每|晚|小时|分钟")
+"""每年, 每月: a pace, told of a time of its own."""
+_PERSONS = frozenset({"名", "人次", "人"})
+_PIECES = ("个", "项", "件", "家", "处", "所", "支", "起", "条", "座", "户", "名", "位", "台", "套", "辆", "场", "宗")
+_NOUN = 3
+_SLACK = Decimal("0.005")
+_ROUGH = Decimal("0.05")
+
+
+@dataclass(frozen=True)
+class Average:
+    """``stated`` should be ``total`` divided by ``count``, ``right`` in its own unit; ``sure``: nothing else of the
+    sentence can be meant."""
+
+    stated: Quantity
+    total: Quantity
+    count: Quantity
+    right: Decimal
+    sure: bool
+
+    @property
+    def told(self) -> str:
+        return f"{self.total.text}÷{self.count.text}"
+
+
+def averages(paper: Paper) -> Iterator[Average]:
+    """Stated averages that no total and number of their sentence give."""
+    for q in paper.quantities:
+        if q.number.kind not in ("count", "money") or not q.value:
+            continue
+        m = _EACH.search(q.label) or _MEAN.search(q.label)
+        if m is None or _TIMES.match(m["per"]):
+            continue
+        before = [c for c in paper.counts if c.sentence == q.sentence and c.index < q.index and not c.changed]
+        before = [c for c in before if not (_EACH.search(c.label) or _MEAN.search(c.label))]
+        counts, said = _counts([c for c in before if c.value > 1], m["per"])
+        said = _SAID.sub("", m.groupdict().get("said") or said)
+        totals = [c for c in before if c.unit == q.unit and c.value > q.value and _same_matter(c, said)]
+        pairs = [(t, n) for t in reversed(totals) for n in reversed(counts) if t is not n]
+        if not pairs or any(_fits(q, t.value / n.value) for t, n in pairs):
+            continue
+        alone = len(pairs) == 1 and {pairs[0][0].index, pairs[0][1].index} <= {q.index - 1, q.index - 2, q.index - 3}
+        scale = q.value / (q.number.value or Decimal(1))
+        told = [(t, n, t.value / n.value / scale) for t, n in pairs]
+        total, count, right = next((p for p in told if _slip(q, p[2])), told[0])
+        if alone or _slip(q, right):
+            yield Average(q, total, count, rounded(right, 2), alone)
+
+
+def _counts(before: list[Quantity], per: str) -> tuple[list[Quantity], str]:
+    """The numbers of what the average is taken of (92个 of 每个项目, 42万人次 of 人均), and what else is said of it."""
+    piece, noun = (per[0], per[1:]) if per[0] in _PIECES else ("", per)
+    for end in range(len(noun), 1, -1):
+        if named := [c for c in before if c.unit in (*_PIECES, noun) and noun[:end] in c.label + c.tail[: end + 4]]:
+            return named, noun[end:]
+    alike = [
+        c
+        for c in before
+        if c.unit in (per, piece) or (c.unit in _PIECES and c.tail == per) or (per == "人" and c.unit in _PERSONS)
+    ]
+    return [c for c in alike if not noun or per in (c.unit, c.tail) or (len(noun) <= _NOUN and not c.tail)], ""
+
+
+def _same_matter(c: Quantity, said: str) -> bool:
+    """Whether the average is of the total's own matter: 每亩投资 of 完成投资, but 户均补助 of no 贷款."""
+    return not said or any(said[i : i + 2] in c.label + c.tail for i in range(max(1, len(said) - 1)))
+
+
+def _fits(q: Quantity, value: Decimal) -> bool:
+    scale = q.value / (q.number.value or Decimal(1))
+    places = len(plain(q.number.value or Decimal(0)).partition(".")[2])
+    step = Decimal(1).scaleb(-places) * scale
+    slack = _ROUGH if q.number.about else _SLACK
+    return abs(value - q.value) < step or abs(value - q.value) <= slack * value
+
+
+def _slip(q: Quantity, right: Decimal) -> bool:
+    """Whether one wrong digit makes the stated average of an exact one."""
+    value = q.number.value or Decimal(0)
+    places = len(plain(value).partition(".")[2])
+    return right == rounded(right, places) and one_digit_off(f"{right:.{places}f}", f"{value:.{places}f}")
