@@ -13,6 +13,10 @@ _NUMBER = re.compile(
     r"(?P<code>[\u4e00-\u9fff]{2})\s*(?P<open>[〔﹝\[［【（(])\s*(?P<year>\d{4})(?P<nian>\s*年)?\s*(?P<close>[〕﹞\]］】）)])\s*(?P<di>第\s*)?(?P<n>\d+)\s*(?:号|(?![\d号、，,\-—－~～至和及.]))"
 )
 
+_OPEN = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s*(?P<whole>(?P<open>[〔﹝\[［【（(])\s*(?P<year>\d{4})(?P<nian>\s*年)?\s*[〕﹞\]］】）)](?:第)?(?P<gap>[ 　]+|\u3000*〔待补充[^〕]*〕)号)"
+)
+"""A number that is still open: its 序号 is given at signing, its brackets are not."""
 _SPACED = re.compile(r"[\u4e00-\u9fff] \d|\d [\u4e00-\u9fff]")
 _HABIT = 3
 """So many blanks beside digits come from a PDF's text layer."""
@@ -28,6 +32,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
                 severity = None if block.kind == "number" else "warning"
                 start = at + m.start("open")
                 yield Hit(start, at + m.end(), {"expected": right}, severity, right, fix=right)
+        for m in _OPEN.finditer(block.text) if block.kind == "number" else ():
+            right = f"〔{m['year']}〕{m['gap']}号"
+            if m["whole"] != right:
+                values = {"expected": right}
+                yield Hit(at + m.start("whole"), at + m.end(), values, None, right, fix=right)
 
 
 RULE = Rule(
@@ -47,6 +56,7 @@ RULE = Rule(
         Example(LETTER.replace("〔2026〕31号", "〔2026〕031号")),
         Example(LETTER.replace("〔2026〕31号", "〔2026年〕31号")),
         Example(LETTER.replace("〔2026〕31号", "〔2026〕 31号")),
+        Example(DRAFT_LETTER.replace("〔2026〕", "[2026]")),
         Example(LETTER.replace("下一步", "按照《办法》（示工信规〔2025〕2），下一步")),
     ),
     quiet=(

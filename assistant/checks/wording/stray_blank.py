@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
+from assistant.checks.tables import dictionary
 from assistant.checks.view import of_kind
 from assistant.draft import Draft
 
-_BEFORE = re.compile(r"第[零一二三四五六七八九十百]+[条章节款编]$|日$|《[^》]*$|[：:]$")
-"""What a blank may follow: an article's number, a title's own words, a label."""
+_BEFORE = re.compile(r"第[零一二三四五六七八九十百]+[条章节款编]$|日$|[：:]$")
+"""What a blank may follow: an article's number, a label."""
+_TITLED = re.compile(r"《[^》]*$")
 _ORGANS = re.compile(
     r"(?:中央|委|厅|局|部|府|会|院)[ 　]+[\u4e00-\u9fff]{2,14}(?:中央|委|厅|局|部|府|会|院)(?![\u4e00-\u9fff])|(?:中央|[省市县区]委) +(?:国务院|[省市县区]?人民政府|[省市县区]政府)"
 )
@@ -23,19 +25,29 @@ _PROSE = 14
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
-    for at, block in of_kind(draft, "paragraph", "opening", "closing", "heading"):
+    for at, block in of_kind(draft, "title", "paragraph", "opening", "closing", "heading"):
         text = block.text
-        if "\t" in text or not (re.search(r"[。；]", text) or len(text.strip()) >= _PROSE or block.kind == "heading"):
+        whole = re.search(r"[。；]", text) or len(text.strip()) >= _PROSE or block.kind == "heading"
+        if "\t" in text or not whole:
             continue
         apart = [m.span() for m in _ORGANS.finditer(text)]
         for m in _BLANK.finditer(text):
             wide = len(m.group()) > 1 or m.group() != " "
             if any(a <= m.start() < b for a, b in apart):
                 continue
+            if (block.kind == "title" or _TITLED.search(text, 0, m.start())) and not _splits(text, *m.span()):
+                continue
             if not _BEFORE.search(text, 0, m.start()) and not (wide and text[m.start() - 1] in "。；"):
                 start, end = at + m.start() - 1, at + m.end() + 1
                 fixed = text[m.start() - 1] + text[m.end()]
                 yield Hit(start, end, {"expected": fixed}, expected=fixed, fix=fixed)
+
+
+def _splits(text: str, start: int, end: int) -> bool:
+    """Whether the blank stands inside a word of the dictionary. Titles may be set in parts (……会议 第0156号建议的答复)."""
+    two, _ = dictionary()
+    left, right = text[max(0, start - 2) : start], text[end : end + 2]
+    return left[-1:] + right[:1] in two and not (left in two and right in two)
 
 
 RULE = Rule(
@@ -50,9 +62,12 @@ RULE = Rule(
         Example(LETTER.replace("继续开展培训", "继续 开展培训")),
         Example(LETTER.replace("继续开展培训", "继续开　展培训")),
         Example(LETTER.replace("继续开展培训。", "继续开展培训 。")),
+        Example(LETTER.replace("建议的答复", "建 议的答复")),
+        Example(LETTER.replace("下一步", "落实《示例省铸造行 业提升方案》，下一步")),
     ),
     quiet=(
         Example(LETTER),
+        Example(LETTER.replace("会议第0156", "会议 第0156").replace("下一步", "落实《示例省 提升方案》，下一步")),
         Example(LETTER.replace("铸造行业共性", "铸造 App 共性")),
         Example(LETTER.replace("二、关于", "第二条　关于")),
     ),
