@@ -85,7 +85,7 @@ class Rows:
             filled = filled_in(row)
             if not filled:
                 continue
-            if is_total(row, self.header):
+            if is_total(row, filled, self.header):
                 self._check_total(at, row)
             elif repeats(row, self.header):
                 self._say(f"A{at + 1}", f"第{at + 1}行是重复的表头，已跳过")
@@ -93,7 +93,7 @@ class Rows:
                 message = "这里像是另一张表的表头，列与上面不同，请把两张表分到两个工作表"
                 self.faults.append(Fault(f"{letter(filled[0])}{at + 1}", message))
                 return
-            elif is_footer(row, self.header):
+            elif is_footer(row, filled, self.header):
                 self._say(f"{letter(filled[0])}{at + 1}", f"“{shown(row[filled[0]])[:20]}”是表尾的说明，不计件")
             elif self._overflows(at, filled):
                 continue

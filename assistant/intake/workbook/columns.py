@@ -111,8 +111,13 @@ def _looks_like_data(row: Sequence[Value]) -> bool:
 
 
 def field_named(name: str) -> str:
-    """The field that the name is a known name of, else ""."""
-    return _by_name(name)
+    """The field whose name in the table this is, else ""; patterns aside."""
+    return _named().get(header_key(name), "")
+
+
+@cache
+def _named() -> dict[str, str]:
+    return {header_key(a): known for known, aliases in vocabulary().columns.items() for a in aliases}
 
 
 @cache

@@ -8,6 +8,7 @@ from assistant.intake.workbook.sheets import Value
 from assistant.intake.workbook.values import shown
 from assistant.intake.workbook.vocabulary import squeezed, vocabulary
 
+_LONGEST_NAME = 16
 _ANOTHER = 4
 """Known column names in one line that make it another table's header."""
 
@@ -16,9 +17,8 @@ def filled_in(row: Sequence[Value]) -> list[int]:
     return [i for i, v in enumerate(row) if shown(v)]
 
 
-def is_total(row: Sequence[Value], header: Header) -> bool:
+def is_total(row: Sequence[Value], filled: Sequence[int], header: Header) -> bool:
     """Begins with 合计 or the like and has no title of its own."""
-    filled = filled_in(row)
     title = header.fields.get("title", -1)
     first = squeezed(shown(row[filled[0]]))
     titled = 0 <= title < len(row) and title != filled[0] and shown(row[title])
@@ -35,13 +35,14 @@ def total_in(row: Sequence[Value]) -> tuple[int, int] | None:
     return None
 
 
-def is_footer(row: Sequence[Value], header: Header) -> bool:
+def is_footer(row: Sequence[Value], filled: Sequence[int], header: Header) -> bool:
     """Who filled the form in, notes: below the list, without a title."""
+    if not isinstance(row[filled[0]], str):
+        return False
     words = "|".join(map(re.escape, vocabulary().words.footer))
-    first = squeezed(shown(row[filled_in(row)[0]]))
     title = header.fields.get("title", -1)
-    titled = 0 <= title < len(row) and shown(row[title]) and title != filled_in(row)[0]
-    return bool(re.match(rf"(?:{words})[^:：]{{0,8}}[:：]", first)) and not titled
+    titled = 0 <= title < len(row) and shown(row[title]) and title != filled[0]
+    return bool(re.match(rf"(?:{words})[^:：]{{0,8}}[:：]", squeezed(shown(row[filled[0]])))) and not titled
 
 
 def repeats(row: Sequence[Value], header: Header) -> bool:
@@ -52,4 +53,7 @@ def repeats(row: Sequence[Value], header: Header) -> bool:
 
 def begins_another(row: Sequence[Value]) -> bool:
     """The header of a second table with other columns."""
-    return len({f for v in row if isinstance(v, str) and (f := field_named(squeezed(v)))}) >= _ANOTHER
+    words = [v for v in row if isinstance(v, str)]
+    if len(words) < len(row):
+        return False
+    return len({f for w in words if len(w) <= _LONGEST_NAME and (f := field_named(squeezed(w)))}) >= _ANOTHER

@@ -106,7 +106,7 @@ def read_yes(value: Value) -> bool | None:
 
 def shown(value: Value) -> str:
     """The cell as a person reads it, in usual forms, without blanks at the ends."""
-    return _trimmed(_shown(value))
+    return _trimmed(value if type(value) is str else _shown(value))
 
 
 @lru_cache(maxsize=8192)
