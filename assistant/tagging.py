@@ -4,8 +4,8 @@ from functools import cache
 
 
 def ends_with_noun(text: str) -> bool:
-    """Nouns, measures, numerals, pronouns and words of place: after a preposition the verb is still to come."""
-    return _flags(text)[-1:] != [] and _flags(text)[-1][0] in "nfsqmtr"
+    """Nouns, short names, measures, numerals, pronouns and words of place: after a preposition the verb is still to come."""
+    return _flags(text)[-1:] != [] and _flags(text)[-1][0] in "nfsqmtrj"
 
 
 def begins_with_verb(text: str) -> bool:

@@ -48,6 +48,7 @@ _MANY = 5
 """Words unknown to the whole index at which a question is taken for everyday speech."""
 _SLIPPERY = re.compile(r"[不没要想能多几这那很过去来下上内外前后是就还出到说看得了着点把被给跟有一]|百分")
 _PROPOSED = re.compile(r"(?:出台|制定|制订|研究|编制|起草|立法|完善|修订)[\u4e00-\u9fff“”]{0,4}$")
+_PROPOSING = re.compile(r"出台|制定|制订|编制|起草|尽快|抓紧")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _EDITION = re.compile(r"((?:19|20)\d{2})年?(?:最早|首次|最初)?(?:版|公布|颁布|修订|修正|出台|施行|实施|制定|发布|通过)")
 
@@ -90,7 +91,7 @@ def _papers(question: Question, top: Sequence[Passage], documents: Sequence[Docu
             yield Ground("number", f"没有收录{number}")
     for title in question.titles:
         at = question.text.find(title)
-        if at > 0 and _PROPOSED.search(question.text[:at]):
+        if _PROPOSING.match(title) or (at > 0 and _PROPOSED.search(question.text[:at])):
             continue
         if any(named(title, d.title) >= 0.5 for d in documents):
             if editions := [int(y) for y in _EDITION.findall(question.text)]:
@@ -294,7 +295,7 @@ def _organs_named(text: str) -> Iterable[str]:
     for name in terms.names_within(text):
         if re.search(rf"(?:{_facts()['机构']})$", name):
             yield name
-    found = re.findall(r"[省市县]([\u4e00-\u9fff]{2,6}?(?:厅|局|委))(?![员托会])", text)
+    found = re.findall(r"[省市县]([\u4e00-\u9fff]{2,6}?(?:厅|(?<![布格全大结])局|委))(?![员托会])", text)
     yield from (f for f in found if f not in terms.names_within(text))
 
 

@@ -50,6 +50,8 @@ class AskWords(_Strict):
     titles: Titles
     benefits: Benefits
     scope: Scope
+    wants: dict[str, tuple[str, ...]]
+    verdicts: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -83,9 +85,11 @@ class Matter:
     @property
     def is_benefit(self) -> bool:
         """Whether what it asks for in the first place is money, a tax or a price: the first clause that is not
-        merely for whom (对…企业)."""
-        asked = next((c for c in self.clauses[: self.core] if not c.text.startswith("对")), None)
-        return bool((asked or self.clauses[0]).benefits) if self.clauses else False
+        merely for whom (对…企业) names one, or a sum (安排3000万元)."""
+        if not self.clauses:
+            return False
+        asked = next((c for c in self.clauses[: self.core] if not c.text.startswith("对")), self.clauses[0])
+        return bool(asked.benefits) or any(n.kind == "money" for n in find_numbers(asked.text))
 
     def key_terms(self, count: int) -> tuple[str, ...]:
         """The words that say most, for telling a person what was searched."""
@@ -122,6 +126,13 @@ def title_weights(title: str) -> dict[str, float]:
 def holds(text: str, word: str) -> bool:
     """Whether ``word`` or another name of it stands in ``text``."""
     return word in text or any(s in text for s in synonyms(word))
+
+
+def speaks_of_money(text: str) -> bool:
+    """Whether a word for money, a tax or a price stands in ``text``, or a sum of money."""
+    return any(re.search(head, text) for head in ask_words().benefits.heads) or any(
+        n.kind == "money" for n in find_numbers(text)
+    )
 
 
 def weights(text: str) -> dict[str, float]:

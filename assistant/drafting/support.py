@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from assistant.drafting.matter import Matter, holds, title_weights
+from assistant.drafting.matter import Matter, holds, speaks_of_money, title_weights
 from assistant.drafting.sentences import Sentence, sentences
 from assistant.drafting.writer import Point
 from assistant.proposal import Proposal
@@ -93,7 +93,9 @@ def _under_headings(passage: Passage) -> Iterator[tuple[str, Sentence]]:
 
 
 def _grants(text: str, matter: Matter) -> bool:
-    """Whether the sentence holds nearly all words of a clause that asks for money."""
+    """Whether the sentence holds nearly all words of a clause that asks for money, and speaks of money itself."""
+    if not speaks_of_money(text):
+        return False
     asked = (c for c in matter.clauses[: matter.core] if c.benefits and len(c.weights) > 1)
     return any(sum(v for w, v in c.weights.items() if holds(text, w)) >= _SAME_WORDS * c.mass for c in asked)
 

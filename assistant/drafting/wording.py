@@ -8,6 +8,7 @@ from assistant.drafting.matter import ask_words
 from assistant.figures import FigureSheet, Source
 from assistant.proposal import Ask, Proposal
 from assistant.tagging import ends_with_noun
+from knowledge_base import segmentation
 
 _REQUEST = re.compile(r"(?:建议|希望|恳请|呼吁|提请)(?=\S{6})")
 _RELATIVE = re.compile("的[^的，]{1,8}$")
@@ -57,7 +58,7 @@ def _without_lead(text: str) -> str:
     words = ask_words().lead_in
     while True:
         lead = max((w for w in words if text.startswith(w) and len(text) > len(w) + 3), key=len, default="")
-        if not lead:
+        if not lead or (len(lead) == 1 and segmentation.words(text[:8])[0] != lead):  # 要素, 应急, 并购
             return text
         text = text[len(lead) :].lstrip("，,：: ")
 

@@ -114,3 +114,10 @@ def test_an_empty_index_answers_nothing(tmp_path: Path):
 def test_an_embedding_endpoint_needs_both_address_and_model():
     with pytest.raises(SetupError, match="DAFU_EMBED"):
         open_embedder(base_url="http://127.0.0.1:9/v1")
+
+
+@pytest.mark.parametrize("asked", ["出台失业保险费返还操作细则", "建议优化我省稳定就业岗位布局，返还失业保险费"])
+def test_a_paper_that_is_asked_for_and_a_layout_are_no_names_that_must_be_held(kb: KnowledgeBase, asked: str):
+    found = kb.search(asked)
+    assert "没有收录《" not in found.why
+    assert "布局”" not in found.why

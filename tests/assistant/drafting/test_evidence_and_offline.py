@@ -9,7 +9,9 @@ import pytest
 from assistant.draft import Draft
 from assistant.drafting.evidence import gather
 from assistant.drafting.letter import assemble
+from assistant.drafting.matter import matter, speaks_of_money
 from assistant.drafting.offline import OfflineWriter, organ
+from assistant.drafting.wording import subject
 from assistant.drafting.writer import Brief, Contribution, Evidence, Point, Role, Section
 from assistant.figures import FigureSheet, Source
 from assistant.proposal import Ask, Proposal, Proposer
@@ -219,3 +221,23 @@ def test_an_item_of_an_article_is_given_as_an_item(profile: Profile) -> None:
     section = OfflineWriter().write(brief, FigureSheet(), on_text=lambda _: None, stop=lambda: False)
     told = section.blocks[1].text
     assert "第九条规定的事项包括：“开展水平衡测试，报送测试结果和节水改造方案”。" in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("建议要求平台设置醒目的关闭按钮", "要求平台设置醒目的关闭按钮"),
+        ("希望应急物资由园区统一储备", "应急物资由园区统一储备"),
+        ("还要加大对节水改造的扶持", "加大对节水改造的扶持"),
+        ("应督促企业开展水平衡测试", "督促企业开展水平衡测试"),
+    ],
+)
+def test_a_heading_loses_request_words_but_no_part_of_a_word(asked: str, about: str) -> None:
+    assert subject(Ask(asked, 0, len(asked))) == about
+
+
+def test_a_sum_asked_for_is_not_answered_by_a_rule_about_the_same_thing_without_money() -> None:
+    asked = matter(Ask("希望省财政每年安排3000万元，对企业开展节水审计给予补助", 0, 10))
+    assert asked.is_benefit
+    assert not speaks_of_money("节水审计和水平衡测试应当加强衔接，避免重复审计。")
+    assert speaks_of_money("对开展节水审计的企业给予补助。")

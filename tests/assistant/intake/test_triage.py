@@ -103,6 +103,7 @@ def test_a_case_wholly_outside_our_duties_is_advised_back_with_the_last_day(tmp_
     [
         ("建设工业互联网平台，推动中小企业数字化转型。", "own"),
         ("由省财政厅设立5亿元应急资金池。", "outside"),
+        ("希望省财政每年安排3000万元，补助企业开展合规审计。", "outside"),
         ("加快高标准农田建设，提高耕地质量。", "outside"),
         ("请贵厅牵头对企业安全生产开展诊断。", "own"),
         ("多开会，多听取意见。", "unknown"),
