@@ -16,10 +16,10 @@ from assistant.draft import Stage
 from assistant.drafting.assigning import shared_out
 from assistant.drafting.writer import Contribution, Role
 from assistant.export.evidence import AskRow, write_evidence
-from assistant.export.readback import check_layout
+from assistant.export.forms import Form, form_named, target_of, write_form
+from assistant.export.public import public_copy
 from assistant.export.replacing import replacing
 from assistant.export.summary import SummaryRow, write_summary
-from assistant.export.word import write_letter
 from assistant.proposal import Proposal
 from assistant.workflow import Case, Desk, Letter, draft_letter
 from knowledge_base.errors import DafuError, InputError
@@ -41,10 +41,11 @@ class Options:
     dated: date | None = None
     class_mark: str = ""
     sources: Sources = "list"
+    form: Form = "bare"
 
     @classmethod
     def parse(
-        cls, *, role: str | None, stage: str, number: str, dated: str, class_mark: str, sources: str
+        cls, *, role: str | None, stage: str, number: str, dated: str, class_mark: str, sources: str, form: str = "bare"
     ) -> "Options":
         """From words as typed. Raises InputError, which lists what may stand there."""
         try:
@@ -60,6 +61,7 @@ class Options:
             day,
             class_mark,
             _one_of(sources, get_args(Sources), "--sources"),
+            form_named(form),
         )
 
 
@@ -74,7 +76,7 @@ def draft_files(
 ) -> list[dict[str, Any]]:
     """One entry a proposal, as design.md §5 has it, or ``{"path", "error"}``. With ``out`` a folder: NAME.docx,
     NAME.evidence.xlsx, NAME.json for each and a summary table; with ``out`` a .docx that one letter."""
-    one_file = out is not None and out.suffix.lower() == ".docx"
+    one_file = out is not None and out.suffix.lower() == target_of(out, options.form).suffix
     if out is not None and not one_file and (out.suffix.lower() in _OTHER_FILES or out.is_file()):
         raise InputError(f"--out 的 {out} 不对：一件写成 .docx 文件，多件写成文件夹。")
     contributions = _contributions(materials)
@@ -151,8 +153,9 @@ def _entry(
     try:
         letter = draft_letter(case, desk)
         if target:
-            letter = export(letter, desk, target, options.sources)
-        entry = {"path": str(file)} | interchange.letter(letter, intake.proposal_json(case.proposal))
+            target = target_of(target, options.form)
+            letter = export(letter, desk, target, options.sources, options.form)
+        entry = {"path": str(file)} | interchange.letter(letter, intake.proposal_json(case.proposal), desk.profile)
         entry |= {
             "output": str(target or ""),
             "signer": desk.profile.signer_of(case.proposal.kind, case.role, key_case=case.proposal.key_case),
@@ -169,14 +172,18 @@ def _entry(
         return {"path": str(file), "error": _surprise(e)}
 
 
-def export(letter: Letter, desk: Desk, target: Path, sources: Sources = "list") -> Letter:
-    """Writes the Word file and the evidence list beside it, reads the Word file back and adds what its layout lacks."""
+def export(letter: Letter, desk: Desk, target: Path, sources: Sources = "list", form: Form = "bare") -> Letter:
+    """Writes the file in its form and the evidence list beside it, reads it back and adds what its layout lacks. The
+    letter of a published form is the published copy. Raises InputError for one that its proposer wants closed."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_letter(letter.finished, desk.profile, target, sources=sources)
+    if form == "public":
+        if letter.case.proposal.may_publish is False:
+            raise InputError(f"“{letter.case.proposal.title}”的提出人不同意公开，不能生成公开版。")
+        letter = replace(letter, draft=public_copy(letter.finished))
+    printed = write_form(letter.finished, desk.profile, target, form, sources=sources)
     write_evidence(letter.finished, _ask_rows(letter), target.with_suffix(".evidence.xlsx"))
-    layout = tuple(check_layout(target, letter.finished))
     report = letter.report
-    return replace(letter, report=replace(report, findings=(*report.findings, *layout))) if report else letter
+    return replace(letter, report=replace(report, findings=(*report.findings, *printed.findings))) if report else letter
 
 
 def delivery(case: Case, profile: Profile) -> list[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assistant.draft import Draft
+from assistant.drafting.precedents import wants
 from assistant.drafting.writer import Evidence
 from assistant.figures import Source
 from assistant.findings import Finding
@@ -16,6 +17,7 @@ from knowledge_base.documents import Document, IndexReport, Passage, SearchResul
 
 if TYPE_CHECKING:
     from assistant.workflow import Letter
+    from knowledge_base.profiles import Profile
 
 PIECE = 800
 """Most characters of an evidence piece or of a search result."""
@@ -93,12 +95,16 @@ def draft_json(draft: Draft) -> dict[str, Any]:
     }
 
 
-def letter(result: Letter, proposal: dict[str, Any]) -> dict[str, Any]:
-    """The JSON of ``dafu reply``; ``proposal`` comes from the intake's own JSON."""
+def letter(result: Letter, proposal: dict[str, Any], profile: Profile | None = None) -> dict[str, Any]:
+    """The JSON of ``dafu reply``; ``proposal`` comes from the intake's own JSON. With ``profile`` each ask has its proposed
+    verdict."""
+    from assistant import verdicts
     from assistant.commitments import promises, to_json  # it speaks of letters, which few callers of this have
 
     draft = result.finished
     report = result.report
+    judged = verdicts.verdicts(result, profile) if profile else ()
+    proposed = {v.ask: verdicts.to_json(v, profile) for v in judged if profile}
     return {
         "proposal": proposal,
         "role": result.case.role,
@@ -114,6 +120,9 @@ def letter(result: Letter, proposal: dict[str, Any]) -> dict[str, Any]:
                 "unit": ask.unit,
                 "evidence": evidence(found),
                 "background": [passage(p) for p in found.background],
+                "wants": list(wants(ask)),
+                "precedents": [{"year": p.year, "alike": p.alike, **passage(p.passage)} for p in found.precedents],
+                "verdict": proposed.get(n),
                 "note": section.note,
             }
             for n, (ask, section, found) in enumerate(

@@ -6,12 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant import verdicts
 from assistant.checks import CheckContext, CheckReport
 from assistant.checks import run as run_checks
 from assistant.draft import Block, Draft, Run, Stage, State
 from assistant.drafting.assigning import unused
 from assistant.drafting.evidence import gather
 from assistant.drafting.letter import assemble
+from assistant.drafting.precedents import precedents
 from assistant.drafting.writer import Brief, Contribution, Evidence, Role, Section, Writer
 from assistant.figures import FigureSheet
 from assistant.findings import Finding
@@ -91,7 +93,9 @@ def gather_evidence(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -
             found.append(Evidence(searched="（已停止，未检索）"))
             continue
         on_event(Event("evidence", number, ask.core or ask.text))
-        found.append(gather(number, ask, proposal, desk.profile, desk.kb, letter.case.contributions, letter.case.date))
+        evidence = gather(number, ask, proposal, desk.profile, desk.kb, letter.case.contributions, letter.case.date)
+        before = precedents(ask, desk.profile, desk.kb) if desk.kb else ()
+        found.append(replace(evidence, precedents=before))
     return replace(letter, evidence=tuple(found))
 
 
@@ -131,7 +135,8 @@ def assemble_letter(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -
 def check_letter(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -> Letter:  # noqa: ARG001  # one signature
     on_event(Event("checks"))
     report = check(letter.finished, letter.case, desk)
-    return replace(letter, report=replace(report, findings=(*_unused(letter.case), *report.findings)))
+    doubts = verdicts.warnings(letter, desk.profile)
+    return replace(letter, report=replace(report, findings=(*_unused(letter.case), *doubts, *report.findings)))
 
 
 def _unused(case: Case) -> Iterator[Finding]:

@@ -57,16 +57,27 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Precedent:
+    """What the office answered before to an ask like this one. ``year`` is 0 where its date is not known, ``alike`` is
+    between 0 and 1."""
+
+    passage: Passage
+    year: int
+    alike: float
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What was found for one ask, best first. ``usable`` may be asserted or cited by this office; ``background`` may
     only be listed (other places, superseded, expired). ``searched`` says what was looked for, for the placeholder;
-    ``points`` are the sentences of ``usable`` that bear on the ask."""
+    ``points`` are the sentences of ``usable`` that bear on the ask; ``precedents`` are shown, never used."""
 
     usable: tuple[Passage, ...] = ()
     background: tuple[Passage, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     searched: str = ""
     points: tuple[Point, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
 
 
 @dataclass(frozen=True)
