@@ -1,0 +1,113 @@
+"""What the report tab does, without the page's library."""
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from made_ledgers import USUAL, cases, saved, table
+
+from assistant.page import leader_page, ledger_view, reports
+from assistant.page.reports import Drafted, Wish, Writing
+from assistant.page.workbench import Workbench
+from assistant.settings import Settings
+from knowledge_base.errors import InputError
+
+ROWS = cases(51, 9, 12, left=3, late=2)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Workbench:
+    return Workbench(Settings(home=tmp_path / "home"))
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> str:
+    last = cases(52, 6, 9, year=2025, left=0)
+    return str(saved(tmp_path / "台账.xlsx", {"台账": table(ROWS, USUAL), "上年": table(last, USUAL)}))
+
+
+def drafted(bench: Workbench, path: str, old: Drafted | None = None, wish: Wish = Wish()) -> Drafted:  # noqa: B008
+    *_, last = reports.draft(bench, reports.read(path, "2026-06-30", []), wish, old, threading.Event())
+    assert isinstance(last, Drafted)
+    return last
+
+
+def test_a_column_that_a_person_corrects_is_read_anew(ledger: str) -> None:
+    found = reports.read(ledger, "", [])
+    rows = [[p, n, "" if n == "满意度" and p.startswith("台账") else w] for p, n, w in found.mapping]
+    assert found.told.find("satisfaction:满意")
+    assert reports.read(ledger, "", [], rows).told.find("satisfaction:满意") is None
+    assert reports.read(ledger, "", [], found.mapping).told == found.told
+
+
+def test_a_mapping_left_over_from_another_ledger_changes_nothing(ledger: str) -> None:
+    plain = reports.read(ledger, "", [])
+    assert reports.read(ledger, "", [], [["台账!C", "别的列名", "备注"]]).told == plain.told
+
+
+def test_the_parts_come_one_by_one_and_a_stop_keeps_what_is_written(bench: Workbench, ledger: str) -> None:
+    stop = threading.Event()
+    seen: list[str] = []
+    last: Drafted | None = None
+    for step in reports.draft(bench, reports.read(ledger, "", []), Wish(), None, stop):
+        if isinstance(step, Writing):
+            seen += [h for h, _ in step.parts if h not in seen]
+            stop.set()
+        else:
+            last = step
+    assert seen[0] == "总体情况"
+    assert last is not None
+    assert len(last.report.sections) == 5
+
+
+def test_a_rate_waits_for_its_base_and_then_its_sentence_alone_moves(bench: Workbench, ledger: str) -> None:
+    first = drafted(bench, ledger)
+    assert "先确认以什么为分母" in first.report.sections[0].text
+    base = first.found.bases("rate.face")[0]
+    second = drafted(bench, ledger, first, Wish(bases={"rate.face": base}))
+    assert second.moved
+    assert all("面复率" in m.before + m.after for m in second.moved)
+
+
+def test_an_edit_is_kept_when_drafted_again_and_gone_when_the_part_is_done_again(bench: Workbench, ledger: str) -> None:
+    mine = reports.edit(bench, drafted(bench, ledger), "problems", "个别件沟通不够。")
+    assert "个别件沟通不够。" in drafted(bench, ledger, mine).report.draft.text
+    assert "个别件沟通不够。" not in reports.redo(bench, mine, "problems", Wish()).report.draft.text
+
+
+def test_the_plan_is_moved_and_another_kind_begins_anew(bench: Workbench, ledger: str) -> None:
+    assert reports.swapped([["甲", ""], ["乙", ""]], 2, -1) == ([["乙", ""], ["甲", ""]], 1)
+    assert reports.swapped([["甲", ""]], 1, -1) == ([["甲", ""]], 1)
+    mine = reports.edit(bench, drafted(bench, ledger), "problems", "个别件沟通不够。")
+    other = drafted(bench, ledger, mine, Wish(kind="mid-year"))
+    assert "个别件沟通不够。" not in other.report.draft.text
+
+
+def test_nothing_can_be_exported_before_it_is_drafted() -> None:
+    with pytest.raises(InputError, match="先起草"):
+        reports.present(None)
+
+
+def test_charts_tell_timeliness_by_department_and_last_year(ledger: str) -> None:
+    found = reports.read(ledger, "2026-06-30", [])
+    drawn = ledger_view.charts(found.told, found.ledger)
+    assert "各处室办理时限" in drawn
+    assert "超期办结" in drawn
+    assert "与上年比" in drawn
+
+
+def test_the_leaders_page_holds_what_a_leader_asks_for(ledger: str) -> None:
+    found = reports.read(ledger, "2026-06-30", [])
+    titled = [replace(c, title="<b>甲</b>") if not c.done else c for c in found.ledger.cases]
+    page = leader_page.one_page(replace(found.ledger, cases=tuple(titled)), found.told, "某局")
+    unmet = sum(x["face"] is False for x in ROWS)
+    for text in (
+        f"<b>{len(ROWS)}件</b><span>承办总数",
+        f"<b>{unmet}件</b><span>没有面复",
+        "超期未办结",
+        "不满意",
+        "&lt;b&gt;甲",
+    ):
+        assert text in page
+    assert "<b>甲</b>" not in page
