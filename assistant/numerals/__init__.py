@@ -31,12 +31,19 @@ def half_width(text: str) -> str:
 
 def find_numbers(text: str) -> list[Number]:
     """Every number of ``text`` in order; spans never overlap and count characters of ``text`` as given."""
-    return list(_numbers(text))
+    found: list[Number] = []
+    at = 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        start = at + line.find(bare)
+        found += [n.moved(start) for n in _numbers(bare)] if start else _numbers(bare)
+        at += len(line) + 1
+    return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _numbers(text: str) -> tuple[Number, ...]:
-    """Kept for a while: many rules ask for the same paragraphs."""
+    """The numbers of one line, kept for a while: many rules ask for the same paragraphs."""
     plain = half_width(text)
     found = [Number(*m.span(), m.group(), "code") for m in _ENDLESS.finditer(plain)]
     plain = _ENDLESS.sub(lambda m: "\0" * len(m.group()), plain)

@@ -1,6 +1,6 @@
 """What a number in Chinese text is: its span, what it means, and whether a letter must show where it comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -44,6 +44,10 @@ class Number:
         """Whether a letter may state it only with a source. Dates, 届次, 文号, ordinals and idioms have rules of their
         own."""
         return self.kind in SOURCED and not self.in_title and not self.structural
+
+    def moved(self, by: int) -> "Number":
+        """The same number where ``by`` characters stand before its line."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
     def base(self) -> tuple[Decimal, str] | None:
         """Value and unit with 万/亿 multiplied out and spellings of one unit joined: 3.5亿元 and 35000万元 are equal."""

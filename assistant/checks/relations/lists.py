@@ -174,7 +174,7 @@ def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Itera
             continue
         above = (q for q in paper.counts if q.paragraph == total.paragraph and q.index < total.index)
         meant = next((q for q in above if q.value == added and q.unit == total.unit), None)
-        if meant or "其中" in paper.text[parts[0].start : parts[-1].start]:
+        if meant or _fewer(paper, total, parts) or "其中" in paper.text[parts[0].start : parts[-1].start]:
             readings += [(meant, tuple(parts), True)] if meant else []
             continue
         sure = _shared(paper, parts) or _exceeding(total, parts) or _others(parts) or _scaled(total, parts, added)
@@ -196,12 +196,23 @@ def _others(parts: list[Quantity]) -> bool:
     return len(parts) > 2 and bool(re.search("其他|其它|其余", parts[-1].label))
 
 
+def _said(paper: Paper, total: Quantity, parts: list[Quantity]) -> tuple[str, list[str]]:
+    """What the sentence says before the total, and the names of the parts."""
+    begin = max(paper.text.rfind(mark, 0, total.start) for mark in "。；\n")
+    return paper.text[begin + 1 : total.start], [re.sub("^其中|的$|^[，：]", "", q.label) for q in parts]
+
+
 def _announced(paper: Paper, total: Quantity, parts: list[Quantity]) -> bool:
     """Whether the parts are what is named before the total, one by one: 支持甲、乙、丙建设中心11家，其中甲6家、乙3家、丙2家."""
-    begin = max(paper.text.rfind(mark, 0, total.start) for mark in "。；\n")
-    said = paper.text[begin + 1 : total.start]
-    names = [re.sub("^其中|的$|^[，：]", "", q.label) for q in parts]
-    return len(parts) > 1 and "、".join(names) in said.replace("和", "、").replace("与", "、").replace("及", "、")
+    said, names = _said(paper, total, parts)
+    named = re.escape("、".join(names))
+    return len(parts) > 1 and bool(re.search(f"(?<!、){named}(?![、等])", re.sub("[和与及]", "、", said)))
+
+
+def _fewer(paper: Paper, total: Quantity, parts: list[Quantity]) -> bool:
+    """Whether more is named before the total than is told apart: 在甲、乙、丙等方面办实事46件，其中甲12件、乙9件."""
+    said, names = _said(paper, total, parts)
+    return all(n and n in said for n in names) and not _announced(paper, total, parts)
 
 
 def _parted(paper: Paper, total: Quantity, parts: list[Quantity]) -> bool:

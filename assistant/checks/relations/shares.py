@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from math import ceil, floor
 
 from assistant.checks.relations.lists import is_closing
 from assistant.checks.relations.quantities import ALL, Paper, Quantity
@@ -13,6 +14,7 @@ from assistant.checks.relations.saying import plain
 from assistant.checks.relations.sums import sums
 
 _LONGEST = 20
+_FEW = 6
 _SHARE = re.compile(r"占|比重|比例")
 _OF = re.compile(
     r"[，（、]?(?:约|分别|各|约?占比?(?:为|达)?|比重(?:为|达)?|比例(?:为|达)?|占[^，。；、（）]{0,14}?的?|所占比[例重](?:为|达)?)?"
@@ -126,13 +128,23 @@ def _common(paper: Paper, row: list[tuple[Quantity, Quantity]]) -> Decimal:
     unit = row[0][0].unit
     stated = [c.value for c in paper.counts if c.unit == unit and c.index not in own and not c.changed]
     fitting: dict[Decimal, int] = {}
-    for whole in dict.fromkeys([sum((p.value for p, _ in row), Decimal(0)), *stated]):
+    implied = [w for p, q in row if len(row) > 2 for w in _implied(p, q)]
+    for whole in dict.fromkeys([sum((p.value for p, _ in row), Decimal(0)), *stated, *implied]):
         if whole > 0:
             fitting[whole] = sum(
                 whole >= p.value and rounded(p.value * 100 / whole, decimals(q)) == q.number.value for p, q in row
             )
     best = max(fitting, key=lambda whole: fitting[whole], default=Decimal(0))
     return best if fitting.get(best, 0) >= max(2, len(row) - 1) else Decimal(0)
+
+
+def _implied(part: Quantity, q: Quantity) -> Iterator[Decimal]:
+    """The whole numbers that a count may have its share of, where they are few."""
+    value, step = q.number.value or Decimal(0), Decimal(1).scaleb(-decimals(q)) / 2
+    if value > step:
+        least, most = part.value * 100 / (value + step), part.value * 100 / (value - step)
+        if most - least <= _FEW:
+            yield from map(Decimal, range(ceil(least), floor(most) + 1))
 
 
 def share(paper: Paper, q: Quantity) -> Iterator[Ratio]:
