@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.relations import slogans
 from assistant.checks.relations.enumerations import miscounted
 from assistant.checks.relations.quantities import Paper, read_paper
 from assistant.checks.rule import Example, Hit, Rule
@@ -46,7 +47,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             yield _hit(paper, m.start("n"), m.end("noun"), listed, "error" if m["end"] == "：" else None)
     yield from _slogans(paper)
     yield from _counted_nouns(paper)
-    for c in miscounted(paper.text):
+    for c in (*miscounted(paper.text), *slogans.miscounted(paper.text)):
         yield _hit(paper, c.start, c.end, c.listed, None)
 
 
@@ -129,7 +130,7 @@ def _counted_nouns(paper: Paper) -> Iterator[Hit]:
 
 
 def _hit(paper: Paper, start: int, end: int, listed: int, severity: str | None) -> Hit:
-    numeral = next((c for c, n in DIGITS.items() if n == listed and c not in "两〇○"), str(listed))
+    numeral = next((c for c, n in DIGITS.items() if n == listed and c not in "二〇○"), str(listed))
     values = {"right": f"{numeral}项", "said": paper.text[start:end]}
     return Hit(*paper.joined.span(start, end), values, severity, values["right"])  # pyright: ignore[reportArgumentType]
 
@@ -145,11 +146,19 @@ RULE = Rule(
     fires=(
         Example(LETTER.replace("下一步", "突出“五个坚持”：一是坚持学习，二是坚持调研，三是坚持协商，四是坚持落实。下一步")),
         Example(LETTER.replace("下一步", "主要做好三项任务。一是学习；二是调研。下一步")),
+        Example(LETTER.replace("下一步", "抓了三件事：一是学习，办班两期；二是调研。下一步")),
+        Example(LETTER.replace("下一步", "一要突出学习，二要突出调研，以“三个突出”推动落实。下一步")),
+        Example(LETTER.replace("下一步", "一是学习，二是调研，着力抓好以上三项工作。下一步")),
+        Example(LETTER.replace("下一步", "做到“三个一”，即一次登门走访、一次联合调研。下一步")),
+        Example(LETTER.replace("下一步", "推行“一件一策、一件一档”“三个一”工作法。下一步")),
         Example(LETTER.replace("下一步", "落实“定领导、定人员、定时间”的“四定”要求。下一步")),
         Example(LETTER.replace("下一步", "会同省发展改革委、省财政厅、省商务厅等2家单位研究。下一步")),
         Example(LETTER.replace("下一步", "围绕基本情况、总体要求、主要任务、重点工程、组织保障等六个部分编写。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", "一要突出学习，二要突出调研，以“两个突出”推动落实。下一步")),
+        Example(LETTER.replace("下一步", "一是学习，二是调研，坚持“四个意识”，抓好以上两项工作。下一步")),
+        Example(LETTER.replace("下一步", "做到“两个一”，即一次登门走访、一次联合调研。下一步")),
         Example(LETTER.replace("下一步", "突出“四个坚持”：一是坚持学习，二是坚持调研，三是坚持协商，四是坚持落实。下一步")),
         Example(LETTER.replace("下一步", "落实“定领导、定人员、定时间、定任务和定责任”的“五定”要求。下一步")),
         Example(LETTER.replace("下一步", "会同省发展改革委、省财政厅等6家单位研究。下一步")),
