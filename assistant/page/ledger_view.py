@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 
 from assistant.drafting.reports.living import Moved
@@ -113,14 +114,14 @@ def _named(told: Tallies, begins: str, holds: str = "", without: tuple[str, ...]
 
 def _compared(told: Tallies) -> list[Tally]:
     pairs = [(told.find(i), told.find(f"last.{i}")) for i in ("total", "kind:建议", "kind:提案")]
-    return [f for now, last in pairs if now and last for f in (now, last)]
+    return [f for now, last in pairs if now and last for f in (replace(now, name=f"本年·{now.name}"), last)]
 
 
 def _chart(title: str, bars: Sequence[Tally]) -> str:
     most = max(b.value for b in bars) or 1
     rows = "".join(
         f'<div class="df-bar-row"><span title="{escape(b.name)}">{escape(_short(b.name))}</span>'
-        f'<i style="width:{plain((b.value / most * 100).quantize(b.value.__class__("0.1")))}%"></i><b>{escape(b.text)}</b></div>'
+        f'<i{" class=df-last" if b.name.startswith("上年") else ""} style="width:{plain((b.value / most * 100).quantize(b.value.__class__("0.1")))}%"></i><b>{escape(b.text)}</b></div>'
         for b in bars
     )
     return f'<figure class="df-chart"><figcaption>{escape(title)}</figcaption>{rows}</figure>'
@@ -128,7 +129,13 @@ def _chart(title: str, bars: Sequence[Tally]) -> str:
 
 def _short(name: str) -> str:
     """A bar's name: without the group's own word, kinds by their short names."""
-    for long, short in (("人大代表建议", "建议"), ("政协提案", "提案"), ("办理结果·", ""), ("主题·", "")):
+    for long, short in (
+        ("人大代表建议", "建议"),
+        ("政协提案", "提案"),
+        ("办理结果·", ""),
+        ("主题·", ""),
+        ("建议提案总数", "总数"),
+    ):
         name = name.replace(long, short)
     return re.sub(r"^(?:承办处室|承办单位|主办件|应答复件（[^）]*）)·", "", name)
 
@@ -158,7 +165,7 @@ def _timeliness(groups: Groups) -> str:
             for kind, n, word in pieces
             if n
         )
-        told = "，".join(f"{word}{n}" for _, n, word in pieces[1:] if n)
+        told = "、".join(f"{word}{n}" for _, n, word in pieces[1:] if n)
         rows.append(
             f'<div class="df-bar-row"><span title="{escape(name)}">{escape(name)}</span><em>{drawn}</em>'
             f"<b>{len(mine)}件{f'<small>{told}</small>' if told else ''}</b></div>"
@@ -166,4 +173,4 @@ def _timeliness(groups: Groups) -> str:
     key = (
         '<p class="df-key"><i class="df-kept"></i>按时<i class="df-late"></i>超期办结<i class="df-open"></i>未办结</p>'
     )
-    return f'<figure class="df-chart"><figcaption>各处室办理时限</figcaption>{key}{"".join(rows)}</figure>'
+    return f'<figure class="df-chart df-wide"><figcaption>各处室办理时限</figcaption>{key}{"".join(rows)}</figure>'
