@@ -10,13 +10,20 @@ from assistant.checks.view import body_numbers
 from assistant.draft import Draft
 
 _RATE = re.compile(
-    r"(?P<word>[^，。；、\d]{0,6})率(?:均?为|达到?了?|是|提高到|提升至|上升到|稳定在|保持在|[^，。；、率]{0,6})?$|(?:占比|比重|占[^，。；、增超]{1,12})[^，。；、]{0,4}$"
+    r"(?P<word>[^，。；、\d]{0,6})率(?:（[^（）]{1,12}）|\([^()]{1,12}\))?(?:均?为|达到?了?|是|提高到|提升至|上升到|稳定在|保持在|[^，。；、率]{0,6})?$|(?:占比|比重|占[^，。；、增超]{1,12})[^，。；、]{0,4}$"
 )
 _UNBOUND = re.compile(
     r"(?:增长|增值|贡献|利润|收益|回报|负债|杠杆|拨备|充足|容积|周转|市盈|产销|流动|保障|抚养|汇|费|税|利|速|效|倍|准备金|溢价|入户|渗透|超额|达产|预算执行|任务完成|计划完成|目标完成|完成|开工|完工|竣工|建成|投产)$"
 )
 _OF_A_GOAL = re.compile(r"占[^，。；、]*(?:计划|任务|目标|预算|指标|定额|上年|去年|同期|进度)")
 """A share of what was planned or was last year's may well be more than all of it."""
+_DONE_OF_ALL = re.compile(r"(?:整改|整治|销号|办理|答复|反馈|验收|核查|排查|兑现|治理|修复|督办|复核)完成$")
+"""Rates of completion that have no plan to exceed: of what was found, at most all is done."""
+_LESS = re.compile(
+    r"(?P<word>缩短|压缩|压减|精简|下降|降低|减少|减幅|降幅|下降率)了?(?:约|近|超过?|为|达到?|幅度?(?:为|达到?)?)?$"
+)
+_BELOW_NOTHING = re.compile(r"利润|收益|盈|亏|顺差|逆差|净|收入|增速|增幅")
+"""What can fall below nothing, so by more than all of it."""
 _OF_CASES = re.compile(r"满意|办结|办复|答复|沟通|面复|面商|见面")
 
 
@@ -26,7 +33,10 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             continue
         before = block.text[max(0, n.start - 24) : n.start]
         m = _RATE.search(before)
-        if m and not _OF_A_GOAL.search(before) and not _UNBOUND.search(m["word"] or ""):
+        unbound = m and _UNBOUND.search(m["word"] or "") and not _DONE_OF_ALL.search(m["word"] or "")
+        if (less := _LESS.search(before)) and not _BELOW_NOTHING.search(before):
+            yield Hit(at + n.start, at + n.end, severity="error" if less["word"] in ("缩短", "压缩", "压减") else None)
+        elif m and not _OF_A_GOAL.search(before) and not unbound:
             yield Hit(at + n.start, at + n.end, severity="error" if _OF_CASES.search(m["word"] or "") else None)
 
 
@@ -34,15 +44,19 @@ RULE = Rule(
     id="figures.impossible-rate",
     name="超过百分之百的比率",
     message="不应超过100%：比率“{quote}”，口径特殊的请写明。",
-    reason="办结率、满意率、占比不会超过100%。",
+    reason="办结率、满意率、占比不会超过100%；时间、件数最多减少100%。",
     authority="统计口径常识",
     severity="warning",
     check=check,
     fires=(
         Example(LETTER.replace("下一步", "满意率110%。下一步")),
         Example(LETTER.replace("下一步", "培训覆盖率达到１２０％。下一步")),
+        Example(LETTER.replace("下一步", "满意率（含基本满意）110%。下一步")),
+        Example(LETTER.replace("下一步", "整改完成率198.5%。下一步")),
+        Example(LETTER.replace("下一步", "由6个工作日压缩至3个工作日以内，缩短150%以上。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", "满意率（含基本满意）100%，投资完成率103%，净利润下降120%。下一步")),
         Example(
             LETTER.replace("下一步", "满意率100%，产值增长110%，完成年度目标的105%，占年度计划300公里的106%。下一步")
         ),
