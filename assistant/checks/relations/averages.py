@@ -44,7 +44,7 @@ def averages(paper: Paper) -> Iterator[Average]:
         if q.number.kind not in ("count", "money") or not q.value:
             continue
         m = _EACH.search(q.label) or _MEAN.search(q.label)
-        if m is None or _TIMES.match(m["per"]):
+        if m is None or _TIMES.match(m["per"]) or _graded(paper, q):
             continue
         before = [c for c in paper.counts if c.sentence == q.sentence and c.index < q.index and not c.changed]
         before = [c for c in before if not (_EACH.search(c.label) or _MEAN.search(c.label))]
@@ -60,6 +60,12 @@ def averages(paper: Paper) -> Iterator[Average]:
         total, count, right = next((p for p in told if _slip(q, p[2])), told[0])
         if alone or _slip(q, right):
             yield Average(q, total, count, rounded(right, 2), alone)
+
+
+def _graded(paper: Paper, q: Quantity) -> bool:
+    """Whether each class has a sum of its own: 一等奖3个、每个300万元，二等奖5个、每个200万元."""
+    each = [c for c in paper.counts if c.sentence == q.sentence and c.unit == q.unit and _EACH.search(c.label)]
+    return len(each) > 1
 
 
 def _counts(before: list[Quantity], per: str) -> tuple[list[Quantity], str]:
