@@ -260,6 +260,14 @@ def report(
     outline: Annotated[Path | None, typer.Option("--outline", help="往年报告，用它的标题作提纲")] = None,
     case: Annotated[list[str] | None, typer.Option("--case", help="写哪些典型案例：台账里的行，如 台账!5")] = None,
     out: Annotated[Path | None, typer.Option("--out", help=".docx；旁边另存数字附表 .figures.xlsx")] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--form",
+            help="bare 无红头送审稿、letter 信函格式、document 文件格式、public 公开版、consultation 征求意见稿、text 平台纯文本",
+        ),
+    ] = "bare",
+    signer: Annotated[str, typer.Option("--signer", help="签发人姓名（文件格式）")] = "",
     office: Office = None,
     json_to: Json = "",
     home: Home = None,
@@ -268,14 +276,16 @@ def report(
     from assistant import yearly
     from assistant.drafting.reports.outline import headings_of
     from assistant.drafting.reports.past import copying
+    from assistant.export.forms import form_named, target_of
     from assistant.intake.workbook import read_ledger
     from knowledge_base import profiles
     from knowledge_base.readers import read_raw
 
     settings = opening.settings(home, office=office)
     profile = profiles.load(settings.office)
-    if out and out.suffix.lower() != ".docx":
-        raise InputError(f"--out 的 {out} 应是 .docx 文件。")
+    chosen = form_named(form)
+    if out and out.suffix.lower() != target_of(out, chosen).suffix:
+        raise InputError(f"--out 的 {out} 应是 {target_of(out, chosen).suffix} 文件。")
     book = read_ledger(ledger, arguments.pairs(confirm or [], "--confirm"))
     day = arguments.day(as_of, "--as-of")
     kb = opening.knowledge_base(home, required=False)
@@ -283,7 +293,7 @@ def report(
         book, profile, kind, as_of=day, only=section or (), kb=kb, model=opening.chat_model(settings, writer),
         outline=headings_of(read_raw(outline)) if outline else (), cases=case or (),
     )  # fmt: skip
-    layout = yearly.export(made, profile, out) if out else []
+    layout = yearly.export(made, profile, out, form=chosen, signer=signer) if out else []
     entry = yearly.entry(made, checked, layout, copying(made, kb), guessed=not kind)
     if not out and not json_to:
         print(made.draft.text)
@@ -305,6 +315,13 @@ def reply(
     dated: Annotated[str, typer.Option("--date", help="成文日期 YYYY-MM-DD（终稿）")] = "",
     class_mark: Annotated[str, typer.Option("--class", help="办理结果类别（人定）")] = "",
     sources: Annotated[str, typer.Option("--sources", help="依据：list 清单页、comments 批注、none 净稿")] = "list",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--form",
+            help="bare 无红头送审稿、letter 信函格式、document 文件格式、public 公开版、consultation 征求意见稿、text 平台纯文本",
+        ),
+    ] = "bare",
     office: Office = None,
     json_to: Json = "",
     home: Home = None,
@@ -314,7 +331,7 @@ def reply(
 
     settings = opening.settings(home, office=office)
     options = batch.Options.parse(
-        role=role, stage=stage, number=number, dated=dated, class_mark=class_mark, sources=sources
+        role=role, stage=stage, number=number, dated=dated, class_mark=class_mark, sources=sources, form=form
     )
     files = arguments.files(paths)
     desk = opening.desk(settings, home, writer)

@@ -62,6 +62,8 @@ class ReadParagraph:
     after_pt: float = 0
     rule: ReadRule | None = None
     has_page: bool = False
+    printed: bool = False
+    """Whether it holds what a form prints, not the draft."""
 
 
 class Styles:
@@ -98,6 +100,7 @@ class Styles:
             before_pt=_number(properties, "spacing", "before") / 20,
             after_pt=_number(properties, "spacing", "after") / 20,
             rule=_rule(properties),
+            printed=any(_of_form(r) for r in p.iter(qn("w:r"))),
             has_page=any("PAGE" in (i.text or "").split() for i in p.iter(qn("w:instrText")))
             or any("PAGE" in (f.get(qn("w:instr")) or "").split() for f in p.iter(qn("w:fldSimple"))),
         )  # fmt: skip

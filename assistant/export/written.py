@@ -133,7 +133,7 @@ def _parts(
     empty = 0
     for p in _paragraphs(document.element.body, styles):
         if not p.text:
-            empty += not p.rule
+            empty = 0 if p.printed or p.rule else empty + 1
             continue
         read.append(p)
         blanks.append(empty)

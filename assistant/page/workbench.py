@@ -13,6 +13,7 @@ from assistant.batch import Sources, export, role_of
 from assistant.draft import Draft
 from assistant.drafting.writer import Contribution
 from assistant.edits import edit_section
+from assistant.export.forms import FORM_WORDS, Form, target_of
 from assistant.export.replacing import replacing
 from assistant.page.streaming import Done, stream
 from assistant.proposal import Proposal
@@ -137,8 +138,9 @@ class Workbench:
         saved = self.store.load(letter_id)
         return self._keep(letter_id, record.restore(saved), saved)
 
-    def export(self, letter_id: str) -> list[str]:
-        """Three Word files (with the list of sources, with comments, clean) and the list as xlsx."""
+    def export(self, letter_id: str, forms: Sequence[Form] = ()) -> list[str]:
+        """Three Word files (with the list of sources, with comments, clean), the list as xlsx, and the letter in each
+        of ``forms``."""
         letter = self.letter(letter_id)
         desk = self.desk("offline")
         folder = self.settings.home / "exports" / letter_id
@@ -152,6 +154,12 @@ class Workbench:
             export(letter, desk, target, sources)
             target.with_suffix(".evidence.xlsx").unlink()
             files.append(target)
+        for form in forms:
+            target = target_of(folder / f"{name}（{FORM_WORDS[form]}）.docx", form)
+            export(letter, desk, target, "none", form)
+            target.with_suffix(".evidence.xlsx").unlink()
+            review = target.with_name(f"{target.stem}.公开审查.xlsx")
+            files += [target, *([review] if review.exists() else [])]
         return [str(f) for f in files]
 
     def _keep(self, letter_id: str, letter: Letter, saved: record.LetterRecord) -> Letter:

@@ -9,6 +9,7 @@ import gradio as gr
 from assistant.batch import Options
 from assistant.draft import Stage
 from assistant.drafting.writer import Role
+from assistant.export.forms import FORM_WORDS, Form
 from assistant.export.html import preview
 from assistant.intake import salutation_of
 from assistant.page import form, views
@@ -20,6 +21,9 @@ from knowledge_base.errors import DafuError
 
 WRITERS = {"不用模型": "offline", "大模型": "model"}
 ASK_COLUMNS = ["诉求", "承办", "职责"]
+
+
+_PAGE_FORMS = ("letter", "public", "consultation", "text")
 
 
 def letter_tab(bench: Workbench) -> None:
@@ -85,6 +89,10 @@ def letter_tab(bench: Workbench) -> None:
                 edited = gr.Textbox(label="文字（改后保存，数字会重新核对）", lines=14, elem_id="edited")
                 save = gr.Button("保存并重新校核", variant="primary", elem_id="save")
             with gr.Tab("下载"):
+                wanted = gr.CheckboxGroup(
+                    [(word, key) for key, word in FORM_WORDS.items() if key in _PAGE_FORMS],
+                    label="另要的格式（送审稿不带红头，由公文系统加）", elem_id="forms",
+                )  # fmt: skip
                 export = gr.Button("生成 Word", variant="primary", elem_id="export")
                 output = gr.File(
                     label="依据清单稿、批注稿、净稿与依据清单（xlsx）",
@@ -174,11 +182,11 @@ def letter_tab(bench: Workbench) -> None:
         except DafuError as e:
             return [views.banner(str(e)), *[gr.update()] * 4]
 
-    def on_export(id_: str) -> list[Any]:
+    def on_export(id_: str, forms: list[Form] | None) -> list[Any]:
         if not id_:
             return [views.banner("请先起草，再生成 Word。", "warning"), None]
         try:
-            return ["", bench.export(id_)]
+            return ["", bench.export(id_, forms or ())]
         except DafuError as e:
             return [views.banner(str(e)), None]
 
@@ -198,7 +206,7 @@ def letter_tab(bench: Workbench) -> None:
     halt.click(on_halt, queue=False)
     section.change(on_section, [letter_id, section], edited)
     save.click(on_save, [letter_id, section, edited], shown)
-    export.click(on_export, letter_id, [status, output])
+    export.click(on_export, [letter_id, wanted], [status, output])
 
 
 def _said(proposals: Sequence[Proposal]) -> str:

@@ -1,0 +1,86 @@
+"""The forms of one draft: what an office sends to its OA, prints, publishes or pastes into a platform."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from assistant.draft import Draft
+from assistant.export.heads import Layout
+from assistant.export.public import doubts, findings, public_copy, write_review
+from assistant.export.readback import check_layout
+from assistant.export.replacing import opened
+from assistant.export.word import Sources, write_letter
+from assistant.findings import Finding
+from knowledge_base.errors import InputError
+from knowledge_base.profiles import Profile
+
+Form = Literal["bare", "letter", "document", "public", "consultation", "text"]
+FORM_WORDS: dict[Form, str] = {
+    "bare": "无红头送审稿", "letter": "信函格式", "document": "文件格式", "public": "公开版", "consultation": "征求意见稿",
+    "text": "平台纯文本",
+}  # fmt: skip
+PLATFORM_LIMIT = 2500
+"""Characters that platforms take, as one of them says."""
+_AROUND = ("class-mark", "number", "title", "signature", "date", "note", "copies", "attachment")
+"""What a platform makes itself, or has fields of its own for."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """``files`` beside the main one are lists for a person; ``findings`` say what the form lacks."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def form_named(word: str) -> Form:
+    """Raises InputError that lists the forms."""
+    if word not in get_args(Form):
+        known = "、".join(f"{k}（{v}）" for k, v in FORM_WORDS.items())
+        raise InputError(f"--form 不能是“{word}”，只能是：{known}。")
+    return word  # pyright: ignore[reportReturnType]  # tested
+
+
+def target_of(out: Path, form: Form) -> Path:
+    """Where the main file goes: a .docx, of the plain text a .txt."""
+    return out.with_suffix(".txt" if form == "text" else ".docx")
+
+
+def write_form(
+    draft: Draft, profile: Profile, out: Path, form: Form = "bare", *, sources: Sources = "list",
+    signer: str = "", printed: datetime.date | None = None,
+) -> Printed:  # fmt: skip
+    """Writes ``draft`` to ``target_of(out, form)`` in its form. Raises as ``write_letter``."""
+    target = target_of(out, form)
+    if form == "text":
+        text = platform_text(draft)
+        with opened(target) as file:
+            file.write(text + "\n")
+        return Printed((target,), tuple(_too_long(text)))
+    if form == "public":
+        copy = public_copy(draft)
+        write_letter(copy, profile, target, sources="none")
+        review = target.with_name(f"{target.stem}.公开审查.xlsx")
+        write_review(doubts(copy), review)
+        return Printed((target, review), (*findings(copy), *check_layout(target, copy)))
+    layout = {
+        "letter": Layout("letter"),
+        "document": Layout("document", signer, printed),
+        "consultation": Layout(label="征求意见稿"),
+    }.get(form, Layout())
+    write_letter(draft, profile, target, sources=sources, layout=layout)
+    return Printed((target,), tuple(check_layout(target, draft)))
+
+
+def platform_text(draft: Draft) -> str:
+    """The body alone, from salutation to closing, each paragraph on a line."""
+    return "\n".join(b.text for b in draft.blocks if b.kind not in _AROUND)
+
+
+def _too_long(text: str) -> list[Finding]:
+    length = len("".join(text.split()))
+    if length <= PLATFORM_LIMIT:
+        return []
+    message = f"正文 {length} 字，超过平台常见的 {PLATFORM_LIMIT} 字上限，请删减或改传附件。"
+    return [Finding("platform-limit", "平台字数", "warning", message, 0, 0)]

@@ -1,0 +1,98 @@
+"""公开版: the copy of a letter that may be put on a web site, and what a person has to look at before it is.
+
+复文 and its publication are reviewed together, contacts and enclosures are not published (国办发〔2014〕46号); trade secrets
+and personal data stay out (《政府信息公开条例》 art. 15).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.draft import Draft
+from assistant.export.sheets import Sheet, write_workbook
+from assistant.export.sources import origin, source_of
+from assistant.findings import Finding
+from assistant.intake.mapped import Mapped
+from assistant.intake.personal import find_personal
+
+_CLOSED = ("note", "attachment", "copies")
+"""附注 with the contact, 附件说明, 抄送."""
+_TRADE = re.compile(r"商业秘密|技术秘密|核心技术参数|配方|合同(?:金额|价款)|报价|客户名单|未上市|股权结构")
+_FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团公司)")
+_INTERNAL = re.compile(r"内部(?:资料|文件|通报|会议)|不予公开|会议纪要|批示|涉密|征求意见稿|送审稿")
+_NEVER_SHOWN = {
+    "phone": "电话",
+    "id": "证件号码",
+    "address": "住址",
+    "email": "邮箱",
+    "post-code": "邮编",
+    "name": "联系人",
+}
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One thing to decide before publication. ``start`` and ``end`` count in the public copy's text."""
+
+    kind: str
+    start: int
+    end: int
+    quote: str
+    why: str
+
+
+def public_copy(draft: Draft) -> Draft:
+    """Without contact, enclosures and 抄送; nothing else is changed: what has to be masked is a person's decision."""
+    return replace(draft, stage="公开版", blocks=tuple(b for b in draft.blocks if b.kind not in _CLOSED))
+
+
+def doubts(copy: Draft) -> tuple[Doubt, ...]:
+    """Personal data, trade secrets, unpublished figures, internal sources and open places of a public copy, in order."""
+    found = [*_in_text(copy.text), *_in_runs(copy)]
+    return tuple(sorted(found, key=lambda d: (d.start, d.end)))
+
+
+def findings(copy: Draft) -> list[Finding]:
+    """The same as warnings for the report of the checks."""
+    return [
+        Finding("public-review", "公开审查", "warning", f"公开前请审查（{d.kind}）：{d.why}。", d.start, d.end, d.quote)
+        for d in doubts(copy)
+    ]
+
+
+def write_review(found: Sequence[Doubt], out: Path) -> None:
+    """The 公开审查 list as xlsx, with columns for the decision. Raises InputError when ``out`` cannot be written."""
+    columns = (
+        ("序号", 6),
+        ("类别", 16),
+        ("稿中文字", 40),
+        ("为什么要看", 50),
+        ("处理（公开、隐去、删去）", 24),
+        ("审查人", 14),
+    )
+    rows = ((n, d.kind, d.quote, d.why, "", "") for n, d in enumerate(found, 1))
+    write_workbook([Sheet("公开审查", columns, rows)], out)
+
+
+def _in_text(text: str) -> Iterator[Doubt]:
+    for piece in find_personal(Mapped.of(text), ()):
+        name = _NEVER_SHOWN[piece.kind]
+        yield Doubt("个人信息", piece.start, piece.end, piece.text, f"稿中有{name}，公开稿不应出现")
+    for kind, pattern, why in (
+        ("商业秘密", _TRADE, "可能涉及商业秘密，须征得企业同意或隐去"),
+        ("企业名称", _FIRM, "点名具体企业，须确认可以公开"),
+        ("内部来源", _INTERNAL, "提到内部文件或程序，须确认可以公开"),
+    ):
+        for m in pattern.finditer(text):
+            yield Doubt(kind, m.start(), m.end(), m.group(), why)
+
+
+def _in_runs(copy: Draft) -> Iterator[Doubt]:
+    for start, end, _, run in copy.spans():
+        source = source_of(copy, run)
+        if run.kind in ("missing", "unverified"):
+            yield Doubt("未完成", start, end, run.text, "还没有补充或核实，不能公开")
+        elif source and source.kind in ("person", "ledger"):
+            kind = "未公开数据" if run.kind == "figure" else "内部来源"
+            yield Doubt(kind, start, end, run.text, f"出自{origin(source) or '单位内部材料'}，须确认已经公开或可以公开")

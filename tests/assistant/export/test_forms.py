@@ -1,0 +1,93 @@
+"""One draft in its forms: bare, letter, document, public, for comment, plain text."""
+
+from dataclasses import replace
+
+import pytest
+from docx import Document
+from export_drafts import letter, profile, text
+from openpyxl import load_workbook
+
+from assistant.draft import Block, Run
+from assistant.export.forms import FORM_WORDS, PLATFORM_LIMIT, form_named, platform_text, target_of, write_form
+from assistant.export.public import doubts, public_copy
+from knowledge_base.errors import InputError
+
+
+@pytest.mark.parametrize("form", FORM_WORDS)
+def test_every_form_is_written_and_has_no_layout_fault(tmp_path, form):
+    made = write_form(letter(), profile(), tmp_path / "x.docx", form, sources="none", signer="某某某")
+    assert made.files[0] == target_of(tmp_path / "x.docx", form)
+    assert all(f.exists() for f in made.files)
+    assert not [f for f in made.findings if f.check.startswith("layout")]
+
+
+def words_of(path):
+    document = Document(str(path))
+    headers = "".join(p.text for p in document.sections[0].first_page_header.paragraphs)
+    return headers + "\n".join(p.text for p in document.paragraphs)
+
+
+def test_the_red_head_stands_only_where_it_was_asked_for(tmp_path):
+    name = profile().name
+    for form, head in (("bare", ""), ("letter", name), ("document", f"{name}文件")):
+        write_form(letter(), profile(), tmp_path / f"{form}.docx", form, sources="none")
+        first = words_of(tmp_path / f"{form}.docx").split("\n")[0]
+        assert (head in first) == bool(head) or head == ""
+        assert (name in first) == bool(head)
+    assert "签发人：〔待补充〕" in words_of(tmp_path / "document.docx")
+    assert "印发" in words_of(tmp_path / "document.docx") or "印发" in "".join(
+        c.text for t in Document(str(tmp_path / "document.docx")).tables for row in t.rows for c in row.cells
+    )
+
+
+def test_a_draft_for_comment_says_so_under_its_title(tmp_path):
+    write_form(letter(), profile(), tmp_path / "x.docx", "consultation", sources="none")
+    assert "\n（征求意见稿）\n" in words_of(tmp_path / "x.docx")
+
+
+def test_the_public_copy_has_no_contact_no_enclosure_and_no_copies(tmp_path):
+    made = write_form(letter(), profile(), tmp_path / "x.docx", "public")
+    words = words_of(made.files[0])
+    for gone in ("联系人", "附件", "抄送", "依据清单"):
+        assert gone not in words
+    assert public_copy(letter()).stage == "公开版"
+
+
+def test_the_public_review_lists_what_a_person_has_to_decide(tmp_path):
+    draft = replace(
+        letter(),
+        blocks=(
+            *letter().blocks,
+            text("paragraph", "请与示例省某某科技有限公司张先生13900000000联系，合同金额见内部资料。"),
+            Block("paragraph", (Run("〔待核实：90%〕", "unverified"),)),
+        ),
+    )
+    copy = public_copy(draft)
+    found = doubts(copy)
+    assert {"个人信息", "企业名称", "商业秘密", "内部来源", "未公开数据", "未完成"} <= {d.kind for d in found}
+    assert all(copy.text[d.start : d.end] == d.quote for d in found)
+    made = write_form(draft, profile(), tmp_path / "x.docx", "public")
+    rows = list(load_workbook(made.files[1]).active.values)
+    assert len(rows) == len(found) + 1
+    assert len([f for f in made.findings if f.check == "public-review"]) == len(found)
+
+
+def test_a_letter_that_may_be_published_as_it_is_leaves_nothing_to_review():
+    draft = replace(letter(), blocks=(text("title", "关于建议的答复"), text("paragraph", "我厅已出台支持政策。")))
+    assert doubts(public_copy(draft)) == ()
+
+
+def test_the_plain_text_is_the_body_alone_and_counted_against_the_platforms_limit(tmp_path):
+    made = write_form(letter(), profile(), tmp_path / "x.docx", "text")
+    body = made.files[0].read_text(encoding="utf-8")
+    assert body == platform_text(letter()) + "\n"
+    assert body.startswith("张某某代表：\n")
+    assert body.rstrip().endswith("关心和支持。")
+    assert made.findings == ()
+    long = replace(letter(), blocks=(text("paragraph", "字" * (PLATFORM_LIMIT + 1)),))
+    assert [f.check for f in write_form(long, profile(), tmp_path / "y.docx", "text").findings] == ["platform-limit"]
+
+
+def test_an_unknown_form_is_named_with_those_that_there_are():
+    with pytest.raises(InputError, match="bare（无红头送审稿）"):
+        form_named("red")
