@@ -20,6 +20,8 @@ _MENTION = re.compile(
 )
 _STANDING = re.compile(r"常务|常委|主席会议|主任会议|中共|党|团|工会|妇女|执委")
 _CENTRE = "全国"
+_BELOW = re.compile(r"[\u4e00-\u9fff]{2,4}?[市县区州盟旗](?!场|政)")
+"""A city or county at the head of an office's name that is known to no table."""
 _FOLLOWS = r"(?=政协|人大|第|[一二三四五六七八九十\d])"
 _OWN = re.compile(rf"(?:省|自治区){_FOLLOWS}")
 _LOWER = re.compile(rf"(?<!自治)[市县区州盟旗]{_FOLLOWS}")
@@ -56,7 +58,9 @@ def mentions(draft: Draft) -> tuple[Mention, ...]:
 def home(draft: Draft) -> str:
     """The province whose paper it is, by the signature, else by what the text names most; empty when unknown."""
     for _, block in of_kind(draft, "signature"):
-        place = place_of(re.sub(r"\s", "", block.text))
+        name = re.sub(r"\s", "", block.text)
+        below = _BELOW.match(name)
+        place = place_of(name) or (below[0] if below else "")
         if place:
             return place if place in provinces() or place.endswith(("省", "自治区")) else province_of(place)
     return _most_named(draft.text)

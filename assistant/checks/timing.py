@@ -8,7 +8,7 @@ from assistant.checks.context import REPORTS
 from assistant.checks.view import blocks, of_kind, signing_date, title, visible
 from assistant.draft import Draft
 
-YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年(?!\d*版|代|级)")
+YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d) ?年(?!\d*版|代|级)")
 PLANNED = re.compile(
     r"将|接下来|下一阶段|逐步|推动|拟|计划|预计|力争|争取|确保|有望|准备|届时|下一步|下步|目标|安排|以前|之前|[月日底末年]前|期限|有效|施行|实施|生效|起执行|应当|每年|每月|明年|今后|未来|直至|到期|截止|不晚于|不迟于"
     r"|要(?!求)|须|前完成|规划|为期|(?<!截)至\d|持续到|延[长期]到?|到20|到\d{1,2}月"

@@ -25,6 +25,10 @@ _AHEAD = re.compile(r"[^，。；]{0,8}(?:下一步|下步|今后|打算|工作�
 _FIRST_DAY = {"初": 1, "上旬": 1, "中旬": 11, "下旬": 21, "底": 25, "末": 25}
 _COUNTED_UP = re.compile(r"已|了|共|累计|召开|印发|举行|举办|参加|收到|接到|承办|办结|完成任务")
 _COUNTED = re.compile(r"已|共|累计|同比|受理|完成|办结|实现")
+_SCHEDULED = re.compile(
+    r"(?:正式|全面|全部|整体|主体|基本)?(?:开工|动工|竣工|完工|建成|投产|投用|投运|通车|交付|验收|开业|运营|启用|投入(?:使用|运营|运行)|施行|实施)"
+)
+"""What a schedule says of a project without any word for a plan: 2025年12月开工，2027年6月竣工."""
 _NEW_YEAR = 3
 """A paper signed by this month may tell of last year's later months without naming the year."""
 
@@ -51,7 +55,8 @@ def _late(text: str, at: int, day: date) -> Iterator[Hit]:
             when is None
             or when <= day
             or _planned(text, m, start, end)
-            or not (text.endswith("截至", 0, m.start()) or _told(m).search(text, m.end(), end))
+            or not (_up_to(text, m.start()) or _told(m).search(text, m.end(), end))
+            or (_SCHEDULED.match(text, m.end()) and not _COUNTED_UP.search(text, *clause(text, m.start())))
         ):
             continue
         values = {"day": f"{day.year}年{day.month}月{day.day}日"}
@@ -64,6 +69,11 @@ def _late(text: str, at: int, day: date) -> Iterator[Hit]:
         )
 
 
+def _up_to(text: str, at: int) -> bool:
+    """Whether 截至 stands before, with or without the blank of a text taken from a page."""
+    return text[max(0, at - 4) : at].rstrip().endswith("截至")
+
+
 def _told(m: re.Match[str]) -> re.Pattern[str]:
     """What says that it is done: of the end of a year, where aims are set, only words that leave no doubt."""
     return _COUNTED_UP if m["only"] or m["part"] in ("底", "末") else _DONE
@@ -72,7 +82,7 @@ def _told(m: re.Match[str]) -> re.Pattern[str]:
 def _planned(text: str, m: re.Match[str], start: int, end: int) -> bool:
     """Whether the words around tell a plan, or the moment ends or begins a stretch of time."""
     before = text[max(start, m.start() - 12) : m.start()]
-    if before.endswith("截至"):
+    if _up_to(text, m.start()):
         return text[m.end() : m.end() + 1] == "前"
     if re.match(r"\s*[—\-－~～至到]|前", text[m.end() :]):
         return True
@@ -120,6 +130,8 @@ RULE = Rule(
         _letter("2026年6月3日，我厅召开了座谈会。"),
         Example(LETTER.replace("我厅已", "12月初，我厅组织召开座谈会，已")),
         _letter("今年9月，我厅印发指引。"),
+        _letter("截至 2026 年 9 月末，培训2600人次。"),
+        _letter("2027年6月，中心已建成投用。"),
         _letter("2027年，全省培训企业管理人员1260人次，完成任务。"),
     ),
     quiet=(
@@ -127,6 +139,7 @@ RULE = Rule(
         Example(DRAFT_LETTER),
         _letter("2026年4月3日，我厅召开了座谈会。"),
         _letter("我厅将于12月组织培训，计划6月印发指引。"),
+        _letter("中心总投资3亿元，2025年12月开工，2027年6月竣工。"),
         _letter("力争2027年建成中心，到2028年完成改造。"),
         _letter("2025年9月，我厅印发指引，12月召开推进会。"),
         _letter("去年12月，我厅召开推进会。"),

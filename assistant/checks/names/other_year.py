@@ -14,6 +14,8 @@ from assistant.draft import Draft
 _CASES = re.compile(r"建议|提案|议案|办理|承办|代表|委员|“?两会”?")
 _COUNTED = re.compile(r"共?(?:收到|接到|承办|办理|交办|办复|办结|答复)")
 _COMPARED = re.compile(r"[比较与同增减降]|以来|历年")
+_AWARDED = re.compile(r"(?:评为|评选为|授予|荣获|获得|获评|列为|命名为|列入|入选|被)\s*$")
+"""The year is part of an award's name: 被评为2024年度先进单位."""
 _CARRIED = re.compile(r"跟踪|结转|后续|滚动|转为|回头看")
 _FIRST = 4
 """The first paragraphs tell what the year brought."""
@@ -31,6 +33,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
     for at, block in of_kind(draft, "paragraph", "opening", "closing", "heading"):
         for m in YEAR.finditer(text, at, at + len(block.text)):
             if int(m[1]) == about.year or re.match(r"\s*[—\-－~～至到]|\s*\d{1,2}月", text[m.end() : m.end() + 4]):
+                continue
+            if _AWARDED.search(text, max(at, m.start() - 4), m.start()):
                 continue
             start, end = sentence(text, m.start())
             own = text[m.end() : min(end, m.end() + 30)]
@@ -84,12 +88,14 @@ RULE = Rule(
     check=check,
     fires=(
         Example(_REPORT.replace("2025年，我厅", "2024年，我厅"), given=_GIVEN),
+        Example(_REPORT.replace("2025年，我厅", "2024 年，我厅"), given=_GIVEN),
         Example(_REPORT.replace("我厅2025年建议", "我厅2023年建议"), given=_GIVEN),
         Example(_REPORT.replace("关于2025年", "关于2024年").replace("现将我厅2025年", "现将我厅2024年"), given=_GIVEN),
     ),
     quiet=(
         Example(_REPORT, given=_GIVEN),
         Example(LETTER, given=_GIVEN),
+        Example(_REPORT.replace("46件，", "46件，我厅被评为2024年度办理工作先进单位，"), given=_GIVEN),
         Example(_REPORT.replace("二、下一步", "去年，即2024年，我厅承办建议提案41件。\n二、下一步"), given=_GIVEN),
     ),
     kinds=REPORTS,

@@ -12,8 +12,10 @@ from assistant.checks.samples import LETTER
 from assistant.checks.view import BY_CODE, paragraphs
 from assistant.draft import Draft
 
-_BASIS = re.compile(r"《|号文|〔\d{4}|\d{4}年\d{1,2}月|\d{1,2}月\d{1,2}日")
+_BASIS = re.compile(r"《|号文|\d{4}年度|〔\d{4}|\d{4}年\d{1,2}月|\d{1,2}月\d{1,2}日")
 """What lets a reader look a commendation up."""
+_OWN = re.compile(r"[厅局委部院办校]党[组委]|机关党委|(?:本|我)[厅局委部院办校](?!.*[省市国])")
+"""The office commends its own people."""
 _SORT = re.compile(
     "表扬|表彰|激励|嘉奖|称号|等奖|金奖|银奖|先进|优秀|示范|典型|批示|肯定|评价|推广|转发|刊发|报道|宣传|交流|复制|样板|标杆|品牌|率先|首[创个家例位]|前列|榜首|最[大高好多低]|空白|第[一二三\\d]+"
 )
@@ -31,7 +33,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
                 continue
             start = max(p.text.rfind(c, 0, m.start()) for c in "。；\n") + 1
             stop = next((i for i in range(m.end(), len(p.text)) if p.text[i] in "。；\n"), len(p.text))
-            if not sources and _BASIS.search(p.text, start, min(stop, m.end() + 20)):
+            if not sources and (_OWN.search(m.group()) or _BASIS.search(p.text, start, min(stop, m.end() + 20))):
                 continue
             what = "依据材料里没有" if sources else "没有写明文件或时间"
             short = m.group() if len(m.group()) <= 16 else f"{m.group()[:15]}…"
@@ -73,6 +75,7 @@ RULE = Rule(
             LETTER.replace("下一步", "有关做法获省政府通报表扬。下一步"),
             given={"sources": {"表.txt": "培训做法获省政府通报表扬（2026年1月）"}},
         ),
+        Example(LETTER.replace("下一步", "有3个处室受到厅党组通报表扬，我厅被评为2025年度先进单位。下一步")),
         Example(LETTER.replace("下一步", "2026年1月，有关做法获省政府通报表扬。下一步")),
         Example(LETTER),
     ),

@@ -13,6 +13,8 @@ from assistant.draft import Draft
 from assistant.findings import Severity
 
 _LISTED, _LIKELY = "knowledge_base/facts/typos.toml", "knowledge_base/facts/sound_alikes.toml"
+_FRAME = re.compile(r"[应能可当该宜愿]([\u4e00-\u9fff])[尽则就]\1")
+"""应改尽改, 能拆则拆: any verb may stand in it."""
 _POST = frozenset("处科长任室部局厅司人员记席师授士者生记表")
 """Ends of posts and offices, after which a name may stand."""
 _FIRM = re.compile(
@@ -67,7 +69,12 @@ def _meets(text: str, start: int, end: int) -> bool:
     two, longer = dictionary()
     short = organ_stems()
     beside = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
-    return any(w in two or w in short for w in beside) or any(text[end - 1 : end - 1 + n] in longer for n in (3, 4))
+    frame = any(m.start() < end and start < m.end() for m in _FRAME.finditer(text, max(0, start - 3), end + 3))
+    return (
+        frame
+        or any(w in two or w in short for w in beside)
+        or any(text[end - 1 : end - 1 + n] in longer for n in (3, 4))
+    )
 
 
 def _named(text: str, at: int) -> bool:
@@ -129,6 +136,7 @@ RULE = Rule(
         _letter("已经作出部署，截至目前已办结三件，自己经营的企业不以经济指标论英雄。"),
         _letter("联系综合处李某，由亿维科技有限公司承担。"),
         _letter("购买全部份额，建立应急反应机制，总结和推广做法。"),
+        _letter("做到应改尽改、应建尽建、能拆尽拆、宜绿则绿。"),
         _letter("依托省疾控中心、县卫健部门和市住建系统，由省医保、市文旅、区民宗等部门配合。"),
     ),
     kinds=ALL_KINDS,
