@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Literal
 
+from assistant.checks.grounded import Grounded, exchanged
 from assistant.checks.holdings import Holdings, holdings, rates
 from assistant.checks.likeness import SURE, likeness, touch
 from assistant.checks.measures import Unit, comparable, rare, slip, unit_kind, unit_of, value_of
@@ -32,31 +33,6 @@ _ROW = 2
 """Other numbers that a row has in common with a paragraph."""
 _REACH = 160
 """Characters before a number in which those stand that it may be reckoned from."""
-
-
-@dataclass(frozen=True)
-class Grounded:
-    """The verdict on one number of the draft, at ``start``/``end`` of its text. ``matter``: the sources speak of what it
-    counts; ``sure`` False is a guess."""
-
-    statement: Statement
-    start: int
-    end: int
-    verdict: Literal["supported", "contradicted", "unsupported"]
-    source: Statement | None = None
-    path: str = ""
-    sure: bool = True
-    matter: bool = False
-    close: bool = False
-    """The sources speak of just that: in so many words, or with this very value for something else."""
-
-    @property
-    def expected(self) -> str:
-        """The source's value, with the draft's unit where the source leaves it out."""
-        if not self.source or self.verdict != "contradicted":
-            return ""
-        number = self.source.number
-        return number.text if number.unit else number.text + self.statement.number.unit
 
 
 def ground(draft: Draft, sources: Mapping[str, str]) -> tuple[Grounded, ...]:
@@ -90,7 +66,7 @@ def _ground(lines: tuple[Paragraph, ...], sources: tuple[tuple[str, str], ...]) 
         found = [_elsewhere(g) for g in found]
     if held >= _SAME_MATTER * len(found):
         found = [_lone(g, same, known, taken) for g, (_, _, _, same) in zip(found, own, strict=True)]
-    return tuple(_reckoned(found))
+    return tuple(_reckoned(exchanged(found, known)))
 
 
 def _elsewhere(g: Grounded) -> Grounded:

@@ -165,3 +165,10 @@ def test_each_number_of_a_row_of_years_is_held_against_its_own_year():
     sentence = "2023年、2024年分别安排经费6,000万元、4,800万元。"
     text = REPORT.replace("三、下步工作", f"{sentence}\n三、下步工作")
     assert findings(text, SHEET + TERSE)
+
+
+def test_two_numbers_in_each_others_place_are_both_contradicted():
+    text = REPORT.replace("三、下步工作", "全省建成水厂8座、泵站3座。\n三、下步工作")
+    sheet = SHEET + "水厂3座，泵站8座\n"
+    assert [f.expected for f in findings(text, sheet)] == ["3座", "8座"]
+    assert findings(text, SHEET + "水厂8座，泵站3座\n") == []
