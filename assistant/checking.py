@@ -105,8 +105,9 @@ def _check(path: Path, task: Task, copy: Path | None, against: Against, kb: Look
         found["fixed"] = {"path": str(copy), "made": [interchange.finding(f) for f in made]}
         told.append(f"改正 {len(made)} 处，已写入 {copy}")
     if task.comments:
-        count = write_comments(path, checked, task.comments, letter_text)
-        told.append(f"批注 {count} 处，已写入 {task.comments}")
+        edits = tuple(_edits(reviewed, task.kind, task.stage, against, kb))
+        count = write_comments(path, checked, task.comments, letter_text, edits)
+        told.append(f"批注 {count} 处，已写入 {task.comments}（能直接改的已作修订，可逐处接受或拒绝）")
     return Result(checked, found, "；".join(told))
 
 
@@ -114,10 +115,17 @@ def fixed(
     path: Path, out: Path, reviewed: Reviewed, kind: str, stage: str, against: Against, kb: Lookup | None
 ) -> tuple[fixing.Finding, ...]:
     """Writes a copy with the safe fixes; gives the findings that were fixed. Raises as ``write_fixed``."""
+    edits = _edits(reviewed, kind, stage, against, kb)
+    return tuple(edits[e] for e in write_fixed(path, out, tuple(edits), letter_text))
+
+
+def _edits(
+    reviewed: Reviewed, kind: str, stage: str, against: Against, kb: Lookup | None
+) -> dict[fixing.Edit, fixing.Finding]:
+    """The safe fixes and what they mend."""
     text = reviewed.draft.text
     done = fixing.fix(text, reviewed.report.findings, lambda t: review(t, kind, stage, against, kb).report.findings)
-    edits = {fixing.edit(text, f): f for f in done.made}
-    return tuple(edits[e] for e in write_fixed(path, out, tuple(edits), letter_text))
+    return {fixing.edit(text, f): f for f in done.made}
 
 
 def _copies(files: Sequence[Path], out: Path | None) -> tuple[Path, ...]:

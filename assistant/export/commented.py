@@ -1,4 +1,5 @@
-"""A copy of a Word file with comments at the places of findings; its text and formatting stay as they are."""
+"""A copy of a Word file with comments at the places of findings and safe fixes as tracked changes; everything else, every
+other part of the file included, stays as it is."""
 
 import copy
 from collections.abc import Sequence
@@ -6,13 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docx import Document
-from docx.text.run import Run
-
+from assistant.export.comment_part import CommentPart, mark
 from assistant.export.replacing import replacing
-from assistant.export.word import AUTHOR
-from assistant.export.word_places import Read, letters_of, places
-from assistant.export.wordml import writable
+from assistant.export.tracked import boundaries, first_free, track, trackable
+from assistant.export.word_places import Read, body, letters_of, places
+from assistant.fixing import Edit, apply
 from knowledge_base.errors import DafuError, InputError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,11 +26,12 @@ class Note:
     text: str
 
 
-def write_commented(path: Path, out: Path, notes: Sequence[Note], read: Read) -> int:
-    """Copies ``path`` to ``out`` with a comment for each note, and gives how many have their place in the body.
+def write_commented(path: Path, out: Path, notes: Sequence[Note], read: Read, edits: Sequence[Edit] = ()) -> int:
+    """Copies ``path`` to ``out`` with a comment for each note, and gives how many have their place in the body. Those of
+    ``edits`` that stay within a paragraph go in as tracked changes.
 
     Raises InputError when ``path`` is no .docx, ``out`` is the file itself or can't be written, DafuError when the
-    copy doesn't read as the file does.
+    copy doesn't read as the file does with these edits accepted.
     """
     if path.suffix.lower() != ".docx":
         raise InputError(f"批注稿只能由 .docx 文件生成，{path.name} 不是，请另存为 .docx 后再试。")
@@ -40,15 +40,24 @@ def write_commented(path: Path, out: Path, notes: Sequence[Note], read: Read) ->
     text = read(path)
     with replacing(out) as part:
         at = places(path, part, text, read)
-        document = Document(str(path))
+        root = body(path)
+        letters = letters_of(root)
+        made = [e for e in edits if trackable(e, text, at, letters)]
         spans = [(span, note) for note in notes if (span := _span(note, at))]
-        _cut(document.element.body, sorted({p for (a, b), _ in spans for p in (a, b + 1)}))
-        letters = letters_of(document.element.body)
+        cuts = {p for (a, b), _ in spans for p in (a, b + 1)} | {p for e in made for p in boundaries(e, text, at)}
+        _cut(root, sorted(cuts))
+        runs = [t.getparent() for t, _ in letters_of(root)]
+        comments = CommentPart(path)
+        key = first_free(root)
+        for e in made:
+            key = track(e, text, at, runs, key)
         for (first, last), note in spans:
-            runs = [Run(letters[p][0].getparent(), document) for p in (first, last)]  # pyright: ignore[reportArgumentType]
-            document.add_comment(runs, writable(note.text), AUTHOR, "校")
-        document.save(str(part))
-        if read(part) != text:
+            mark(runs[first], runs[last], comments.add(note.text))
+        if spans or made:
+            comments.save(part, root)
+        else:
+            part.write_bytes(path.read_bytes())
+        if read(part) != apply(text, made):
             raise DafuError(f"批注稿的文字与原文件不一致，未保存 {out}，请用网页或 Excel 的校核报告。")
     return len(spans)
 

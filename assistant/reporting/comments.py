@@ -1,20 +1,21 @@
 """The report as comments in a copy of the Word file itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.export.commented import Note, write_commented
 from assistant.export.sources import describe
 from assistant.export.word_places import Read
 from assistant.findings import Finding
+from assistant.fixing import Edit
 from assistant.reporting.checked import GROUP_WORDS, Checked, grounds
 
 
-def write_comments(path: Path, checked: Checked, out: Path, read: Read) -> int:
-    """Copies ``path`` to ``out`` with a comment for each finding that is open; gives how many there are. Raises as
-    ``write_commented``."""
+def write_comments(path: Path, checked: Checked, out: Path, read: Read, edits: Sequence[Edit] = ()) -> int:
+    """Copies ``path`` to ``out`` with a comment for each finding that is open, and ``edits`` as tracked changes; gives
+    how many comments there are. Raises as ``write_commented``."""
     notes = [Note(f.start, f.end, "\n".join(_lines(f))) for _, f in checked.open]
-    return write_commented(path, out, notes, read)
+    return write_commented(path, out, notes, read, edits)
 
 
 def _lines(f: Finding) -> Iterator[str]:
