@@ -19,6 +19,8 @@ _MENTION = re.compile(
     rf"(?P<mid>[\u4e00-\u9fff]{{0,18}}?)第?(?P<ci>{_N})次(?P<after>会议|全体会议)?(?!全会)"
 )
 _STANDING = re.compile(r"常务|常委|主席会议|主任会议|中共|党|团|工会|妇女|执委")
+_TOLD = re.compile(r"^.*(?:报告|汇报|通报|审议|听取)(?=.)")
+"""向本次常委会会议报告: to whom it is told, not whose session it is."""
 _CENTRE = "全国"
 _BELOW = re.compile(r"[\u4e00-\u9fff]{2,4}?[市县区州盟旗](?!场|政)")
 """A city or county at the head of an office's name that is known to no table."""
@@ -93,7 +95,7 @@ def _find(text: str, province: str) -> Iterator[Mention]:
         around = text[begin : m.end()]
         body = m["body"] or ("政协" if "政协" in around else "人大" if re.search("人大|人民代表大会", around) else "")
         jie, ci = _int(m["jie"]), _int(m["ci"])
-        if not body or not jie or not ci or _STANDING.search(around) or text.startswith("全会", m.end()):
+        if not body or not jie or not ci or _STANDING.search(_TOLD.sub("", around)) or text.startswith("全会", m.end()):
             continue
         begins = max(text.rfind(c, 0, m.start()) for c in "。；\n") + 1
         ends = re.search(r"[。；\n]|$", text[m.end() :])

@@ -19,6 +19,8 @@ _CLAUSE = re.compile(r"[^，]+")
 _REST = re.compile("其余|其他|除[^，。]{2,40}外")
 _CLASSED = re.compile(r"已经?[\u4e00-\u9fff]{2,10}的")
 """已经解决的57件: a class of cases, no news."""
+_BESIDE = re.compile(r"[（(][^（）()]{0,4}(?:计划|目标|任务)[^（）()\d]{0,3}\d[^（）()]*[）)]")
+"""318公里（计划300公里）: what was planned stands beside what was done."""
 _LEAST = 2
 """Word pairs that a sentence and a piece of the sources must have in common to speak of the same thing."""
 _SHARE = 0.34
@@ -86,7 +88,7 @@ def _meant(sentence: str, clause: str, plans: Sequence[_Plan]) -> _Plan | None:
 
 def _open(text: str) -> bool:
     """Whether a line tells of something not yet done."""
-    found = _status(text)
+    found = _status(_BESIDE.sub("", text))
     return bool(found and found["planned"])
 
 

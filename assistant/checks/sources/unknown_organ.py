@@ -1,50 +1,79 @@
-"""An organ consulted or credited that the sources don't name, where they name another in its place."""
+"""An organ consulted or credited that the sources don't name, or give another part, where they name another in its place."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
+from assistant.checks.bodies import Body, bodies, near, same
 from assistant.checks.context import ALL_KINDS, CheckContext
-from assistant.checks.given import bare, given, joined
+from assistant.checks.given import Texts, given
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.view import BY_CODE, paragraphs
+from assistant.checks.view import BY_CODE, Paragraph, paragraphs
 from assistant.draft import Draft
-
-_ORGAN = re.compile(
-    r"(?P<level>[省市])(?P<name>(?!直|级|委、|政府|人大|政协)[\u4e00-\u9fff]{2,11}?(?:委员会|办公室|厅|局|委(?!员|托)|院(?!士|长|校)))"
-)
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     sources = given(context)
     if not sources:
         return
-    body = [p for p in paragraphs(draft) if p.kind not in BY_CODE]
-    theirs = bare(sources)
-    mine = frozenset(o for p in body for o in _organs(p.text) if not context.profile.name.endswith(o))
-    held = {o for o in mine if _core(o) in theirs}
-    unknown = mine - held
-    if not unknown or len(held) < len(unknown):
-        return
-    text = joined(draft)
-    left = [o for o in _organs(theirs) if _core(o) not in text]
-    for p in body:
-        for m in _ORGAN.finditer(p.text):
-            likely = [o for o in left if o[0] == m.group()[0] and o[-1] == m.group()[-1]]
-            if m.group() in unknown and len(likely) == 1:
-                values = {"what": f"应为{likely[0]}：依据材料如此，正文写的是{m.group()}"}
-                yield Hit(*p.span(*m.span()), values, None, likely[0], "contradicted")
+    everywhere = [b for p in paragraphs(draft) for b in bodies(p.text)]
+    theirs = _held(sources)
+    placed = [(p, b) for p in paragraphs(draft) if p.kind not in BY_CODE for b in bodies(p.text) if not _own(b, draft)]
+    unknown = [(p, b) for p, b in placed if not _in(b, theirs, sources)]
+    left = [s for s in theirs if not any(same(s, b) for b in everywhere) and s.name not in draft.text]
+    known = len({b.plain for _, b in placed}) - len({b.plain for _, b in unknown})
+    for p, b in unknown:
+        likely = _likely(b, left, enough=known >= len({x.plain for _, x in unknown}))
+        if len({s.plain for s in likely}) == 1:
+            yield _hit(p, b, f"应为{likely[0].name}：依据材料如此，正文写的是{b.name}", likely[0].name)
+    told = {b.start for _, b in unknown}
+    yield from _parts([(p, b) for p, b in placed if b.start not in told or b.part], theirs)
 
 
-@lru_cache(maxsize=512)
-def _organs(text: str) -> frozenset[str]:
-    return frozenset(m.group() for m in _ORGAN.finditer(text))
+def _held(sources: Texts) -> list[Body]:
+    return [b for _, text in sources for b in bodies(text)]
 
 
-def _core(organ: str) -> str:
-    """An organ's name without the words that abbreviations leave out."""
-    return organ[1:]
+def _in(body: Body, theirs: list[Body], sources: Texts) -> bool:
+    return any(same(body, s) for s in theirs) or any(body.name in text or body.plain in text for _, text in sources)
+
+
+def _own(body: Body, draft: Draft) -> bool:
+    """Whether it is the office that signs."""
+    signed = [b.text for b in draft.blocks if b.kind == "signature"]
+    return any(body.name in s or all(c in s for c in body.plain) for s in signed)
+
+
+def _likely(body: Body, left: list[Body], *, enough: bool) -> list[Body]:
+    """The organs of the sources for which this one may stand: a name like it; else one of its level and kind, or of its
+    level where both are consulted."""
+    if alike := [s for s in left if near(body, s)]:
+        return alike
+    level = [s for s in left if s.level == body.level and body.level]
+    kind = [s for s in level if s.plain[-1] == body.plain[-1]]
+    if kind and (enough or body.consulted):
+        return kind
+    return [s for s in level if s.consulted] if body.consulted else []
+
+
+def _parts(placed: list[tuple[Paragraph, Body]], theirs: list[Body]) -> Iterator[Hit]:
+    """An organ that the sources know, but not in this part, while they name another in it that the draft doesn't."""
+    for part in ("会办", "主办"):
+        held = [s for s in theirs if s.part == part]
+        mine = [b for _, b in placed if b.part == part]
+        left = [s for s in held if not any(same(s, b) for b in mine)]
+        if len({s.plain for s in left}) != 1:
+            continue
+        for p, b in placed:
+            if b.part == part and not any(same(b, s) for s in held) and b.level == left[0].level:
+                yield _hit(p, b, f"{part}单位应为{left[0].name}，正文写的是{b.name}", left[0].name)
+
+
+def _hit(p: Paragraph, body: Body, what: str, expected: str) -> Hit:
+    return Hit(*p.span(body.start, body.end), {"what": what}, None, expected, "contradicted")
+
+
+def _given(old: str, words: str, sheet: str) -> Example:
+    return Example(LETTER.replace(old, words), given={"sources": {"表.txt": sheet}})
 
 
 RULE = Rule(
@@ -60,6 +89,11 @@ RULE = Rule(
             LETTER.replace("经研究", "经商省财政厅、省商务厅"),
             given={"sources": {"表.txt": "会商单位：省财政厅、省科学技术厅"}},
         ),
+        _given("经研究", "由我厅主办，省财政厅会办", "会办省农业农村厅；补贴办法会同省财政厅研究"),
+        _given("经研究", "会同省委宣传部研究", "会同省委网信办"),
+        _given("我厅已", "依托示例大学口腔医学院，我厅已", "依托示例大学医学院开展"),
+        _given("我厅已", "与山西省生态环境厅会商，我厅已", "与陕西省生态环境厅会商"),
+        _given("经研究", "会同云海海关研究", "会同云河海关"),
     ),
     quiet=(
         Example(
@@ -69,6 +103,10 @@ RULE = Rule(
         Example(
             LETTER.replace("经研究", "经商省财政厅、省商务厅"), given={"sources": {"表.txt": "会商单位：省财政厅"}}
         ),
+        _given("经研究", "由我厅主办，省财政厅会办", "主办：我厅；会办：省财政厅、省农业农村厅"),
+        _given("经研究", "经商省发展改革委", "经商省发展和改革委员会"),
+        _given("我厅已", "向省属高校和各市城市管理部门征求意见，我厅已", "会同省教育厅"),
+        _given("经研究", "会同省教育厅", "培训教师1260人次"),
     ),
     kinds=ALL_KINDS,
 )
