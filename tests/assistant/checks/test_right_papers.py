@@ -59,3 +59,45 @@ def test_one_fault_is_found(name: str, right: str, wrong: str, rule: str):
     assert right in text
     before = {f.check for f in findings(name, text)}
     assert rule in {f.check for f in findings(name, text.replace(right, wrong, 1))} - before
+
+
+REPLY = """云河市城市管理局
+云城管函〔2026〕18号
+关于市十五届人大六次会议第102号建议的答复
+邱某某代表：
+您提出的关于治理占道经营的建议收悉。经研究，现答复如下：
+一、工作情况
+{}
+二、下一步工作
+我局将持续推进。
+感谢您对城市管理工作的关心支持。
+云河市城市管理局
+2026年4月27日"""
+REPORT = """关于2025年建议提案办理工作情况的报告
+示水办〔2025〕62号
+省政府办公厅：
+按照通知要求，现将我厅2025年建议提案办理工作情况报告如下。
+一、总体情况
+2025年，我厅共承办建议提案46件，其中省十四届人大四次会议代表建议18件，省政协十三届三次会议提案28件，均已按时办结。
+{}
+二、主要做法
+（一）加强领导，落实责任。厅党组专题研究。
+三、存在问题
+个别答复针对性不强。
+四、下步工作
+我厅将持续改进。
+特此报告。
+示例省水利厅
+2025年12月1日"""
+SENTENCES = [
+    tuple(line.split("\t", 1))
+    for line in Path(__file__).with_name("right_sentences.txt").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("kind", "sentence"), SENTENCES)
+def test_a_right_sentence_raises_nothing(kind: PaperKind, sentence: str):
+    frame = REPLY if kind == "reply" else REPORT
+    draft = read_draft(frame.format(sentence), kind, "终稿")
+    found = run(draft, CheckContext(profile=PROFILE, kind=kind, stage="终稿")).findings
+    assert [(f.check, f.message) for f in found] == []
