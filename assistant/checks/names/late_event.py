@@ -1,6 +1,7 @@
 """Something told as done that lies after the day of signing."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -29,12 +30,14 @@ _SCHEDULED = re.compile(
     r"(?:正式|全面|全部|整体|主体|基本)?(?:开工|动工|竣工|完工|建成|投产|投用|投运|通车|交付|验收|开业|运营|启用|投入(?:使用|运营|运行)|施行|实施)"
 )
 """What a schedule says of a project without any word for a plan: 2025年12月开工，2027年6月竣工."""
+_SINCE_DONE = re.compile(r"[^，。；]*已$")
+_ALREADY = re.compile(r"已经?[于在]\s*$")
 _NEW_YEAR = 3
 """A paper signed by this month may tell of last year's later months without naming the year."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # noqa: ARG001  # one signature for all rules
-    day = signed(draft)
+    day = signed(draft) or _month_end(draft)
     if day is None:
         yield Undecided("没有成文日期，没有核对事情是不是写在了成文之后。")
         return
@@ -43,25 +46,41 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
     for at, block in of_kind(draft, "heading", "paragraph", "opening", "closing"):
         if block.kind == "heading":
             ahead = bool(_AHEAD.search(block.text))
-        elif not ahead and not _AHEAD.match(block.text):
-            yield from _late(text[at : at + len(block.text)], at, day)
+        else:
+            plan = ahead or bool(_AHEAD.match(block.text))
+            yield from _late(text[at : at + len(block.text)], at, day, plan=plan)
 
 
-def _late(text: str, at: int, day: date) -> Iterator[Hit]:
+def _month_end(draft: Draft) -> date | None:
+    """The last day of the month of a date whose day is open."""
+    for _, block in of_kind(draft, "date"):
+        if m := re.fullmatch(r"\s*(20\d\d)\s*年\s*(1[0-2]|[1-9])\s*月\s*日\s*", block.text):
+            year, month = int(m[1]), int(m[2])
+            return date(year, month, monthrange(year, month)[1])
+    return None
+
+
+def _late(text: str, at: int, day: date, *, plan: bool) -> Iterator[Hit]:
+    """``plan``: the text tells what is to come, so that only 已于 makes a moment of it past."""
     for m in _MOMENT.finditer(text):
+        done = _ALREADY.search(text, max(0, m.start() - 4), m.start()) or _SINCE_DONE.match(
+            text, m.start(), m.end() + 1
+        )
+        if plan and not done:
+            continue
         start, end = sentence(text, m.start())
         when, sure = _when(m, text, start, day)
         if (
             when is None
             or when <= day
-            or _planned(text, m, start, end)
-            or not (_up_to(text, m.start()) or _told(m).search(text, m.end(), end))
+            or (not done and _planned(text, m, start, end))
+            or not (done or _up_to(text, m.start()) or _told(m).search(text, m.end(), end))
             or (_SCHEDULED.match(text, m.end()) and not _COUNTED_UP.search(text, *clause(text, m.start())))
         ):
             continue
         values = {"day": f"{day.year}年{day.month}月{day.day}日"}
         yield Hit(
-            at + m.start(),
+            at + (done.start() if done else m.start()),
             at + m.end(),
             values,
             "error" if sure else "warning",
@@ -130,6 +149,7 @@ RULE = Rule(
         _letter("2026年6月3日，我厅召开了座谈会。"),
         Example(LETTER.replace("我厅已", "12月初，我厅组织召开座谈会，已")),
         _letter("今年9月，我厅印发指引。"),
+        Example(LETTER.replace("8日", "　日").replace("下一步，", "下一步，中心已于2027年上半年建成。")),
         _letter("截至 2026 年 9 月末，培训2600人次。"),
         _letter("2027年6月，中心已建成投用。"),
         _letter("2027年，全省培训企业管理人员1260人次，完成任务。"),

@@ -21,7 +21,7 @@ _FIRST_MONTHS = 3
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # noqa: ARG001  # one signature for all rules
-    day, about = signed(draft), subject_year(draft) or body_year(draft)
+    day, about = signed(draft), subject_year(draft) or _told(draft)
     head = len(opening(draft))
     unknown: set[str] = set()
     for m in mentions(draft):
@@ -35,6 +35,13 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
             yield _hit(m, "jie_ci", f"更早的一次会议：这次会议{met}年才开", "")
     for place in sorted(unknown):
         yield Undecided(f"届次表（sessions.toml）里没有{place}，没有核对它的届次和年份。")
+
+
+def _told(draft: Draft) -> Year | None:
+    """The year that the body tells; None where all sessions and the date agree on another (names.odd-year says so)."""
+    told, day = body_year(draft), signed(draft)
+    met = {year_of(m) for m in mentions(draft)}
+    return None if told and day and met == {day.year} != {told.year} else told
 
 
 def _case_year(draft: Draft, day: date | None) -> int | None:
