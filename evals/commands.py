@@ -145,6 +145,9 @@ def drafting(
     writer: Annotated[str, typer.Option("--writer", help="offline 或 model（须已设置大模型）")] = "offline",
     record: Annotated[Path | None, typer.Option("--record", help="把写成的答复存到这个文件夹")] = None,
     recorded: Annotated[Path | None, typer.Option("--recorded", help="不重写，只给存下的答复评分")] = None,
+    handwritten: Annotated[
+        str, typer.Option("--handwritten", help="good、mediocre、harmful：用手写的样例代替大模型")
+    ] = "",
     json_to: Json = None,
     junit: Junit = None,
     html: Html = None,
@@ -156,20 +159,30 @@ def drafting(
 
     if recorded:
         return _finish(suite.replay(recorded), json_to, junit, html, gate, floor={"有落实段落的诉求": 0.9})
+    from dataclasses import replace
+
     from assistant import settings
     from assistant.desk import open_desk
+    from assistant.drafting.model_writer import ModelWriter
+    from evals import handwritten as hand
     from knowledge_base.embeddings import open_embedder
     from knowledge_base.index import index
     from knowledge_base.retrieval import KnowledgeBase
     from knowledge_base.samples import SAMPLE_CORPUS
 
     items = labelled.folder(_proposals(data)) if data else labelled.own()
+    said = hand.load(handwritten) if handwritten else None
+    if said:
+        items = [x for x in items if any(letter.file in x.gold.file for letter in said.letter)]
     corpus = data.parent / "corpus" if data and (data.parent / "corpus").is_dir() else SAMPLE_CORPUS
     home, embedder = _kept() / f"index-{hashing.of_text(str(corpus.resolve()))}", open_embedder()
     index(home, [corpus], embedder)
     kb = KnowledgeBase(home, embedder)
     try:
-        run = suite.run(items, open_desk(settings.load(), kb, writer), record)
+        desk = open_desk(settings.load(), kb, "offline" if said else writer)
+        if said:
+            desk = replace(desk, writer=ModelWriter(hand.HandwrittenModel(said)))
+        run = suite.run(items, desk, record)
     finally:
         kb.close()
     return _finish(run, json_to, junit, html, gate, floor={"有落实段落的诉求": 0.9})

@@ -110,7 +110,8 @@ def _passage(passage: Passage, sheet: FigureSheet, homes: dict[str, Place], basi
 
     def token(n: Number) -> str:
         found = _token(n, plain, sheet, passage_source(passage, n.start, n.end))
-        homes[found.id] = replace(place(plain, n.start, n.end, unit=n.unit, issued=year), basis=basis)
+        home = place(plain, n.start, n.end, unit=n.unit, issued=year)
+        homes[found.id] = replace(home, basis=basis, paper=f"{passage.title}{home.paper}")
         return f"⟦{found.id}⟧"
 
     text = re.sub(r"[ \u3000]{4,}", " ", _absolute(_replaced(plain, token), passage))

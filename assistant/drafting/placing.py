@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"[。！？\n]")
 _RIGHT = re.compile(r"[，。；！？：:\n、（）()和及与]")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?=\s*年|\s*[—–-]\s*(?:20)?\d\d年)|(今年|本年度?|去年|上年度?|明年)")
 _PART_OF_YEAR = re.compile(r"上半年|下半年|[一二三四]季度|(?<!\d)1?\d月")
+_ENDS = {"一季度": "3月", "二季度": "6月", "上半年": "6月", "三季度": "9月", "四季度": "12月", "下半年": "12月"}
 _RELATIVE = {"今": 0, "本": 0, "去": -1, "上": -1, "明": 1}
 _SUBJECT = re.compile(
     r"(?<![\u4e00-\u9fff])?(?<![全各本我他外城跨])([\u4e00-\u9fff]{2}(?:市|县|州|区(?!域|别|间|块|分)))(?!级|场|直|政|民|委会|域|长|县|区)"
@@ -35,8 +36,8 @@ _RIVAL = 0.34
 
 @dataclass(frozen=True)
 class Place:
-    """``left``/``right``: words at the number in its clause; ``before``: its sentence up to it; ``year`` 0 where none is
-    named; ``unit`` as written."""
+    """``left``/``right``: words at the number in its clause; ``before``: its sentence up to it; ``year`` is the one that its
+    sentence names, 0 where it names none; ``unit`` as written."""
 
     left: str
     right: str
@@ -44,6 +45,8 @@ class Place:
     before: str
     sentence: str
     context: str
+    paper: str = ""
+    """All of the text before the sentence, and in a source the paper's title: what may name the time."""
     year: int = 0
     issued: int = 0
     unit: str = ""
@@ -73,8 +76,8 @@ def place(text: str, start: int, end: int, *, unit: str = "", issued: int = 0) -
         left = text[first:start]
     before = text[first:start]
     return Place(
-        left, right, text[clause:stop], before, text[first:last], text[max(0, first - 200) : first],
-        _year(text[:start], issued) or _year(text[end:stop], issued), issued, unit,
+        left, right, text[clause:stop], before, text[first:last], text[max(0, first - 200) : first], text[:first],
+        _year(before, issued) or _year(text[end:stop], issued), issued, unit,
         bool(pattern("planned").search(before) or pattern("planned").search(text[end:stop])),
     )  # fmt: skip
 
@@ -107,14 +110,22 @@ def planned_part(found: Place) -> Place:
 
 
 def _time(here: Place, home: Place) -> str:
-    if here.year and home.year and here.year != home.year and str(here.year) not in home.before:
-        return f"这个数在资料中是{home.year}年的，这里写在{here.year}年，请核对。"
-    if here.year and not home.year and home.issued and here.year not in (home.issued, home.issued - 1):
+    said = here.year or (_year(here.paper, 0) if home.year else 0)
+    if said and home.year and said != home.year and str(said) not in home.before:
+        return f"这个数在资料中是{home.year}年的，这里写在{said}年，请核对。"
+    likely = (0, home.year, home.issued, home.issued - 1)
+    if home.issued and not home.year and here.year not in likely and str(here.year) not in home.paper:
         return f"资料中没有说这个数是{here.year}年的，请核对。"
+    heard = _months(home.paper + home.sentence)
     part = _PART_OF_YEAR.findall(here.before)
-    if part and not any(p in home.sentence + home.context for p in part) and not _PART_OF_YEAR.search(home.before):
+    if part and not _months("".join(part)) <= heard:
         return f"资料中没有说这个数是{part[-1]}的，请核对。"
     return ""
+
+
+def _months(text: str) -> set[str]:
+    """The parts of a year that a text names, a quarter or half by the month with which it ends."""
+    return {_ENDS.get(m.group(), m.group()) for m in _PART_OF_YEAR.finditer(text)}
 
 
 def _whose(here: Place, home: Place, ours: Iterable[str]) -> str:
