@@ -12,8 +12,10 @@ from assistant.checks.samples import LETTER
 from assistant.checks.timing import EARLIER, YEAR, signed, subject_year
 from assistant.draft import Draft
 
-_OTHER = ("跟踪", "往届", "历次", "历届", "回头看", "滚动", "首次", "B类", "结转")
-_PROCEEDINGS = re.compile(r"(?:会议)?\s*(?:文件|秘书处|[^，。]{0,6}通过|选举|开幕|闭幕)")
+_OTHER = ("跟踪", "往届", "历次", "历届", "回头看", "滚动", "首次", "B类", "结转", "转入", "遗留", "续办")
+_PROCEEDINGS = re.compile(
+    r"(?:会议)?\s*(?:文件|秘书处|[^，。]{0,6}通过|选举|开幕|闭幕|上?\s*[）)]|召开[前后]|(?:书面)?报告|审议|建议(?:办理)?准备)"
+)
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
@@ -84,6 +86,8 @@ RULE = Rule(
         Example(LETTER),
         Example(_TWO),
         Example(_TWO.replace("省十四届人大五次会议期间", "省政协十三届四次会议期间")),
+        Example(_TWO.replace("省十四届人大五次会议期间", "其中省十四届人大四次会议期间提出、转入今年办理的")),
+        Example(_TWO.replace("省十四届人大五次会议期间，", "办理情况将向省十四届人大六次会议报告，")),
         Example(_TWO.replace("省十四届人大五次会议期间", "2025年省十四届人大四次会议期间")),
     ),
     kinds=ALL_KINDS,

@@ -14,7 +14,7 @@ from assistant.checks.timing import EARLIER, YEAR, Year, body_year, opening, sig
 from assistant.draft import Draft
 
 _CASES = re.compile(r"[^，。；]{0,20}(?:建议|提案|议案)")
-_OTHER_YEARS = re.compile(r"以来|跟踪|往届|历次|历届|“回头看”|滚动")
+_OTHER_YEARS = re.compile(r"以来|跟踪|往届|历次|历届|“回头看”|滚动|结转|转入|遗留|续办")
 
 
 _FIRST_MONTHS = 3
