@@ -122,8 +122,10 @@ def _named() -> dict[str, str]:
 
 @cache
 def _by_name(name: str) -> str:
-    """The field that the name is a known name of, else ""."""
-    return next((f for f, s in _scores(name).items() if s >= _EXACT), "")
+    """The field that the name is known, or by its pattern, to name; else ""."""
+    scores = _scores(name)
+    best = max(scores.values(), default=0.0)
+    return next((f for f, s in scores.items() if s == best), "") if best >= _PATTERN else ""
 
 
 @cache
@@ -139,6 +141,8 @@ def _scores(name: str) -> dict[str, float]:
             scores[known] = _PATTERN
         elif any(len(k) > 2 and k in key for k in keys):
             scores[known] = _PART
+    if scores.get("due", 0.0) >= _PATTERN:
+        scores.pop("closed", None)  # 答复截止日期 is when it should be closed, never when it was
     return scores
 
 

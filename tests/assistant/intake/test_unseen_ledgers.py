@@ -212,3 +212,18 @@ def test_a_state_at_a_day_counts_what_was_closed_by_then(tmp_path: Path) -> None
     assert not wrong(
         tallies(read_ledger(path), day), {"done": by_then, "open": 40 - by_then, "rate.done": (by_then, 40)}
     )
+
+
+@pytest.mark.parametrize(
+    ("usual", "named"),
+    [
+        ("办理时限", "答复截止日期"), ("办理时限", "办理截止时间"), ("办理时限", "应答复日期"), ("办结日期", "正式答复时间"),
+        ("办结日期", "复函日期"), ("编号", "议案编号"), ("编号", "提案号/建议号"), ("标题", "主要内容（标题）"),
+        ("标题", "建议提案题目"), ("承办处室", "具体承办处室"), ("满意度", "代表（委员）满意度"), ("是否面复", "面商（是/否）"),
+    ],
+)  # fmt: skip
+def test_a_column_under_another_name_is_the_same_column(tmp_path: Path, usual: str, named: str) -> None:
+    rows = cases(14, 8, 9)
+    columns = [(named if h == usual else h, f) for h, f in (*USUAL, ("公开时间", of("c")), ("交办单位", of("help")))]
+    ledger = read_ledger(saved(tmp_path / "台账.xlsx", {"台账": table(rows, columns)}))
+    assert not wrong(tallies(ledger), reckoned(rows))
