@@ -31,6 +31,10 @@ _SCHEDULED = re.compile(
 )
 """What a schedule says of a project without any word for a plan: 2025年12月开工，2027年6月竣工."""
 _SINCE_DONE = re.compile(r"[^，。；]*已$")
+_INTENDED = re.compile(
+    r"(?<!即)将(?=[^，。；]{0,12}(?:抓|继续|做好|进一步|加快|推进|完善|组织|开展|持续|会同|把|以))|拟|计划于?"
+)
+"""What makes a plan of all that a sentence tells of a year: 2027年，会议召开后，我厅将……"""
 _ALREADY = re.compile(r"已经?[于在]\s*$")
 _NEW_YEAR = 3
 """A paper signed by this month may tell of last year's later months without naming the year."""
@@ -107,6 +111,7 @@ def _planned(text: str, m: re.Match[str], start: int, end: int) -> bool:
         return True
     stretch = _RANGE.search(before)
     planned = AIM.search(text, start, m.start()) or PLANNED.search(text, *clause(text, m.start()))
+    planned = planned or (m["only"] and _INTENDED.search(text, m.end(), end))
     return bool(planned) or bool(stretch and not _COUNTED.search(text, m.end(), end))
 
 
@@ -160,6 +165,7 @@ RULE = Rule(
         _letter("2026年4月3日，我厅召开了座谈会。"),
         _letter("我厅将于12月组织培训，计划6月印发指引。"),
         _letter("中心总投资3亿元，2025年12月开工，2027年6月竣工。"),
+        _letter("2027年，省人代会召开后，我厅将抓好办理。"),
         _letter("力争2027年建成中心，到2028年完成改造。"),
         _letter("2025年9月，我厅印发指引，12月召开推进会。"),
         _letter("去年12月，我厅召开推进会。"),
