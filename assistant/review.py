@@ -112,11 +112,16 @@ def entry(path: Path, reviewed: Reviewed) -> dict[str, Any]:
 
 
 def letter_text(path: Path) -> str:
-    """A draft's text; the 依据清单 that we put behind our own letters is not part of it."""
+    """A draft's text; the 依据清单 that we put behind our own letters is not part of it. Raises InputError for a Word file
+    without any."""
     if path.suffix.lower() == ".docx" and path.exists():
         letter = read_letter(path)
         if letter.sources:
             return letter.text
+        text = read_raw(path)
+        if not text.strip():
+            raise InputError(f"“{path.name}”里没有文字，请检查文件后再试。")
+        return text
     return read_raw(path)
 
 

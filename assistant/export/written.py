@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -11,11 +12,13 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.section import Section
-from lxml.etree import XMLSyntaxError  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module
+from lxml.etree import LxmlError  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module
 
 from assistant.export.effective import SLOTS, ReadParagraph, ReadRule, ReadRun, Styles
 from assistant.export.page import mm
 from knowledge_base.errors import InputError
+from knowledge_base.readers.sniffing import form_of
+from knowledge_base.readers.word import open_docx
 
 __all__ = [
     "SLOTS", "SOURCES_STYLE", "ReadComment", "ReadLetter", "ReadParagraph", "ReadRule", "ReadRun", "ReadTable",
@@ -23,6 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 SOURCES_STYLE = "依据清单"
+_OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,13 @@ def letter_text(path: Path) -> str:
 
 def _open(path: Path) -> WordDocument:
     try:
-        return Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, XMLSyntaxError) as e:
+        data = path.read_bytes()
+        if data.startswith((b"PK", _OLE)) and form_of(data, ".docx", path.name) == "docx":
+            open_docx(data, path.name)
+        document = Document(BytesIO(data))
+        document.element.body.get_or_add_sectPr()  # a file made from a web page may have none
+        return document
+    except (OSError, LxmlError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as e:
         raise InputError(f"{path} 不是能打开的 Word 文件（.docx），请另存为 .docx 后再试。") from e
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from knowledge_base.errors import InputError
 from knowledge_base.readers.container import Container, Element, local
 from knowledge_base.readers.numbering import Numbering
 
@@ -13,7 +14,7 @@ _SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr",
 
 def read_docx(data: bytes, name: str) -> tuple[str, str]:
     """The body, one paragraph or tab-separated table row a line, and the text of the heads and feet."""
-    parts = Container(data, name)
+    parts = open_docx(data, name)
     numbering = Numbering(parts)
     body = parts.xml("word/document.xml").find(f"{_W}body")
     lines = list(_blocks(body, numbering)) if body is not None else []
@@ -24,6 +25,18 @@ def read_docx(data: bytes, name: str) -> tuple[str, str]:
         if part.startswith(("word/header", "word/footer")) and part.endswith(".xml")
     ]
     return "\n".join(lines), "\n".join(margins)
+
+
+def open_docx(data: bytes, name: str) -> Container:
+    """The parts of a Word file. Raises InputError for one with macros or with definitions of its own (DTD), and as
+    ``Container``."""
+    parts = Container(data, name)
+    if any(part.lower().endswith(("vbaproject.bin", "vbadata.xml")) for part in parts.parts):
+        raise InputError(f"“{name}”含有宏，为安全起见没有打开，请另存为不带宏的 .docx 后再试。")
+    for part in parts.parts:
+        if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in parts.bytes(part)[:4096].upper():
+            raise InputError(f"“{name}”里含有不该出现的外部定义（DTD），为安全起见没有读入，请另存一份再试。")
+    return parts
 
 
 def _blocks(parent: Element, numbering: Numbering) -> Iterator[str]:
