@@ -10,6 +10,8 @@ from assistant.checks.samples import LETTER
 from assistant.checks.view import BY_CODE, Paragraph, paragraphs
 from assistant.draft import Draft
 
+_TAIL = 4
+
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     sources = given(context)
@@ -25,6 +27,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         likely = _likely(b, left, enough=known >= len({x.plain for _, x in unknown}))
         if len({s.plain for s in likely}) == 1:
             yield _hit(p, b, f"应为{likely[0].name}：依据材料如此，正文写的是{b.name}", likely[0].name)
+        elif instead := _instead(b, theirs):
+            yield _hit(p, b, f"应为{instead}：依据材料如此，正文写的是{b.name}", instead)
     told = {b.start for _, b in unknown}
     yield from _parts([(p, b) for p, b in placed if b.start not in told or b.part], theirs)
 
@@ -34,13 +38,16 @@ def _held(sources: Texts) -> list[Body]:
 
 
 def _in(body: Body, theirs: list[Body], sources: Texts) -> bool:
-    return any(same(body, s) for s in theirs) or any(body.name in text or body.plain in text for _, text in sources)
+    names = {body.name} if body.placed else {body.name, body.plain}
+    if not body.level:
+        names.add(body.name[-_TAIL:])  # what stands before an institution's name may be taken for a part of it
+    return any(same(body, s) for s in theirs) or any(name in text for name in names for _, text in sources)
 
 
 def _own(body: Body, draft: Draft) -> bool:
     """Whether it is the office that signs."""
     signed = [b.text for b in draft.blocks if b.kind == "signature"]
-    return any(body.name in s or all(c in s for c in body.plain) for s in signed)
+    return any(body.name in s or (not body.placed and all(c in s for c in body.plain)) for s in signed)
 
 
 def _likely(body: Body, left: list[Body], *, enough: bool) -> list[Body]:
@@ -53,6 +60,14 @@ def _likely(body: Body, left: list[Body], *, enough: bool) -> list[Body]:
     if kind and (enough or body.consulted):
         return kind
     return [s for s in level if s.consulted] if body.consulted else []
+
+
+def _instead(body: Body, theirs: list[Body]) -> str:
+    """The one organ that a list of the sources has where the draft's list, otherwise the same, has this one."""
+    rest = set(body.fellows) - {body.plain}
+    lists = {s.fellows for s in theirs if rest and rest < set(s.fellows) and len(s.fellows) == len(body.fellows)}
+    others = {name for listed in lists for name in set(listed) - rest}
+    return others.pop() if len(others) == 1 else ""
 
 
 def _parts(placed: list[tuple[Paragraph, Body]], theirs: list[Body]) -> Iterator[Hit]:
