@@ -19,6 +19,10 @@ _GROWTH = re.compile(
 REACHED = re.compile(
     r"(?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|压缩|缩短|增|升|降|减)(?:到|至|为)了?(?:(?:20\d\d年|上年|今年|目前)[底末]?的?)?$|^(?:到|至)$"
 )
+_PACE = re.compile("年均|月均|季均|日均|平均")
+_BARE = re.compile(
+    r"同比|环比|(?:比|较|与)[^，。；]*|分别|总[量数体]|数量|件数|增加|增长|增幅|提高|上升|提升|扩大|减少|下降|降低|降幅|缩短|压缩|压减|缩减|精简|[增降总了率幅度约为达到均]"
+)
 _REACHED = re.compile(r"^(?:总[数量])?(?:达到?|增至|增加到|为)$")
 _FROM = re.compile(r"[由从](?P<what>[^，。；]{0,16})$")
 _PAST = re.compile(r"(?:比|较|与)(?:19|20)\d\d年|上年|去年|上一?年度|同期|前年")
@@ -68,10 +72,19 @@ def changes(paper: Paper) -> tuple[Change, ...]:
         if (step := _opposed(paper, q)) is not None:
             found.append(Change(q, abs(q.number.value or Decimal(0)), "", (step,), opposed=True))
             continue
+        if _PACE.search(q.label) or _of_another(paper, q):
+            continue
         readings = [*_from_to(paper, q), *(_increase(paper, q) if q.measured else _rate(paper, q))]
         if readings:
             found.append(next((r for r in readings if r.fits), readings[0]))
     return tuple(found)
+
+
+def _of_another(paper: Paper, q: Quantity) -> bool:
+    """Whether a growth names a matter of its own that the sentence has not told yet: 总产量增加8亿斤，单产提高1.0%."""
+    own = _BARE.sub("", q.label)
+    begin = max(paper.text.rfind(mark, 0, q.start) for mark in "。\n") + 1
+    return _grows(q) and len(own) > 1 and own[-2:] not in paper.text[begin : q.start - len(q.label)]
 
 
 def _opposed(paper: Paper, q: Quantity) -> Quantity | None:

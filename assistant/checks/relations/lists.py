@@ -18,6 +18,8 @@ _CONTENT = re.compile(
 _CLOSING = re.compile(
     r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$|^累计[^，。；]{0,4}$|^[^，。；]{1,8}[和与及、][^，。；]{1,8}(?:共计|合计|总计)$"
 )
+_AVERAGE = re.compile("[人户亩件]均|平均|标准|工资|价格|均价|可支配|指数|得分")
+"""Words of numbers that are no sums, so that their classes are not added."""
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|另外)的?$")
 _BARE = re.compile(
     r"(?<![\d.,])(?P<total>\d[\d,]*)(?P<unit>[件个家户项名人场次份条所亩台套])[，（(：:、]?(?:其中|按[^，。；：]{2,10}分)[，：:]?(?P<label>[^，。；：\d]{0,40}?)(?:分别)?(?:为|是|有)?(?P<list>\d[\d,]*(?P=unit)?(?:[、和及]\d[\d,]*(?P=unit)?)*[、和及]\d[\d,]*)(?P=unit)"
@@ -45,6 +47,8 @@ Listed = tuple[Quantity, tuple[Quantity, ...], bool]
 def listed(paper: Paper) -> Iterator[Listed]:
     counts = paper.counts
     for at, total in enumerate(counts):
+        if _AVERAGE.search(total.label):
+            continue
         if not total.moved and total.unit and total.unit not in relations().words.averaged:
             yield from _judged(paper, total, list(_after(paper, total, counts[at + 1 : at + _LONGEST])))
 

@@ -209,6 +209,9 @@ def _in_brackets(paper: Paper, q: Quantity, part: Quantity) -> bool:
 def _meant(whole: Quantity, q: Quantity, part: Quantity) -> bool:
     """Whether ``whole`` is what a share says it is of (占承办总量的…, 占主办件的…) or stands right before its parts."""
     of = q.label.partition("占")[2]
+    noun = of.rstrip("的约")
+    if len(noun) > 1 and whole.paragraph == q.paragraph and whole.label.endswith(noun):
+        return True
     if not of and not (q.kind and part.kind == q.kind):
         return False
     if not of or re.search("总[量数]|承办|全部", of):

@@ -1,5 +1,6 @@
 """Totals and their parts: which numbers of a paper must add up to which, and whether they do."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -155,6 +156,8 @@ def _total(paper: Paper, run: _Run) -> Sum | None:
     total = _fitting(run, [*reversed(near), *stated, *whole])
     if total:
         return Sum(total, tuple(run.items))
+    if run.partition and run.partition.name != "role" and _goes_on(paper, last):
+        return None
     above = next((q for q in reversed(counts) if q.index < first.index), None)
     if above and _direct(paper, above, first):
         return Sum(above, tuple(run.items), sure=_full(run))
@@ -226,6 +229,15 @@ def _adjacent(text: str, total: Quantity, first: Quantity) -> bool:
             between
         )
     )
+
+
+def _goes_on(paper: Paper, last: Quantity) -> bool:
+    """Whether the list has a further part that is named in no known words: 3条已落实，1条正在推进，1条需上级支持."""
+    after = next((q for q in paper.counts if q.index > last.index), None)
+    if after is None or after.sentence != last.sentence or after.unit != last.unit or after.moved:
+        return False
+    between = paper.text[last.end : after.start]
+    return not is_closing(after) and not re.search("其中|[共；（）]", between)
 
 
 def _direct(paper: Paper, total: Quantity, first: Quantity) -> bool:
