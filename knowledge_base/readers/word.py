@@ -1,22 +1,27 @@
 """Word (docx): paragraphs with their automatic numbers, tables row by row, text boxes, footnotes; deletions left out."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from knowledge_base.errors import InputError
 from knowledge_base.readers.container import Container, Element, local
 from knowledge_base.readers.numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+View = Literal["final", "original"]
 _FORM_CELL = 80
 """Characters from which the paragraphs of a cell are text of their own and not a value."""
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "fldData"}
 
 
-def read_docx(data: bytes, name: str) -> tuple[str, str]:
-    """The body, one paragraph or tab-separated table row a line, and the text of the heads and feet."""
+def read_docx(data: bytes, name: str, view: View = "final") -> tuple[str, str]:
+    """The body, one paragraph or tab-separated table row a line, and the text of the heads and feet; of tracked changes
+    the ``final`` text, or the ``original`` one."""
     parts = open_docx(data, name)
     numbering = Numbering(parts)
     body = parts.xml("word/document.xml").find(f"{_W}body")
+    if body is not None and view == "original":
+        _undo(body)
     lines = list(_blocks(body, numbering)) if body is not None else []
     lines += _notes(parts)
     margins = [
@@ -25,6 +30,17 @@ def read_docx(data: bytes, name: str) -> tuple[str, str]:
         if part.startswith(("word/header", "word/footer")) and part.endswith(".xml")
     ]
     return "\n".join(lines), "\n".join(margins)
+
+
+def _undo(body: Element) -> None:
+    """Takes tracked changes back: what was inserted goes, what was deleted is text again."""
+    for change in list(body.iter(f"{_W}ins", f"{_W}moveTo")):
+        if change.getparent() is not None and local(change.getparent()) != "rPr":
+            change.getparent().remove(change)
+    for change in body.iter(f"{_W}del", f"{_W}moveFrom"):
+        change.tag = f"{_W}smartTag"
+    for t in body.iter(f"{_W}delText"):
+        t.tag = f"{_W}t"
 
 
 def open_docx(data: bytes, name: str) -> Container:
