@@ -1,11 +1,11 @@
 """The forms of one draft: what an office sends to its OA, prints, publishes or pastes into a platform."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
-from assistant.draft import Draft
+from assistant.draft import BlockKind, Draft
 from assistant.export.heads import Layout
 from assistant.export.public import doubts, findings, public_copy, write_review
 from assistant.export.readback import check_layout
@@ -64,6 +64,8 @@ def write_form(
         review = target.with_name(f"{target.stem}.公开审查.xlsx")
         write_review(doubts(copy), review)
         return Printed((target, review), (*findings(copy), *check_layout(target, copy)))
+    if form in ("letter", "document"):
+        draft = _headed(draft)
     layout = {
         "letter": Layout("letter"),
         "document": Layout("document", signer, printed),
@@ -71,6 +73,14 @@ def write_form(
     }.get(form, Layout())
     write_letter(draft, profile, target, sources=sources, layout=layout)
     return Printed((target,), tuple(check_layout(target, draft)))
+
+
+def _headed(draft: Draft) -> Draft:
+    """With 文号 and class mark before the title, where a red head has them (7.2.5, 10.1); a paper without head may have
+    them below it."""
+    order: tuple[BlockKind, ...] = ("number", "class-mark")
+    first = [b for kind in order for b in draft.blocks if b.kind == kind]
+    return replace(draft, blocks=(*first, *(b for b in draft.blocks if b.kind not in order)))
 
 
 def platform_text(draft: Draft) -> str:

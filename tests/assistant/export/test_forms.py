@@ -91,3 +91,15 @@ def test_the_plain_text_is_the_body_alone_and_counted_against_the_platforms_limi
 def test_an_unknown_form_is_named_with_those_that_there_are():
     with pytest.raises(InputError, match="bare（无红头送审稿）"):
         form_named("red")
+
+
+@pytest.mark.parametrize("form", ["letter", "document"])
+def test_under_a_red_head_the_number_stands_before_the_title(tmp_path, form):
+    blocks = (
+        text("title", "关于办理情况的报告"),
+        text("number", "示工信〔2026〕12号"),
+        text("salutation", "省政府办公厅："),
+    )
+    write_form(replace(letter(), blocks=blocks), profile(), tmp_path / "x.docx", form, sources="none")
+    words = words_of(tmp_path / "x.docx")
+    assert words.index("12号") < words.index("关于办理情况的报告")
