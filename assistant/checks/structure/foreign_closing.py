@@ -28,7 +28,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
             only = form.kind == "report" and name.endswith("报告") and m.group().startswith("特此")
             right = "特此报告" if only else ""
             values = {"expected": right or form.closing_text.rstrip("。") or "与文种相符的结束语", "name": form.name}
-            yield Hit(at + m.start(), at + m.end(), values, expected=right, fix=right or None)
+            alone = block.text.strip().rstrip("。") == m.group()
+            yield Hit(at + m.start(), at + m.end(), values, expected=right, fix=right if right and alone else None)
 
 
 _REPORT = (
