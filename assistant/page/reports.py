@@ -195,7 +195,9 @@ def edit(bench: Workbench, old: Drafted, part: str, text: str) -> Drafted:
 
 
 def redo(bench: Workbench, old: Drafted, part: str, wish: Wish) -> Drafted:
-    """One part written again, by the model where that is wished; the others stay. Raises InputError."""
+    """One part written again, by the model where that is wished; the others stay, and so do kind and outline. Raises
+    InputError."""
+    wish = replace(wish, kind=old.wish.kind, outline=old.wish.outline)
     kb = _kb(bench)
     model = desks.chat_model(bench.settings, wish.writer) if wish.writer == "model" else None
     only = next((s for s in old.report.sections if s.id == part), None)
