@@ -106,12 +106,13 @@ def _head(passage: Passage, *, ours: bool) -> str:
 
 def _passage(passage: Passage, sheet: FigureSheet, homes: dict[str, Place], basis: str) -> str:
     year = passage.issued.year if passage.issued else 0
+    dated = f"{passage.title}{year}年{passage.issued.month}月。" if passage.issued else passage.title
     plain = without_orders(passage.text)
 
     def token(n: Number) -> str:
         found = _token(n, plain, sheet, passage_source(passage, n.start, n.end))
         home = place(plain, n.start, n.end, unit=n.unit, issued=year)
-        homes[found.id] = replace(home, basis=basis, paper=f"{passage.title}{home.paper}")
+        homes[found.id] = replace(home, basis=basis, paper=f"{dated}{home.paper}")
         return f"⟦{found.id}⟧"
 
     text = re.sub(r"[ \u3000]{4,}", " ", _absolute(_replaced(plain, token), passage))
