@@ -2,6 +2,7 @@
 the paragraph itself proves, marked {…}, is seen where it stands."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ HEAD = "示例省商务厅关于2025年建议提案办理工作情况的报告\n
 TAIL = "\n特此报告。\n示例省商务厅\n2025年12月9日"
 
 
+@cache
 def hits(body: str) -> tuple[str, list[tuple[str, Hit]]]:
     draft = read_draft(HEAD + body.replace("⏎", "\n") + TAIL, "report", "终稿")
     found = [(r.id, h) for r in FIGURES for h in r.check(draft, CONTEXT) if isinstance(h, Hit)]
