@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.tables import dictionary
+from assistant.checks.tables import dictionary, surnames
 from assistant.checks.view import visible
 from assistant.draft import Draft
 
@@ -20,12 +20,18 @@ _BOTH = re.compile(r"(?<=[\u4e00-\u9fff”》）\d%])、(?=(?P<and>[和及])(?P<
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     text = visible(draft)
     two, longer = dictionary()
-    named = [n.span() for n in _SURNAME.finditer(text)]
+    named = [n.span() for n in _SURNAME.finditer(text) if _are_names(n.group())]
     for m in _BOTH.finditer(text):
         rest = text[m.end() : m.end() + 4]
         word = rest[:2] in two or rest[:3] in longer or rest in longer  # 和谐, 及时
         if not word and not any(a < m.start() < b for a, b in named):
             yield Hit(*m.span(), {"and": m["and"]}, fix="")
+
+
+def _are_names(group: str) -> bool:
+    """Whether what stands before 、和 ends in names of persons, each with a surname."""
+    before = [re.sub(r"\s", "", piece) for piece in group.split("、")[:-1]]
+    return all(any(piece[-n:][:1] in surnames() for n in (2, 3) if n <= len(piece)) for piece in before)
 
 
 RULE = Rule(
