@@ -23,7 +23,7 @@ def read(page: Page, server: Server, ledger: Path = LEDGER) -> None:
     page.goto(server.address)
     page.get_by_role("tab", name="起草报告").click()
     page.locator("#ledger input[type=file]").set_input_files(ledger)
-    expect(page.locator("#ledger")).to_contain_text(ledger.name)
+    expect(page.locator("#ledger a")).to_be_visible()  # uploaded
     page.locator("#read-ledger").click()
 
 
