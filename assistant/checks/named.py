@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from assistant.checks.factsheet import Line, read_sheet
 from assistant.checks.groundwords import alternation, words
+from assistant.checks.tables import dictionary
 from assistant.intake.people import is_name
 from assistant.intake.vocabulary import vocabulary
 
@@ -60,12 +61,18 @@ def people(text: str) -> list[Person]:
             found[at] = Person(name, at, at + len(name), (posts if last else ()) + _listed(before[0] if before else ""))
     for m in _named_after().finditer(text):
         at = m.start("name")
-        for size in (3, 2):
+        for size in (2, 3) if _verb_at(text, at + 2) else (3, 2):
             name = m["name"][:size]
             if len(name) == size and _is_person(name) and not any(p.start <= at < p.end for p in found.values()):
                 found[at] = Person(name, at, at + size, _listed(m["posts"]))
                 break
     return [found[at] for at in sorted(found)]
+
+
+def _verb_at(text: str, at: int) -> bool:
+    """Whether a word begins at ``at`` and none right after its first character: 徐某|主持召开."""
+    two, _ = dictionary()
+    return text[at : at + 2] in two and text[at + 1 : at + 3] not in two
 
 
 def posts(text: str) -> list[tuple[str, int, int]]:
@@ -108,7 +115,10 @@ def _of_line(line: Line) -> Iterator[tuple[str, frozenset[str], bool]]:
         for name in re.split(r"[、，,和\s]+", m["names"]):
             bare = _identity().sub("", re.sub("（.*$", "", name))
             if _is_person(bare):
-                yield bare, frozenset(_listed(m["label"])), True
+                beside = re.match(
+                    r"\s*（([^（）]*)）", line.text[m.start("names") + m["names"].find(bare) + len(bare) :]
+                )
+                yield bare, frozenset((*_listed(m["label"]), *_listed(beside[1] if beside else ""))), True
     for m in _introduced().finditer(line.text):
         for part in re.split("[、和]", m["names"]):
             for size in (3, 2):
@@ -199,7 +209,7 @@ def _introduced() -> re.Pattern[str]:
     """代表、委员 before a name: 委员温某白、陆某松联名."""
     name = rf"[{vocabulary().surnames}][\u4e00-\u9fff]{{1,4}}"
     return re.compile(
-        rf"(?:人大代表|政协委员|代表团|代表|委员|提出人|提案人|领衔人?)(?P<names>{name}(?:[、和]{name}){{0,5}})"
+        rf"(?:人大代表|政协委员|代表团|代表|委员|提出人|提案人|领衔人?|联系人|经办人|签发人|报告人|汇报人)(?P<names>{name}(?:[、和]{name}){{0,5}})"
     )
 
 

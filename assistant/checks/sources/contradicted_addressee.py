@@ -21,6 +21,7 @@ _NAMED = re.compile(rf"[\u4e00-\u9fff（）、]{{2,24}}?{_ORGAN}(?![\u4e00-\u9ff
 _SENT = re.compile(
     r"(?:呈送|行文至|呈报|报送|上报|报至|主送|发至|送)[：:]?\s*(?P<to>[省市县区][\u4e00-\u9fff]{1,12}?(?:办公厅|办公室|常委会|政府))(?=$|[，。；、\s（(])"
     r"|(?:^|[，。；\s])(?P<by>[省市县区][\u4e00-\u9fff]{1,12}?(?:办公厅|办公室|常委会|政府))收(?=$|[，。；\s])"
+    r"|(?:^|[，。；\s）)])报[：: ]?(?P<up>(?:自治区|[省市县区校院])[\u4e00-\u9fff]{0,14}?(?:办公厅|办公室|督查室|常委会|党委|党组|政府))(?=$|[，。；、\s])"
 )
 """Told in a sentence: 呈报省政府办公厅, 省政府办公厅收."""
 _LEAD = re.compile(
@@ -83,7 +84,7 @@ def _labelled(sources: Texts, labels: tuple[str, ...]) -> Iterator[tuple[str, So
         for m in _label(labels).finditer(line.text):
             yield m["to"].strip(), source_at(line, path)
         for m in _SENT.finditer(line.text) if labels == _ADDRESSED else ():
-            yield m["to"] or m["by"], source_at(line, path)
+            yield m["to"] or m["by"] or m["up"], source_at(line, path)
         for column, cell in line.cells:
             if cell and re.fullmatch(alternation(labels), column):
                 yield cell.strip("：: "), source_at(line, path)
@@ -160,11 +161,13 @@ RULE = Rule(
     check=check,
     fires=(
         Example(_REPORT, given=_SHEET),
+        Example(_REPORT, given={"sources": {"要素.txt": "全年承办46件；报省人大常委会；上年41件"}}),
         Example(_REPORT, given={"sources": {"要素.txt": "报送单位和对象\t省政协办公厅"}}),
     ),
     quiet=(
         Example(_REPORT.replace("政府办公厅", "人大常委会办公厅"), given=_SHEET),
         Example(_REPORT.replace("省政府", "示例省人民政府"), given={"sources": {"要素.txt": "主送\t省政府办公厅"}}),
+        Example(_REPORT, given={"sources": {"要素.txt": "全年承办46件；报省人民政府办公厅；上年41件"}}),
         Example(_REPORT, given={"sources": {"要素.txt": "合计\t24件"}}),
     ),
     kinds=ALL_KINDS,

@@ -1,14 +1,16 @@
 """A name that the sources write with another character."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.given import Texts, bare, given, joined, source_at
 from assistant.checks.named import Known, head_of, known_people, people
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.view import paragraphs
+from assistant.checks.view import Paragraph, paragraphs
 from assistant.draft import Draft
 from assistant.intake.vocabulary import vocabulary
 
@@ -37,6 +39,25 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
             held = [k for k in missing.values() if any(head_of(q) in map(head_of, person.posts) for q in k.posts)]
             if len(held) == 1:
                 yield _hit(*p.span(person.start, person.end), held[0].name, held[0], sure=False)
+        yield from _of_label(p, sources, known)
+
+
+def _of_label(p: Paragraph, sources: Texts, known: Mapping[str, tuple[Known, ...]]) -> Iterator[Hit]:
+    """联系人：赵　某, where the sources name another one person with that label."""
+    for m in _labelled().finditer(p.text):
+        written = re.sub(r"[ 　]", "", m["name"])
+        theirs = {n["name"] for n in _labelled().finditer(bare(sources)) if n["label"] == m["label"]}
+        if len(theirs) == 1 and written not in bare(sources) and (name := theirs.pop()) in known:
+            hit = _hit(*p.span(*m.span("name")), name, known[name][0], sure=_one_apart(written, name))
+            yield replace(hit, fix=None)
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    name = rf"[{vocabulary().surnames}][ 　]*[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])"
+    return re.compile(
+        rf"(?P<label>联系人|经办人|承办人|签发人|报告人|汇报人)(?:及(?:联系)?电话)?[：: 　]*(?P<name>{name})"
+    )
 
 
 def _one_apart(a: str, b: str) -> bool:
@@ -84,10 +105,12 @@ RULE = Rule(
     fires=(
         Example(LETTER.replace("我厅已梳理", "李志建厅长带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "张大川厅长带队调研，我厅已梳理"), given=_SHEET),
+        Example(LETTER.replace("赵某，0431", "赵　雷，0431"), given={"sources": {"表.txt": "联系人赵磊（改革处）"}}),
         Example(LETTER.replace("林某代表", "林枫代表"), given={"sources": {"表.txt": "提出人：林峰代表"}}),
     ),
     quiet=(
         Example(LETTER.replace("我厅已梳理", "李志坚厅长带队调研，我厅已梳理"), given=_SHEET),
+        Example(LETTER.replace("赵某，0431", "赵　磊，0431"), given={"sources": {"表.txt": "联系人赵磊（改革处）"}}),
         Example(LETTER.replace("我厅已梳理", "张大川副主席带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "李志建厅长带队调研，我厅已梳理")),
     ),

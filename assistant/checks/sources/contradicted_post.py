@@ -1,14 +1,18 @@
 """A post that the sources give a person otherwise."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.given import Texts, given, joined, lines_of, source_at
+from assistant.checks.groundwords import alternation, words
 from assistant.checks.named import Known, head_of, known_people, people, posts
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import paragraphs
 from assistant.draft import Draft
+
+_PAIR = re.compile(rf"(?P<first>{alternation(words().posts)})、(?P<second>副(?:{alternation(words().posts)}))")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
@@ -24,10 +28,14 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
                 bound.add(p.at(at))
                 held = known.get(person.name, ())
                 right = frozenset().union(*(k.posts for k in held))
-                if right and post not in right:
+                more = not _alike(post, right) and any(
+                    p in right for p in person.posts
+                )  # 党组书记、厅长: the sources may know one
+                if right and post not in right and not more:
                     start, end = p.span(at, at + len(post))
                     yield _of_person(start, end, post, sorted(right), held[0])
     yield from _nameless(draft, sources, bound)
+    yield from _paired(draft, sources)
 
 
 def _nameless(draft: Draft, sources: Texts, bound: set[int]) -> Iterator[Hit]:
@@ -44,6 +52,25 @@ def _nameless(draft: Draft, sources: Texts, bound: set[int]) -> Iterator[Hit]:
                     values = {"expected": other}
                     yield Hit(*p.span(a, b), values, "warning", other, "contradicted", source_at(line, path))
                     break
+
+
+def _paired(draft: Draft, sources: Texts) -> Iterator[Hit]:
+    """Two posts that stand in a list (主席、副主席), of which the sources have the second with another first."""
+    theirs = [
+        (m["first"], m["second"], line, path) for line, path in lines_of(sources) for m in _PAIR.finditer(line.whole)
+    ]
+    known = {post for line, _ in lines_of(sources) for post, _, _ in posts(line.whole)}
+    for p in paragraphs(draft):
+        for m in _PAIR.finditer(p.text):
+            other = {first: (line, path) for first, second, line, path in theirs if second == m["second"]}
+            if m["first"] not in known and len(other) == 1:
+                expected, at = next(iter(other.items()))
+                span = p.span(*m.span("first"))
+                yield Hit(*span, {"expected": expected}, "warning", expected, "contradicted", source_at(*at))
+
+
+def _alike(post: str, right: frozenset[str]) -> bool:
+    return any(head_of(r) == head_of(post) for r in right)
 
 
 def _of_person(start: int, end: int, post: str, right: list[str], held: Known) -> Hit:
@@ -83,9 +110,18 @@ RULE = Rule(
         Example(LETTER.replace("我厅已梳理", "李志坚副厅长带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "厅长王为民带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "副厅长带队调研，我厅已梳理"), given=_SHEET),
+        Example(
+            LETTER.replace("我厅已梳理", "省政协秘书长、副主席督办2件，我厅已梳理"),
+            given={"sources": {"表.txt": "省政协主席、副主席督办2件"}},
+        ),
+        Example(
+            LETTER.replace("我厅已梳理", "厅党组书记、副厅长李志坚带队，我厅已梳理"),
+            given={"sources": {"表.txt": "厅主要负责人：李志坚（党组书记、厅长）"}},
+        ),
     ),
     quiet=(
         Example(LETTER.replace("我厅已梳理", "厅长李志坚、处长王为民带队调研，我厅已梳理"), given=_SHEET),
+        Example(LETTER.replace("我厅已梳理", "厅党组书记、厅长李志坚带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "厅长和分管副厅长分别带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "李志坚副厅长带队调研，我厅已梳理")),
     ),
