@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pdfplumber
@@ -41,7 +42,7 @@ TAIL = (
     text("copies", "抄送：" + "，".join(f"{c}某市人大常委会" for c in "甲乙丙丁戊己") + "。"),
 )
 LONG_NAME = "示例省推进新型工业化和中小企业高质量发展工作领导小组办公室"
-TAILS = range(2, 11)
+TAILS = range(7, 13)
 TABLE = text("table", "项目\t件数\n" + "\n".join(f"第{n}项重点工作\t{n}" for n in range(40)))
 
 
@@ -56,9 +57,20 @@ class Seen:
 
     lines: list[list[dict]]
     numbers: list[dict]
-    red: list[tuple[float, float, float, float]]
     words: str
-    dark: np.ndarray
+    page: pypdfium2.PdfPage
+
+    @cached_property
+    def image(self) -> np.ndarray:
+        return np.asarray(self.page.render(scale=SCALE).to_pil().convert("RGB"))
+
+    @cached_property
+    def red(self) -> list[tuple[float, float, float, float]]:
+        return red_things(self.image.astype(int))
+
+    @cached_property
+    def dark(self) -> np.ndarray:
+        return self.image.max(2) < 120
 
     def ink(self, chars: list[dict]) -> tuple[float, float]:
         """Top and bottom of what is printed of these characters; a font's box is higher than its ink."""
@@ -114,9 +126,7 @@ def look(pdf) -> list[Seen]:
                     by_line[round(c["top"] / 2)].append(c)
             numbers = [c for c in chars if c["top"] >= BOTTOM and c["text"].strip()]
             words = page.extract_text()
-            image = np.asarray(images[n].render(scale=SCALE).to_pil().convert("RGB"))
-            lines = [by_line[k] for k in sorted(by_line)]
-            found.append(Seen(lines, numbers, red_things(image), words, image.max(2) < 120))
+            found.append(Seen([by_line[k] for k in sorted(by_line)], numbers, words, images[n]))
     return found
 
 
