@@ -194,6 +194,7 @@ def _nows(paper: Paper, step: Quantity) -> Iterator[tuple[bool, Quantity]]:
     near = [c for c in counts if c.paragraph == step.paragraph and c.index < step.index]
     reached = [c for c in counts if c.sentence == step.sentence and c.index > step.index and _REACHED.search(c.label)]
     closing = [c for c in near if c.index == step.index - 1 and c.sentence == step.sentence and is_closing(c)]
+    closing = [c for c in closing if "累计" not in c.label]  # several years' total is no year's number
     if reached or closing:
         yield True, (reached or closing)[0]
         return

@@ -20,6 +20,8 @@ _CLOSING = re.compile(
 )
 _AVERAGE = re.compile("[人户亩件]均|平均|标准|工资|价格|均价|可支配|指数|得分")
 """Words of numbers that are no sums, so that their classes are not added."""
+_OF = re.compile("占[^，。；]{0,6}$")
+"""What a share is of is no part: 占全部31个省的87.1%."""
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|另外)的?$")
 _BARE = re.compile(
     r"(?<![\d.,])(?P<total>\d[\d,]*)(?P<unit>[件个家户项名人场次份条所亩台套])[，（(：:、]?(?:其中|按[^，。；：]{2,10}分)[，：:]?(?P<label>[^，。；：\d]{0,40}?)(?:分别)?(?:为|是|有)?(?P<list>\d[\d,]*(?P=unit)?(?:[、和及]\d[\d,]*(?P=unit)?)*[、和及]\d[\d,]*)(?P=unit)"
@@ -152,7 +154,14 @@ def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> It
     for ends in ("[）。\n]",) if "（" in between[: intro.end()] else ("[。\n；]", "[。\n]"):
         stop = re.compile(ends).search(text, alike[0].start)
         end = stop.start() if stop else len(text)
-        yield [q for q in alike if q.start < end and not q.moved]
+        within = [q for q in alike if q.start < end and not q.moved]
+        yield [q for q in within if not _OF.search(q.label) and not _noted(text, alike[0].start, q)]
+
+
+def _noted(text: str, begin: int, q: Quantity) -> bool:
+    """Whether a number stands in a bracket that says what a part holds: 86条（含新增9条）."""
+    opened = text.rfind("（", begin, q.start)
+    return opened >= 0 and "）" not in text[opened : q.start] and bool(re.match("含|其中|包括|另", text[opened + 1 :]))
 
 
 def _one_matter(total: Quantity, between: str) -> bool:
@@ -169,6 +178,8 @@ def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Itera
         kinds = {q.kind for q in parts}
         divided = len(kinds) > 1 or (kinds - {""} and total.kind not in ("", *kinds))
         if not parts or divided or any(q.part("role") for q in parts):
+            continue
+        if any(_AVERAGE.search(q.label) or "每" in q.label for q in parts):
             continue
         if compiled(relations().words.overlap).search(paper.text[max(0, total.start - 30) : parts[-1].end + 24]):
             continue
@@ -271,6 +282,7 @@ def closings(paper: Paper) -> Iterator[Listed]:
         if "累计" in total.label:
             tails = [t for t in tails if len(t) > 2]
         beside = bool(before) and before[-1].index == total.index - 1
+        tails = [t for t in tails if _sum(t) == total.value or not any("各" in q.label for q in before)]
         near = [t for t in tails if _likely(total, list(t), _sum(t))]
         if (
             beside
