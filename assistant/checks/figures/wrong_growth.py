@@ -52,6 +52,8 @@ RULE = Rule(
     severity="error",
     check=check,
     fires=(
+        Example(LETTER.replace("下一步", "2024年、2025年分别安排4800万元、6000万元，增长20%。下一步")),
+        Example(LETTER.replace("下一步", "产值735亿元，同比增长8%，比2024年的700亿元净增35亿元。下一步")),
         Example(LETTER.replace("下一步", "共接到建议和提案146件，建议提案数量较去年增加48件，增幅59%。下一步")),
         Example(LETTER.replace("下一步", "共接到建议和提案146件，建议提案数量较去年增加58件，增幅49%。下一步")),
         Example(LETTER.replace("下一步", "共承办建议提案109件，承办总量比上年的101件增加9件，增长7.9%。下一步")),
@@ -61,6 +63,8 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "办结率由92.4%提高到95.1%，提高3.7个百分点。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", "2024年、2025年分别安排4800万元、6000万元，增长25%。下一步")),
+        Example(LETTER.replace("下一步", "产值735亿元，同比增长5%，比2024年的700亿元净增35亿元。下一步")),
         Example(
             LETTER.replace("下一步", "2023年安排1.2亿元，2025年安排1.8亿元，累计3亿元，比2023年增加0.6亿元，增长50%。下一步")
         ),

@@ -121,6 +121,9 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Change]:
     step = paper.quantities[q.index - 1]
     if step.sentence != q.sentence or not step.exact:
         return
+    if base := _told_after(paper, step, q):
+        yield from _percent(q, step.value, base.value, (step, base))
+        return
     if step.changed and not REACHED.search(step.label) and _close(paper, step, q):
         base = _base(paper, step)
         if base:
@@ -140,6 +143,15 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Change]:
             yield from _percent(q, step.value, before.value, (before, step))
 
 
+def _told_after(paper: Paper, now: Quantity, q: Quantity) -> Quantity | None:
+    """Last year's number right after the growth: 产值735亿元，同比增长5%，比2024年的700亿元净增35亿元."""
+    base = paper.quantities[q.index + 1] if q.index + 1 < len(paper.quantities) else None
+    if base is None or now.changed or not base.exact or base.unit != now.unit or not _close(paper, now, q):
+        return None
+    between = paper.text[q.end : base.start]
+    return base if re.fullmatch(r"，[比较与](?:(?:19|20)\d\d年|上年|去年)(?:同期)?的", between) else None
+
+
 def _earlier(paper: Paper, step: Quantity) -> bool:
     """Whether a number is given for an earlier year than the one before it: 2025年108件，2024年95件."""
     begin = max(paper.text.rfind("。", 0, step.start), paper.text.rfind("\n", 0, step.start)) + 1
@@ -151,6 +163,9 @@ def _later(paper: Paper, before: Quantity, step: Quantity) -> bool:
     """Whether last year's number stands before this year's: 2024年安排3600万元，今年安排4140万元."""
     begin = max(paper.text.rfind("。", 0, before.start), paper.text.rfind("\n", 0, before.start)) + 1
     then, now = paper.text[begin : before.start], paper.text[before.end : step.start]
+    if re.fullmatch("[、和与及]", now) and re.search("分别|依次", then):
+        row = re.findall(r"(?:19|20)\d\d(?=年)", then)[-2:]
+        return len(row) == 2 and row[0] < row[1]  # 2023年、2024年分别安排4800万元、6000万元
     years = [re.findall(r"(?:19|20)\d\d(?=年)", part)[-1:] for part in (then, now)]
     if years[0] and years[1]:
         return years[0] < years[1]
