@@ -133,6 +133,14 @@ def organs() -> Organs:
 
 
 @cache
+def duty_stems() -> frozenset[str]:
+    """Duties that have a ministry, in full and shortened: 教育, 科学技术, 科技."""
+    short = organs().short
+    abbreviated = {s[:-1] for s in short if s.endswith("厅") and f"{s[:-1]}部" in short}
+    return frozenset({*organs().duties, *abbreviated})
+
+
+@cache
 def organ_stems() -> frozenset[str]:
     """Two characters by which an organ is called before 部门, 系统, 中心: 卫健, 文旅, 疾控."""
     names = (*organs().short, *organs().local, *organs().other)

@@ -9,7 +9,7 @@ from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.prose import untitled
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.tables import organs
+from assistant.checks.tables import duty_stems, organs
 from assistant.checks.view import visible
 from assistant.draft import Draft
 
@@ -37,7 +37,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         if right := _meant(m["name"]):
             yield _hit(m.start("name"), m.end("name"), right, f"省级没有叫“{m['name']}”的机构")
     for m in _JOINED.finditer(text):
-        if any(stem in m["name"] for stem in _duties()):
+        if any(stem in m["name"] for stem in duty_stems()):
             yield _hit(m.start("name"), m.end("name"), "部的规范名称", "国务院没有这样的部")
     for m in _PARTY.finditer(text):
         yield _hit(m.start(), m.end(), "中共中央办公厅", "中央委员会的办事机构是办公厅")
@@ -48,17 +48,9 @@ def _hit(start: int, end: int, right: str, why: str) -> Hit:
 
 
 @cache
-def _duties() -> frozenset[str]:
-    """Duties that have a ministry, in full and shortened: 教育, 科学技术, 科技."""
-    short = organs().short
-    abbreviated = {s[:-1] for s in short if s.endswith("厅") and f"{s[:-1]}部" in short}
-    return frozenset({*organs().duties, *abbreviated})
-
-
-@cache
 def _endings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A province's 局 that is a 厅, a 部 below the centre, and a 厅 with another ending before it."""
-    duty = "|".join(sorted(_duties() - _NO_PROVINCE, key=len, reverse=True))
+    duty = "|".join(sorted(duty_stems() - _NO_PROVINCE, key=len, reverse=True))
     place = r"(?<![全各跨城社地小园校辖])"
     return (
         re.compile(rf"{place}(?:省|自治区)(?P<name>(?P<duty>{duty})局)(?![级部面限长])"),
@@ -69,7 +61,7 @@ def _endings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def _meant(name: str) -> str:
     """The organ that a name unknown to the table is meant for; empty when it is known or like none."""
-    if name in {f"{d}厅" for d in _duties()} | {*organs().short, *organs().other}:
+    if name in {f"{d}厅" for d in duty_stems()} | {*organs().short, *organs().other}:
         return ""
     full = [f"{d}厅" for d in organs().duties] + [f for f in organs().fixed if f.endswith("局")]
     rated = [(_common(name[:-1], f[:-1]) / max(len(name), len(f[:-1]) + 1), f) for f in full]
@@ -94,7 +86,7 @@ def _letter(words: str) -> Example:
 RULE = Rule(
     id="names.wrong-level",
     name="级别不对的机构名称",
-    message="应为“{expected}”：{why}。",
+    message="机构应为“{expected}”：{why}。",
     reason="同一职能的机构，国务院叫部，省级叫厅，市县叫局；名称的结尾写错，就成了没有的机构。",
     authority="knowledge_base/facts/organs.toml；《地方各级人民代表大会和地方各级人民政府组织法》第七十九条",
     severity="warning",

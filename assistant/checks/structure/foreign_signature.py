@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, OPINION
+from assistant.checks.tables import duty_stems
 from assistant.checks.view import of_kind, paragraphs, title, visible
 from assistant.draft import Draft
 
@@ -17,7 +18,13 @@ _FILLERS = re.compile(r"(?:办|函|发|字|文|规|建|提|议|督|复|报|党|�
 _SPEAKER = re.compile(
     r"(?:^|[。，；]|现将)((?:省|市|区|县)[\u4e00-\u9fff]{2,8}?(?:厅|局|委|办))(?=历来|始终|高度|认真|共|坚持|积极|把|将|严格|党组|办理|承办|按照|深入|不断|较好|切实)"
 )
-_OWN_TITLE = re.compile(r"^([\u4e00-\u9fff]{4,24}?(?:厅|局|委员会|政府|办公室|办公厅|部|院|署|委))(?:关于|对)")
+_OWN_TITLE = re.compile(
+    r"^([\u4e00-\u9fff]{4,24}?(?:厅|局|委员会|政府|办公室|办公厅|部|院|署|委|大学|学院|学校|公司|办事处|海关))(?:关于|对)"
+)
+_THANKS = re.compile(
+    r"感谢[^。，]{0,12}?对(?:全?[省市县区]|我[省市县区]|本[市区])?(?P<duty>[\u4e00-\u9fff]{2,12}?)工作的"
+)
+"""Whose work the letter gives thanks for."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
@@ -28,7 +35,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     signer = re.sub(r"[（(].*?[）)]|\s", "", block.text)
     if re.search(r"[\s　]{2,}", block.text.strip()) or re.search(r"\d", signer):
         return  # several organs sign, or the date stands in the same line
-    cues = [cue for look in (_title, _we, _code, _speaker, _place, _source) if (cue := look(draft, signer))]
+    cues = [cue for look in (_title, _we, _code, _speaker, _place, _source, _thanks) if (cue := look(draft, signer))]
     if cues:
         start = at + len(block.text) - len(block.text.lstrip())
         severity = "error" if len(cues) > 1 or cues[0].startswith("标题") else "warning"
@@ -81,6 +88,23 @@ def _source(draft: Draft, signer: str) -> str:
     return ""
 
 
+def _thanks(draft: Draft, signer: str) -> str:
+    """The work that a letter gives thanks for (对教育工作的关心), when it is another organ's by its name."""
+    for _, block in of_kind(draft, "closing"):
+        m = _THANKS.search(block.text)
+        duty = m["duty"] if m else ""
+        known = duty in duty_stems() and any(d in signer for d in duty_stems())
+        street = duty == "街道" and signer.endswith(("局", "委", "委员会"))
+        if (known and not any(d in signer for d in _as_named(duty))) or street:
+            return f"结束语感谢的是{duty}工作"
+    return ""
+
+
+def _as_named(duty: str) -> tuple[str, ...]:
+    """A duty and the names of organs that hold it: 科技 and 科学技术."""
+    return tuple(d for d in duty_stems() if _abbreviates(duty, d) or _abbreviates(d, duty))
+
+
 def _code(draft: Draft, signer: str) -> str:
     """The 机关代字 of the 文号, of which the signature has the characters: 示工信函 ↔ 工业和信息化厅."""
     for _, block in of_kind(draft, "number"):
@@ -129,6 +153,16 @@ RULE = Rule(
     fires=(
         Example(LETTER.replace("示例省工业和信息化厅", "云河市人民政府")),
         Example("来源：市财政局办公室　发布时间：2026-05-09\n" + LETTER.replace("示例省工业和", "云河市工业和")),
+        Example(
+            LETTER.replace("对工业和信息化工作", "对教育工作")
+            .replace("示例省工业和信息化厅", "示例省财政厅")
+            .replace("我厅", "我们")
+            .replace("示工信", "示政")
+        ),
+        Example(
+            "示例理工大学"
+            + LETTER.replace("示例省工业和信息化厅", "示例理工学院").replace("我厅", "我校").replace("示工信", "示理")
+        ),
         Example(_REPORT.replace("示例省科学技术厅", "云河市人民政府"), given={"kind": "report"}),
         Example(_REPORT.replace("示例省科学技术厅", "示例省财政厅"), given={"kind": "report"}),
         Example(
@@ -139,6 +173,8 @@ RULE = Rule(
     quiet=(
         Example(LETTER),
         Example("来源：省工信厅办公室　发布时间：2026-05-09\n" + LETTER),
+        Example(LETTER.replace("对工业和信息化工作", "对工信工作")),
+        Example(LETTER.replace("对工业和信息化工作", "对教育事业")),
         Example(OPINION, given={"kind": "opinion"}),
         Example(_REPORT, given={"kind": "report"}),
         Example(
