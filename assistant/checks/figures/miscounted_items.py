@@ -40,6 +40,15 @@ _JOINED = re.compile("和|与|及|以及")
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     paper = read_paper(draft)
+    told: set[int] = set()
+    for hit in _every(paper):
+        if hit.start not in told:
+            told.add(hit.start)
+            yield hit
+
+
+def _every(paper: Paper) -> Iterator[Hit]:
+    """The hits of every reading; several may find the same number."""
     for m in _BEFORE_LIST.finditer(paper.text):
         n = _read(m["n"])
         listed = _enumerated(paper.text, m) if n and n > 1 else 0

@@ -60,7 +60,10 @@ def _readings(paper: Paper, q: Quantity) -> Iterator[tuple[Quantity, Quantity, D
     """(part, whole, percentage, whether the text points at this whole)."""
     counts = [c for c in paper.counts if c.paragraph == q.paragraph and c.index < q.index and not c.changed]
     base = _base(paper, q)
-    m = _SHARE.search(_clause(paper, q))
+    clause = _clause(paper, q)
+    if re.search("分别|依次", clause):
+        return
+    m = _SHARE.search(clause)
     rate = None if m or base else _RATE.search(q.label)
     if rate and not _NO_RATE.search(q.label):
         parts = [c for c in counts if c.sentence == q.sentence and _alike(rate["part"], c)]

@@ -20,6 +20,8 @@ _CLOSING = re.compile(
 )
 _AVERAGE = re.compile("[人户亩件]均|平均|标准|工资|价格|均价|可支配|指数|得分")
 """Words of numbers that are no sums, so that their classes are not added."""
+_ONLY = re.compile("(?:只|仅)有?$|的有$")
+"""走访86家企业，其中完成改造的有31家、上线系统的有22家: what some have, which others may have too."""
 _OF = re.compile("占[^，。；]{0,6}$")
 """What a share is of is no part: 占全部31个省的87.1%."""
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|另外)的?$")
@@ -179,7 +181,7 @@ def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Itera
         divided = len(kinds) > 1 or (kinds - {""} and total.kind not in ("", *kinds))
         if not parts or divided or any(q.part("role") for q in parts):
             continue
-        if any(_AVERAGE.search(q.label) or "每" in q.label for q in parts):
+        if any(_AVERAGE.search(q.label) or "每" in q.label or _ONLY.search(q.label) for q in parts):
             continue
         if compiled(relations().words.overlap).search(paper.text[max(0, total.start - 30) : parts[-1].end + 24]):
             continue
