@@ -11,11 +11,19 @@ from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.timing import EARLIER, YEAR, signed, subject_year
 from assistant.draft import Draft
+from assistant.numerals.chinese import read
 
 _OTHER = ("跟踪", "往届", "历次", "历届", "回头看", "滚动", "首次", "B类", "结转", "转入", "遗留", "续办")
 _PROCEEDINGS = re.compile(
     r"(?:会议)?\s*(?:文件|秘书处|[^，。]{0,6}通过|选举|开幕|闭幕|上?\s*[）)]|召开[前后]|(?:书面)?报告|审议|建议(?:办理)?准备)"
 )
+
+_N = "[一二三四五六七八九十]{1,3}|\\d{1,2}"
+_NAMED = re.compile(rf"第?(?P<jie>{_N})届[\u4e00-\u9fff]{{0,14}}?第?(?P<ci>{_N})次")
+_SHORT = re.compile(
+    rf"第?(?P<jie>{_N})届[\u4e00-\u9fff]{{0,14}}?第?(?P<ci>{_N})次[\u4e00-\u9fff]{{0,8}}（(?:以下)?简称“?[\u4e00-\u9fff]{{0,6}}?第?(?P<jie2>{_N})届[\u4e00-\u9fff]{{0,6}}?第?(?P<ci2>{_N})次"
+)
+_SINCE = re.compile(rf"第?(?P<jie>{_N})届[^，。；、\n]{{0,8}}?第?(?P<ci>{_N})次会议以来")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
@@ -25,8 +33,52 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     for m in mentions(draft):
         if not _elsewhen(m, own):
             groups.setdefault((m.body, m.place), []).append(m)
+    told: list[int] = []
     for found in groups.values():
-        yield from _odd(found)
+        for hit in _odd(found):
+            told.append(hit.start)
+            yield hit
+    for hit in (*_shortened(draft.visible), *_since(draft.visible)):
+        if hit.start not in told:
+            told.append(hit.start)
+            yield hit
+
+
+def _shortened(text: str) -> Iterator[Hit]:
+    """第七届……第三次会议（以下简称七届三次……）: a session and its short name; the title before tells which of the two is
+    wrong."""
+    for m in _SHORT.finditer(text):
+        a, b = (_numbers(m["jie"], m["ci"])), (_numbers(m["jie2"], m["ci2"]))
+        if a == b:
+            continue
+        earlier = [_numbers(n["jie"], n["ci"]) for n in _NAMED.finditer(text, 0, m.start())]
+        wrong, right, spans = (a, b, ("jie", "ci")) if b in earlier else (b, a, ("jie2", "ci2"))
+        yield _differs(m, spans, wrong, right, "简称与全称不一致")
+
+
+def _since(text: str) -> Iterator[Hit]:
+    """二次会议以来 in the title, 三次会议以来 in the text: a report tells of the time since one session."""
+    found = list(_SINCE.finditer(text))
+    if len({m["ci"] for m in found}) == 2 and len({m["jie"] for m in found}) == 1:
+        counts = Counter(m["ci"] for m in found)
+        right = max(counts, key=lambda ci: counts[ci])
+        for m in found:
+            if m["ci"] != right:
+                a, b = _numbers(m["jie"], m["ci"]), _numbers(m["jie"], right)
+                yield _differs(m, ("jie", "ci"), a, b, "同一份报告里的两处“以来”不一致")
+
+
+def _differs(m: re.Match[str], spans: tuple[str, str], wrong: tuple[int, int], right: tuple[int, int], why: str) -> Hit:
+    which = spans[1] if wrong[0] == right[0] else spans[0]
+    values = {
+        "right": f"{chinese(right[0])}届{chinese(right[1])}次",
+        "what": f"{chinese(wrong[0])}届{chinese(wrong[1])}次",
+    }
+    return Hit(*m.span(which), values, expected=values["right"], verdict="contradicted", detail=f"{why}。")
+
+
+def _numbers(jie: str, ci: str) -> tuple[int, int]:
+    return tuple(int(n) if n.isdecimal() else int(read(n) or 0) for n in (jie, ci))  # pyright: ignore[reportReturnType]  # two of them
 
 
 def _elsewhen(m: Mention, own: set[int]) -> bool:
@@ -81,9 +133,21 @@ RULE = Rule(
     fires=(
         Example(_TWO.replace("关于省十四届人大五次", "关于省十四届人大六次")),
         Example(_TWO.replace("省十四届人大五次会议期间", "省十三届人大五次会议期间")),
+        Example(
+            "示例大学提案办理报告\n校党委：\n第七届教职工代表大会第二次会议（以下简称七届三次教代会）召开后，办理了七届三次教代会提案。",
+            given={"kind": "report"},
+        ),
+        Example(
+            "政协示例省委员会关于十三届二次会议以来提案工作情况的报告\n各位委员：\n现报告十三届三次会议以来的提案工作。",
+            given={"kind": "spoken-report"},
+        ),
     ),
     quiet=(
         Example(LETTER),
+        Example(
+            "示例大学提案办理报告\n校党委：\n第七届教职工代表大会第三次会议（以下简称七届三次教代会）召开后，比七届二次教代会增加12件。",
+            given={"kind": "report"},
+        ),
         Example(_TWO),
         Example(_TWO.replace("省十四届人大五次会议期间", "省政协十三届四次会议期间")),
         Example(_TWO.replace("省十四届人大五次会议期间", "其中省十四届人大四次会议期间提出、转入今年办理的")),

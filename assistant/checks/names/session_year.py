@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from assistant.checks.assemblies import Mention, mentions, term, year_of
@@ -11,9 +12,10 @@ from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LETTER
 from assistant.checks.tables import sessions
 from assistant.checks.timing import EARLIER, YEAR, Year, body_year, opening, signed, subject_year
+from assistant.checks.view import of_kind
 from assistant.draft import Draft
 
-_CASES = re.compile(r"[^，。；]{0,20}(?:建议|提案|议案)")
+_CASES = re.compile(r"[^，。；]{0,24}(?:期间，[^，。；]{0,12})?(?:建议|提案|议案)")
 _OTHER_YEARS = re.compile(r"以来|跟踪|往届|历次|历届|“回头看”|滚动|结转|转入|遗留|续办")
 
 
@@ -28,9 +30,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
         if m.place not in sessions().terms[m.body]:
             unknown.add(m.place or "没有写明的地方")
             continue
-        year, said = _year(m, about, _case_year(draft, day), m.start < head)
+        year, said = _year(m, about, _case_year(draft, day) or _open_year(draft), m.start < head)
         if year and (hit := _against(m, year, said)):
-            yield hit
+            yield hit if day or about else replace(hit, severity="warning")
         elif day and not year and (met := year_of(m)) and met > day.year:
             yield _hit(m, "jie_ci", f"更早的一次会议：这次会议{met}年才开", "")
     for place in sorted(unknown):
@@ -47,6 +49,14 @@ def _told(draft: Draft) -> Year | None:
 def _case_year(draft: Draft, day: date | None) -> int | None:
     """The year of the cases that a letter answers; in the first months they may be last year's."""
     return day.year if day and day.month > _FIRST_MONTHS and draft.kind in ("reply", "opinion") else None
+
+
+def _open_year(draft: Draft) -> int | None:
+    """The year of a letter whose day is still open: it may go out in the first months, so that it is a doubt only."""
+    if draft.kind not in ("reply", "opinion") or signed(draft):
+        return None
+    years = {int(y) for _, b in of_kind(draft, "date", "number") for y in re.findall(r"20\d\d", b.text)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _year(m: Mention, about: Year | None, day: int | None, in_head: bool) -> tuple[int | None, str]:
@@ -123,9 +133,25 @@ RULE = Rule(
         Example(_OF_JILIN.replace("十四届", "十三届")),
         Example(_REPORT.replace("人大三次", "人大二次"), given={"kind": "report"}),
         Example(_REPORT.replace("十三届二次", "十二届二次"), given={"kind": "report"}),
+        Example(
+            _OF_JILIN.replace("四次会议", "五次会议")
+            .replace("〔2025〕31号", "〔2025〕　号")
+            .replace("5月8日", "　月　日"),
+            given={"stage": "送审稿"},
+        ),
+        Example(
+            _REPORT.replace(
+                "人大三次会议代表建议和省政协十三届二次会议提案办理",
+                "人大三次会议、省政协十三届一次会议期间，交由我厅承办的建议提案办理",
+            ),
+            given={"kind": "report"},
+        ),
         Example(LETTER.replace("下一步", "2025年全国政协十四届二次会议期间，下一步")),
     ),
     quiet=(
+        Example(
+            _OF_JILIN.replace("〔2025〕31号", "〔2025〕　号").replace("5月8日", "　月　日"), given={"stage": "送审稿"}
+        ),
         Example(LETTER),
         Example(_OF_JILIN),
         Example(_REPORT, given={"kind": "report"}),
