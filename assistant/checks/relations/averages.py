@@ -14,8 +14,18 @@ _EACH = re.compile(r"(?:平均)?每(?P<per>[^，。；：\d]{1,8})$")
 _MEAN = re.compile(r"(?P<per>人|户|亩|件|村|县|校|家|所|镇|乡|台|辆)均(?P<said>[^，。；：\d]{0,6})$")
 _SAID = re.compile(r"(?:约?为|约|达到?|近|仅|只|平均|可|获|有|投入|补助|资金|安排)+")
 _TIMES = re.compile("年|月|周|日|天|季|次|期|届|餐|人每|晚|小时|分钟")
+_LONG_TIMES = re.compile("年|月|日|天|季")
 """每年, 每月: a pace, told of a time of its own."""
-_PERSONS = frozenset({"名", "人次", "人"})
+_ALIKE = {
+    "人": ("名", "人次"),
+    "户": ("家",),
+    "校": ("所",),
+    "园": ("所", "家", "个"),
+    "店": ("家",),
+    "车": ("辆",),
+    "案": ("件", "起"),
+}
+"""The measure words of what an average is taken of."""
 _PIECES = ("个", "项", "件", "家", "处", "所", "支", "起", "条", "座", "户", "名", "位", "台", "套", "辆", "场", "宗")
 _NOUN = 3
 _SLACK = Decimal("0.005")
@@ -77,7 +87,7 @@ def _counts(before: list[Quantity], per: str) -> tuple[list[Quantity], str]:
     alike = [
         c
         for c in before
-        if c.unit in (per, piece) or (c.unit in _PIECES and c.tail == per) or (per == "人" and c.unit in _PERSONS)
+        if c.unit in (per, piece) or (c.unit in _PIECES and c.tail == per) or c.unit in _ALIKE.get(per, ())
     ]
     return [c for c in alike if not noun or per in (c.unit, c.tail) or (len(noun) <= _NOUN and not c.tail)], ""
 

@@ -110,7 +110,8 @@ def _alike(name: str, c: Quantity) -> bool:
     """Whether a count is of what a share is said to be of: 新建 of 新建任务, 低压管道 of 低压管道输水灌溉."""
     name, label = (_LEAD.sub("", x) for x in (name, c.label))
     label = label or _LEAD.sub("", c.head)
-    return len(name) > 1 and len(label) > 1 and (label in name or name in label)
+    short = len(name) > 2 and name[:2] == label[:2] and name[-1] == label[-1]  # 公共桩 of 公共充电桩
+    return len(name) > 1 and len(label) > 1 and (label in name or name in label or short)
 
 
 def _shared(name: str, label: str) -> bool:

@@ -24,6 +24,8 @@ _BARE = re.compile(
     r"同比|环比|(?:比|较|与)[^，。；]*|分别|总[量数体]|数量|件数|增加|增长|增幅|提高|上升|提升|扩大|减少|下降|降低|降幅|缩短|压缩|压减|缩减|精简|[增降总了率幅度约为达到均]"
 )
 _REACHED = re.compile(r"^(?:总[数量])?(?:达到?|增至|增加到|为)$")
+_FAR = 4
+"""Times by which hardly anything grows in a year."""
 _FROM = re.compile(r"[由从](?P<what>[^，。；]{0,16})$")
 _PAST = re.compile(r"(?:比|较|与)(?:19|20)\d\d年|上年|去年|上一?年度|同期|前年")
 
@@ -149,6 +151,8 @@ def _told_after(paper: Paper, now: Quantity, q: Quantity) -> Quantity | None:
     if base is None or now.changed or not base.exact or base.unit != now.unit or not _close(paper, now, q):
         return None
     between = paper.text[q.end : base.start]
+    if not now.value < base.value * _FAR or not base.value < now.value * _FAR:
+        return None  # another matter's number: 人均消费1250元，增长8%，比2024年的2778亿元
     return base if re.fullmatch(r"，[比较与](?:(?:19|20)\d\d年|上年|去年)(?:同期)?的", between) else None
 
 

@@ -196,6 +196,8 @@ def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Itera
             continue
         sure = _shared(paper, parts) or _exceeding(total, parts) or _others(parts) or _scaled(total, parts, added)
         sure = sure or _announced(paper, total, parts) or _whole(parts) or _parted(paper, total, parts)
+        if not sure and all(p.label.endswith("的") for p in parts) and not _slip(total, parts, added):
+            continue  # 反映用工难的32家、融资难的28家: one may be of both
         if len(parts) > 1 and (sure or _likely(total, parts, added)):
             readings.append((total, tuple(parts), sure))
     yield from readings[:1]
