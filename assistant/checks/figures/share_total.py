@@ -16,7 +16,8 @@ from assistant.checks.samples import LETTER
 from assistant.draft import Draft
 
 _SHARE = re.compile(r"占|比重|比例")
-_OTHER = re.compile(r"增|降|提高|上升|同比|率(?:为|达到?)?$")
+_OTHER = re.compile(r"增|降|提高|上升|同[比期]|较|(?<!占)比(?![重例])|率(?:为|达到?)?$")
+_BASE = re.compile(r"占([^，。；]{2,12})的$")
 _LEAST, _MOST = Decimal(80), Decimal(115)
 """A list of shares that makes less may lack some, unless it names every class."""
 
@@ -93,7 +94,8 @@ def _lists(paper: Paper) -> Iterator[list[Quantity]]:
 
 
 def _closed(paper: Paper, run: list[Quantity]) -> Iterator[list[Quantity]]:
-    if len(run) > 2 and not overlapping(paper, run[0], run[-1]):
+    bases = {m[1] for q in run if (m := _BASE.search(q.label))}
+    if len(run) > 2 and len(bases) < 2 and not overlapping(paper, run[0], run[-1]):
         yield run
 
 
@@ -122,6 +124,7 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "A类占62%，B类占20%，C类占8%。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", "占计划的76%，较上年同期的62%提高14个百分点，占固定资产投资的12%。下一步")),
         Example(LETTER.replace("下一步", "其中已解决的占39.2%；列入计划的占51.4%；暂不能解决的占7.2%；留作参考的占2.2%。下一步")),
         Example(LETTER.replace("下一步", "三类企业占比分别为33.3%、33.3%和33.3%。下一步")),
         Example(LETTER.replace("下一步", "其中化工占20%、机械占15%、食品占10%。下一步")),

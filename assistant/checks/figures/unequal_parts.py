@@ -45,6 +45,7 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "对83件事项逐件回访，已兑现35件、正在推进3件。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", _STATES + "面商20件，面商率83.3%。下一步")),
         Example(LETTER.replace("下一步", _STATES + "下一步")),
         Example(LETTER.replace("下一步", _KINDS + "下一步")),
         Example(LETTER.replace("下一步", "已建老年食堂3家、助餐点8个，合计11个。下一步")),

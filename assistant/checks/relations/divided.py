@@ -56,19 +56,27 @@ def _around(paper: Paper, row: tuple[Quantity, ...]) -> str:
 def _rows(paper: Paper) -> Iterator[tuple[Quantity, ...]]:
     """Two or more numbers of one unit told one after another, shares between them passed over."""
     row: list[Quantity] = []
+    mark = ""
     for q in _own(paper):
         if row and q.number.kind == "percent" and q.label.startswith("占") and q.sentence == row[-1].sentence:
             continue
-        if row and not _next(paper, row[-1], q):
+        if row and not (_next(paper, row[-1], q) and mark in ("", _mark(paper, row[-1], q))):
             if len(row) > 1:
                 yield tuple(row)
+            row, mark = [], ""
+        if not q.exact or q.moved:
             row = []
-        if q.exact and not q.moved:
-            row.append(q)
-        else:
-            row = []
+            continue
+        mark = _mark(paper, row[-1], q) if row else ""
+        row.append(q)
     if len(row) > 1:
         yield tuple(row)
+
+
+def _mark(paper: Paper, a: Quantity, b: Quantity) -> str:
+    """What stands between two parts: items of one list are divided by one mark."""
+    found = re.search("[、；，]", re.sub("，占[^，。；、]*", "", paper.text[a.end : b.start]))
+    return found[0] if found else "、"
 
 
 def _own(paper: Paper) -> list[Quantity]:

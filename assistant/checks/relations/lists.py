@@ -105,7 +105,7 @@ def remainders(paper: Paper) -> Iterator[tuple[Quantity, tuple[Quantity, ...]]]:
         before = [
             q
             for q in counts[max(0, at - 6) : at]
-            if q.unit == rest.unit and q.paragraph == rest.paragraph and not q.changed
+            if q.unit == rest.unit and q.paragraph == rest.paragraph and not q.changed and not _AVERAGE.search(q.label)
         ]
         readings = [(before[i], (*before[i + 1 :], rest)) for i in range(len(before) - 2, -1, -1)]
         readings = [r for r in readings if r[0].value > max(p.value for p in r[1][:-1])]
