@@ -19,6 +19,8 @@ _ANNOUNCED = re.compile(
     r"将[^，。；\d]{0,12}(?P<year>20\d\d)\s*年(?:度|以来)?(?=[^，。；]{0,30}(?:建议|提案|办理|承办))"
 )
 _SINCE = re.compile(r"次(?:全体)?会议以来")
+_PLAN = re.compile("计划|方案|要点|安排|预案|规划")
+"""The title of a paper on what is to come, which is signed the year before."""
 _NEW_YEAR = 3
 """A report given in the first months is about the year before."""
 
@@ -52,7 +54,10 @@ def _hit(at: _At, right: int, why: str) -> Hit:
 
 
 def _title(draft: Draft) -> _At | None:
-    found = [_At(int(m[1]), at + m.start()) for at, b in of_kind(draft, "title") for m in _YEAR.finditer(b.text)]
+    titles = of_kind(draft, "title")
+    if any(_PLAN.search(b.text) for _, b in titles):
+        return None
+    found = [_At(int(m[1]), at + m.start()) for at, b in titles for m in _YEAR.finditer(b.text)]
     return found[0] if len({f.year for f in found}) == 1 else None
 
 
@@ -142,6 +147,7 @@ RULE = Rule(
     quiet=(
         Example(_REPORT, given=_GIVEN),
         Example(_SESSION, given=_GIVEN),
+        Example(_REPORT.replace("情况的报告", "计划的报告").replace("2025年12月5日", "2024年12月　日"), given=_GIVEN),
         Example(_SINCE_LAST, given={"kind": "meeting-paper"}),
         Example(_REPORT.replace("2025年12月5日", "2026年1月15日"), given=_GIVEN),
         Example(_REPORT.replace("〔2025〕", "〔2026〕").replace("2025年12月5日", "2026年2月5日"), given=_GIVEN),
