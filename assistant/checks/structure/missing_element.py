@@ -15,6 +15,9 @@ _FIXED: tuple[BlockKind, ...] = ("title", "number", "salutation", "opening", "cl
 _LETTER: tuple[BlockKind, ...] = ("salutation", "closing", "signature", "date")
 """What is published often leaves out several of these; one that has all but one has lost that one."""
 _UNDER_TITLE = re.compile(r"\s*[（(]\s*\d{4}年\s*\d+\s*月\s*\d+\s*日\s*[）)]\s*$")
+_DELIVERED = re.compile(r"[（(]\s*\d{4}年\s*\d+\s*月\s*\d+\s*日\s*在[^（）()\n]{4,40}会议上\s*[）)]")
+_HEAD = 240
+"""Characters among which the title and what stands under it are."""
 _NAMES: dict[BlockKind, str] = {
     "title": "标题", "number": "发文字号", "opening": "开头语", "closing": "结束语", "signature": "署名", "date": "成文日期",
 }  # fmt: skip
@@ -42,6 +45,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         if not _has(draft, form, block):
             if context.stage == "公开版" and block == "number":
                 continue  # a page gives the number beside the text, if at all
+            if block in ("signature", "date") and _DELIVERED.search(draft.text[:_HEAD]):
+                continue  # a report to a plenary names its speaker and day at the top
             if _is_summary(draft, form) and block in ("number", "closing"):
                 continue
             public = context.stage == "公开版" and block in ("salutation", "signature")
@@ -144,6 +149,10 @@ RULE = Rule(
         Example(_without(_without(_REPORT, "特此报告"), "省政府办公厅"), given={"kind": "web-copy"}),
         Example(_without(LETTER, "〔2026〕31号"), given={"stage": "公开版"}),
         Example(_without(_REPORT, "省政府办公厅"), given={"kind": "other"}),
+        Example(
+            "政协示例省委员会提案工作情况的报告\n（2026年1月19日在政协示例省第十三届委员会第四次会议上）\n王某\n各位委员：\n现报告提案工作，请予审议。",
+            given={"kind": "meeting-paper"},
+        ),
         Example(_without(_REPORT, "特此报告").replace("的报告", "总结"), given={"kind": "report"}),
     ),
     kinds=(*REPORTS, "reply", "opinion"),
