@@ -1,0 +1,80 @@
+"""Commands from the 台账 to the yearly report: its figures, the report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant import arguments, opening, output, terminal
+from assistant.commands.options import Form, Home, Json, Office
+from knowledge_base.errors import InputError
+
+
+def figures(
+    ledger: Annotated[Path, typer.Argument(help="台账：xlsx、xlsm、xls、csv")],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="统计截止日期，如 2026-06-30")] = None,
+    confirm: Annotated[list[str] | None, typer.Option("--confirm", help="确认台账里的叫法，如 牵头=主办")] = None,
+    json_to: Json = "",
+) -> int:
+    """算出台账里的各项数字，每个数字注明单元格。"""
+    from assistant.intake.workbook import read_ledger
+    from assistant.tallies import tallies
+    from assistant.tallies.interchange import to_json
+
+    day = arguments.day(as_of, "--as-of")
+    book = read_ledger(ledger, arguments.pairs(confirm or [], "--confirm"))
+    result = to_json(book, tallies(book, day))
+    if not json_to:
+        terminal.print_figures(result)
+    output.write_json(result, json_to)
+    return int(any(not i["holds"] and i["binding"] for i in result["identities"]))
+
+
+def report(
+    ledger: Annotated[Path, typer.Argument(help="台账：xlsx、xlsm、xls、csv")],
+    kind: Annotated[str, typer.Option("--kind", help="报告种类；不写则按台账判断")] = "",
+    as_of: Annotated[str | None, typer.Option("--as-of", help="统计截止日期，如 2026-06-30")] = None,
+    section: Annotated[list[str] | None, typer.Option("--section", help="只写这一部分，如 overview")] = None,
+    confirm: Annotated[list[str] | None, typer.Option("--confirm", help="确认台账里的叫法，如 牵头=主办")] = None,
+    writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
+    outline: Annotated[Path | None, typer.Option("--outline", help="往年报告，用它的标题作提纲")] = None,
+    case: Annotated[list[str] | None, typer.Option("--case", help="写哪些典型案例：台账里的行，如 台账!5")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=".docx；旁边另存数字附表 .figures.xlsx")] = None,
+    form: Form = "bare",
+    signer: Annotated[str, typer.Option("--signer", help="签发人姓名（文件格式）")] = "",
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """由台账起草办理工作情况报告。"""
+    from assistant import yearly
+    from assistant.drafting.reports.outline import headings_of
+    from assistant.drafting.reports.past import copying
+    from assistant.export.forms import form_named, target_of
+    from assistant.intake.workbook import read_ledger
+    from knowledge_base import profiles
+    from knowledge_base.readers import read_raw
+
+    settings = opening.settings(home, office=office)
+    profile = profiles.load(settings.office)
+    chosen = form_named(form)
+    if out and out.suffix.lower() != target_of(out, chosen).suffix:
+        raise InputError(f"--out 的 {out} 应是 {target_of(out, chosen).suffix} 文件。")
+    book = read_ledger(ledger, arguments.pairs(confirm or [], "--confirm"))
+    day = arguments.day(as_of, "--as-of")
+    kb = opening.knowledge_base(home, required=False)
+    made, checked = yearly.write_report(
+        book, profile, kind, as_of=day, only=section or (), kb=kb, model=opening.chat_model(settings, writer),
+        outline=headings_of(read_raw(outline)) if outline else (), cases=case or (),
+    )  # fmt: skip
+    layout = yearly.export(made, profile, out, form=chosen, signer=signer) if out else []
+    entry = yearly.entry(made, checked, layout, copying(made, kb), guessed=not kind)
+    if not out and not json_to:
+        print(made.draft.text)
+    for q in entry["questions"]:
+        print(f"请确认：{q['message']}", file=sys.stderr)
+    output.write_json(entry, json_to)
+    return int(any(f["severity"] == "error" for f in entry["findings"]))

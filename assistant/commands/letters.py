@@ -1,0 +1,109 @@
+"""Commands from a proposal to its letter: reading it, the 处室's forms, the letter or opinion."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant import arguments, opening, output, terminal
+from assistant.commands.options import Form, Home, Json, Office
+
+
+def intake(
+    paths: Annotated[list[Path], typer.Argument(help="建议、提案文件或文件夹")],
+    out: Annotated[Path | None, typer.Option("--out", help="分办表 .xlsx")] = None,
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """读出建议、提案的要素，提出分办意见。"""
+    from datetime import date
+
+    from assistant import intake as reading
+    from knowledge_base import profiles
+
+    settings = opening.settings(home, office=office)
+    profile = profiles.load(settings.office)
+    documents = reading.read_files(arguments.files(paths), profile)
+    result = [reading.to_json(d) for d in documents]
+    if out:
+        from assistant.intake import triage
+
+        triage.write_triage(documents, profile, out, date.today())
+        print(f"已写入 {out}", file=sys.stderr)
+    for entry in result:
+        if "error" in entry:
+            print(entry["error"], file=sys.stderr)
+        elif not json_to:
+            terminal.print_proposals(entry)
+    output.write_json({"documents": result}, json_to)
+    return output.outcome(result)
+
+
+def materials(
+    paths: Annotated[list[Path], typer.Argument(help="建议、提案文件或文件夹")],
+    out: Annotated[Path, typer.Option("--out", help="放素材表的文件夹")],
+    form: Annotated[str, typer.Option("--format", help="xlsx、docx 或 both")] = "both",
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """按诉求写出各处室要填的空白素材表。"""
+    from assistant import materials_form
+
+    settings = opening.settings(home, office=office)
+    files = arguments.files(paths)
+    entries = materials_form.forms(files, settings.office, out, form)
+    for entry in entries:
+        if "error" in entry:
+            print(f"{entry['path']}：{entry['error']}", file=sys.stderr)
+        elif not json_to:
+            print("\n".join(f["path"] for f in entry["forms"]))
+    output.write_json({"documents": entries}, json_to)
+    return output.outcome(entries)
+
+
+def reply(
+    paths: Annotated[list[Path], typer.Argument(help="建议、提案文件或文件夹")],
+    out: Annotated[Path | None, typer.Option("--out", help=".docx（一件）或文件夹（多件）")] = None,
+    role: Annotated[str | None, typer.Option("--role", help="主办、分办、会办；不写则按原件")] = None,
+    stage: Annotated[str, typer.Option("--stage", help="送审稿、终稿、公开版")] = "送审稿",
+    material: Annotated[list[Path] | None, typer.Option("--material", help="填好的素材表 xlsx/docx")] = None,
+    writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
+    number: Annotated[str, typer.Option("--number", help="发文字号（终稿）")] = "",
+    dated: Annotated[str, typer.Option("--date", help="成文日期 YYYY-MM-DD（终稿）")] = "",
+    class_mark: Annotated[str, typer.Option("--class", help="办理结果类别（人定）")] = "",
+    sources: Annotated[str, typer.Option("--sources", help="依据：list 清单页、comments 批注、none 净稿")] = "list",
+    form: Form = "bare",
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """起草答复函或会办意见。"""
+    from assistant import batch
+
+    settings = opening.settings(home, office=office)
+    options = batch.Options.parse(
+        role=role, stage=stage, number=number, dated=dated, class_mark=class_mark, sources=sources, form=form
+    )
+    files = arguments.files(paths)
+    desk = opening.desk(settings, home, writer)
+    with terminal.bar("起草") as advance:
+        entries = batch.draft_files(files, desk, options, materials=material or [], out=out, progress=advance)
+    for entry in entries:
+        if "error" in entry:
+            print(f"{entry['path']}：{entry['error']}", file=sys.stderr)
+        elif not out and not json_to:
+            print(entry["draft"]["text"])
+        elif errors := sum(f["severity"] == "error" for f in entry["findings"]):
+            print(f"{entry['path']}：校核发现 {errors} 处错误，请在稿中逐一处理。", file=sys.stderr)
+    if out and not json_to and any("error" not in e for e in entries):
+        print(f"已写入 {out}", file=sys.stderr)
+    single = len(entries) == 1 and "error" not in entries[0]
+    output.write_json(entries[0] if single else {"documents": entries}, json_to)
+    if any("error" in e for e in entries):
+        return output.outcome(entries)
+    return int(any(f["severity"] == "error" for e in entries for f in e["findings"]))
