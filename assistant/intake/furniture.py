@@ -22,6 +22,8 @@ _CHAT = re.compile(
 _RULE = re.compile(r"[\s\-=_*—─━~·.…#+]{3,}")
 _TERMINAL = "。！？；：!?;:”』」）)"
 _TITLE = re.compile(r"(?:建议|提案)[》”\s]*$")
+_SAID = re.compile(r".{15,}[。；！？]")
+"""A sentence of the proposal that stands before a word of a web page on the same line."""
 
 
 def without_furniture(view: Mapped) -> Mapped:
@@ -89,8 +91,9 @@ def _web(lines: list[Mapped]) -> set[int]:
         if not text or (text[-1] in "。；" and (len(text) > 30 or marker_at(text))):
             continue
         hits = len(set(weak.findall(text)))
+        named = strong.search(text)
         if (
-            (strong.search(text) and len(text) < 200)
+            (named and len(text) < 200 and not _SAID.match(text, 0, named.start()))
             or hits >= 3
             or (hits >= 2 and len(text) <= 12 * hits)
             or _CRUMBS.match(text)

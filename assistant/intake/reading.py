@@ -17,7 +17,7 @@ from assistant.intake.mapped import Mapped
 from assistant.intake.naming import find_proposers
 from assistant.intake.parts import sort_lines, without_part
 from assistant.intake.personal import find_claims, find_personal
-from assistant.intake.session import Session, assembly_of, doubts, find_sessions
+from assistant.intake.session import Session, assembly_of, doubts, find_recess, find_sessions
 from assistant.intake.sheet import read_sheet
 from assistant.intake.splitting import split
 from assistant.intake.tables import laid_out
@@ -154,7 +154,9 @@ def _sessions(form: Form, head: str) -> list[Session]:
     labelled = form.first("session")
     found = list(find_sessions(labelled.value.text)) if labelled else []
     if not found and not next(find_sessions(head), None):  # blanks that a scanner left inside
-        return list(find_sessions("\n".join(re.sub(r"\s", "", line) for line in head.split("\n"))))
+        found = list(find_sessions("\n".join(re.sub(r"\s", "", line) for line in head.split("\n"))))
+        recess = find_recess(f"{labelled.value.text if labelled else ''}\n{head}")
+        return found or ([recess] if recess else [])
     return found + [s for s in find_sessions(head) if s.key not in {x.key for x in found}]
 
 

@@ -15,6 +15,12 @@ _SESSION = re.compile(
     rf"(?P<between>(?:(?:{_PLACE})?\s*(?:{_BODY}|委员会|全国委员会|常务委员会)?\s*){{0,2}})\s*第?\s*(?P<ci>{_N})\s*次"
     rf"(?P<after>\s*(?:全体)?(?:会议|全会|大会)?)"
 )
+_RECESS = re.compile(
+    rf"(?:(?:{_PLACE})\s*)?(?:{_BODY})?\s*(?:第?\s*(?P<jie>{_N})\s*届\s*)?(?:(?:{_PLACE})?\s*(?:{_BODY}|委员会)?)\s*(?:常务委员会|常委会)?"
+    r"\s*(?:代表|委员)?\s*(?:大会)?(?P<recess>闭会期间)"
+)
+RECESS = "闭会"
+"""In the place of the 会次 in the key of what was handed in between two sessions (代表法: 闭会期间的建议)."""
 _CN = "零一二三四五六七八九十"
 
 
@@ -55,6 +61,19 @@ def find_sessions(text: str) -> Iterator[Session]:
         yield Session(raw, body, f"{jie}届{ci}次", m.start(), m.end())
 
 
+def find_recess(text: str) -> Session | None:
+    """``省第十四届人大代表闭会期间`` for what is handed in between two sessions and so has no 会次."""
+    for m in _RECESS.finditer(text):
+        raw = re.sub(r"\s", "", m.group())
+        if raw == m["recess"]:
+            continue
+        jie = _chinese(m["jie"]) if m["jie"] else ""
+        raw = re.sub(r"\d+(?=届)", jie, raw)
+        body = "政协" if re.search("政协|政治协商|委员", raw) else "人大"
+        return Session(raw, body, f"{jie}届{RECESS}", m.start(), m.end())
+    return None
+
+
 def assembly_of(session: Session, profile: Profile) -> str:
     """人大 or 政协, by the session's own words or as the only one whose table has it; else empty."""
     known = [body for body, table in profile.sessions.items() if session.key in table.values()]
@@ -66,6 +85,8 @@ def doubts(session: Session, kind: str, profile: Profile) -> Iterator[str]:
     mine = {"建议": "人大", "提案": "政协"}.get(kind, "")
     if session.body and mine and session.body != mine:
         yield f"届次写的是“{session.text}”，而本件判断为{kind}，请核对会议和件别。"
+    if session.key.endswith(RECESS):
+        return
     table = profile.sessions.get(session.body or mine, {})
     known = set(table.values())
     if re.search(r"全国|市|县|区", session.text) and profile.level == "省" and not re.search("省|自治区", session.text):

@@ -37,8 +37,9 @@ def read_sheet(form: Form, head: str, profile: Profile) -> Sheet:
     lead, co = _units(form)
     notes: list[str] = []
     role = _role_word(_value(form, "role")) or ("分办" if "分办" in _value(form, "lead_unit") else "")
-    ours = "分办" if _shares(form, profile) else _our_role(lead, co, profile)
-    if not ours and {profile.name, profile.short, *profile.aliases} & set(_split(_value(form, "readers"))):
+    ours = "分办" if _are_named(form, profile, "分(?:别办理|办)") else _our_role(lead, co, profile)
+    readers = {profile.name, profile.short, *profile.aliases} & set(_split(_value(form, "readers")))
+    if not ours and (readers or _are_named(form, profile, "参阅|阅知")):
         ours = "参阅"
     if role and ours and role != ours and not (role == "分办" and ours == "会办"):
         notes.append(f"办理类型写的是“{role}”，而按主办、会办单位本单位应为“{ours}”，请核对。")
@@ -73,11 +74,11 @@ def _value(form: Form, name: str) -> str:
     return found.value.text.strip() if found else ""
 
 
-def _shares(form: Form, profile: Profile) -> bool:
-    """Whether we are among the units named together as 分办: 省财政厅、省工信厅分办."""
+def _are_named(form: Form, profile: Profile, role: str) -> bool:
+    """Whether we are among the units named together for ``role``, a pattern: 省财政厅、省工信厅分办."""
     ours = {profile.name, profile.short, *profile.aliases}
     for f in (*form.all("review"), *form.all("lead_unit"), *form.all("co_units")):
-        for m in re.finditer(r"(?P<u>[^。；：:]{2,60}?)[（(]?分(?:别办理|办)", re.sub(r"\s", "", f.value.text)):
+        for m in re.finditer(rf"(?P<u>[^。；：:]{{2,60}}?)[（(]?(?:{role})", re.sub(r"\s", "", f.value.text)):
             named = re.sub(r"^(?:建议|拟|请|交|转)*由?", "", re.split(r"主办|牵头|会办|协办", m["u"])[-1])
             if ours & set(_split(named.strip("，,、"))):
                 return True
