@@ -14,7 +14,9 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from lxml.etree import LxmlError  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module
 
+from assistant.export.drawn import DrawnRule, Sheet, drawn_rules
 from assistant.export.effective import SLOTS, ReadParagraph, ReadRule, ReadRun, Styles
+from assistant.export.imprint import ReadImprint, read_imprint
 from assistant.export.page import mm
 from knowledge_base.errors import InputError
 from knowledge_base.readers.sniffing import form_of
@@ -67,6 +69,9 @@ class ReadLetter:
     foot_rules: tuple[ReadRule, ...] = ()
     body_rules: tuple[ReadRule, ...] = ()
     tables: tuple[ReadTable, ...] = ()
+    drawn: tuple[DrawnRule, ...] = ()
+    """Lines drawn in the body and in the first page's header and footer."""
+    imprint: ReadImprint | None = None
     blank_before: tuple[int, ...] = ()
     """For each of ``paragraphs`` how many empty ones stand right before it."""
 
@@ -104,6 +109,8 @@ def read_letter(path: Path) -> ReadLetter:
         foot,
         tuple(p.rule for p in bodies if p.rule),
         tuple(_tables(document, len(sources) > 0)),
+        tuple(_drawn(document, section)),
+        read_imprint(document.element.body),
         blanks,
     )
 
@@ -179,6 +186,25 @@ def _first_page_rules(section: Section, styles: Styles) -> tuple[tuple[ReadRule,
         tuple(r for p in part._element.iter(qn("w:p")) if (r := styles.paragraph(p).rule) is not None) for part in parts
     )
     return head, foot
+
+
+def _drawn(document: WordDocument, section: Section) -> Iterator[DrawnRule]:
+    properties: Any = section._sectPr
+    size, margin = properties.find(qn("w:pgSz")), properties.find(qn("w:pgMar"))
+    sheet = Sheet(
+        _mm(size, "w"),
+        _mm(size, "h"),
+        _mm(margin, "left"),
+        _mm(margin, "top"),
+        _mm(margin, "right"),
+        _mm(margin, "bottom"),
+    )
+    own = section.different_first_page_header_footer
+    parts: tuple[Any, ...] = (
+        (section.first_page_header, section.first_page_footer) if own else (section.header, section.footer)
+    )
+    for element in (document.element.body, *(p._element for p in parts)):
+        yield from drawn_rules(element, sheet)
 
 
 def _tables(document: WordDocument, with_sources: bool) -> Iterator[ReadTable]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assistant.draft import Draft
 from assistant.export import page as pages
-from assistant.export.layout import paper, paragraphs, type
+from assistant.export.layout import paper, paragraphs, rules, type
 from assistant.export.layout.laid import Laid, Rule
 from assistant.export.page import Page, mm
 from assistant.export.written import ReadLetter, read_letter
@@ -19,8 +19,9 @@ RULES = (
     Rule("layout-grid", "每面行数", lambda p: p.grid.clause, paper.grid),
     Rule("layout-pitch", "行距", lambda p: p.grid.clause, paper.pitch),
     Rule("layout-page-number", "页码", lambda p: p.page_number.clause, paper.page_number),
-    Rule("layout-rules", "红色双线", lambda p: p.letter_head.clause, paper.red_rules),
-    Rule("layout-head-rule", "版头分隔线", lambda p: p.document_head.clause, paper.document_rule),
+    Rule("layout-rules", "红色双线", lambda p: p.letter_head.clause, rules.red_rules),
+    Rule("layout-head-rule", "版头分隔线", lambda p: p.document_head.clause, rules.document_rule),
+    Rule("layout-imprint", "版记", lambda p: p.imprint.clause, rules.imprint_rules),
     Rule("layout-table", "表格", lambda p: p.table.clause, paper.tables),
     Rule("layout-font", "字体", lambda p: p.styles["Normal"].clause, type.fonts),
     Rule("layout-size", "字号", lambda p: p.styles["Normal"].clause, type.sizes),

@@ -1,17 +1,14 @@
-"""Paper, margins, grid, line pitch, page numbers, red rules, tables."""
+"""Paper, margins, grid, line pitch, page numbers, tables."""
 
 from collections.abc import Iterator
 
-from assistant.export.effective import ReadRule
 from assistant.export.layout.laid import Laid, Rule
-from assistant.export.page import mm, twips
+from assistant.export.page import mm
 from assistant.findings import Finding
 
 _PITCH = (27.5, 30.0)
 """Points from line to line that offices use: 28, 28.8, 28.95, 29."""
 _LONG_TABLE = 15
-_RED = ("FF0000", "C00000", "E60012", "ED1C24", "DA251C")
-_THICK_FIRST, _THIN_FIRST = "thickThin", "thinThick"
 
 
 def paper(laid: Laid, rule: Rule) -> Iterator[Finding]:
@@ -86,50 +83,6 @@ def page_number(laid: Laid, rule: Rule) -> Iterator[Finding]:
             break
 
 
-def red_rules(laid: Laid, rule: Rule) -> Iterator[Finding]:
-    """Of a 信函, as far as its rules are lines of paragraphs: drawn ones can't be measured without rendering."""
-    above = [r for r in laid.letter.head_rules if _double(r)]
-    below = [r for r in laid.letter.foot_rules if _double(r)]
-    wanted = laid.page.letter_head
-    if not above and not below:
-        return
-    if not below or not above:
-        where = f"首页下边距下页边 {wanted.rule_bottom_mm:g} mm 处" if above else "发文机关标志下"
-        yield rule.whole(laid, "warning", f"信函格式应有上下两条红色双线，缺{where}的一条")
-    for line, kind, name, order in (
-        *((r, _THICK_FIRST, "上边", "上粗下细") for r in above),
-        *((r, _THIN_FIRST, "下边", "上细下粗") for r in below),
-    ):
-        if not line.kind.startswith(kind):
-            yield rule.whole(laid, "warning", f"{name}的双线应{order}")
-        if not _red(line.color):
-            yield rule.whole(laid, "warning", f"{name}的双线应为红色", "红色")
-        length = mm(laid.page.width_twips - line.left - line.right)
-        if abs(length - wanted.rule_mm) > 1:
-            yield rule.whole(
-                laid, "warning", f"{name}的双线应长 {wanted.rule_mm:g} mm，文件中是 {length:.0f} mm", "170 mm"
-            )
-        elif abs(line.left - line.right - (twips(2) * -1)) > twips(3):
-            yield rule.whole(laid, "warning", f"{name}的双线没有居中")
-    head, foot = laid.letter.distances
-    if above and abs(head - wanted.top_mm) > 2:
-        yield rule.whole(laid, "warning", f"标志上边缘应距上页边 {wanted.top_mm:g} mm，文件中约 {head:g} mm", "30 mm")
-    if below and abs(foot - wanted.rule_bottom_mm) > 1:
-        yield rule.whole(
-            laid, "warning", f"下边的双线应距下页边 {wanted.rule_bottom_mm:g} mm，文件中是 {foot:g} mm", "20 mm"
-        )
-
-
-def document_rule(laid: Laid, rule: Rule) -> Iterator[Finding]:
-    """Of a 文件: the red rule under the 文号 is as wide as the text area."""
-    for line in laid.letter.body_rules:
-        if not _red(line.color):
-            continue
-        length = mm(laid.page.width_twips - max(0, line.left) - max(0, line.right))
-        if abs(length - 156) > 1 or line.left < 0 or line.right < 0:
-            yield rule.whole(laid, "warning", "版头的红色分隔线应与版心等宽（156 mm）", "156 mm")
-
-
 def tables(laid: Laid, rule: Rule) -> Iterator[Finding]:
     for table in laid.letter.tables:
         name = table.first_line[:12]
@@ -137,17 +90,3 @@ def tables(laid: Laid, rule: Rule) -> Iterator[Finding]:
             yield rule.whole(laid, "warning", f"表格“{name}”宽 {table.width_mm:.0f} mm，超出版心")
         if table.rows > _LONG_TABLE and not table.head_repeats:
             yield rule.whole(laid, "advice", f"表格“{name}”有 {table.rows} 行，没有设“重复标题行”，转页后看不到表头")
-
-
-def _double(rule: ReadRule) -> bool:
-    return rule.kind.startswith((_THICK_FIRST, _THIN_FIRST)) or (rule.kind == "double" and _red(rule.color))
-
-
-def _red(color: str) -> bool:
-    if len(color) != 6:
-        return False
-    try:
-        r, g, b = (int(color[i : i + 2], 16) for i in (0, 2, 4))
-    except ValueError:
-        return False
-    return color in _RED or (r > 180 and g < 70 and b < 70)
