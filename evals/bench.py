@@ -1,5 +1,5 @@
 """``make bench``: our search beside the stock recipe and BM25, its latency, what indexing adds to the embeddings; the
-checks' pace, beside gongwen-skill where it is installed.
+checks' pace, and planted faults of text and of layout, beside gongwen-skill where it is installed.
 
     python -m evals.bench [--corpus DIR] [--data FILE] [--home DIR] [--quick] [--large 100000]
 
@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from evals import made, papers, planted, rival
+from evals import layouts, made, papers, planted, rival
 from evals.labelled import Answer, load, score
 from knowledge_base.embeddings import Embedder, open_embedder
 from knowledge_base.index import index
@@ -45,7 +45,8 @@ def main() -> int:
     if options.large:
         _large(options.large_home, options.large)
     _checks()
-    return rival.main([])
+    rival.main([])
+    return layouts.main([])
 
 
 def _overhead(home: Path, corpus: Path, embedder: Embedder) -> None:

@@ -59,7 +59,7 @@ def installed(python: Path) -> bool:
 
 def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
-    python = options.python or _beside_its_command()
+    python = options.python or beside_its_command()
     if not python or not installed(python):
         print("没有安装 gongwen-skill（用 --python 指明装有它的解释器），不比较。")
         return 0
@@ -75,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
         root = Path(folder)
         jobs = [(_word(root / f"clean-{n}.docx", p.text), _TYPES[p.about.kind]) for n, p in enumerate(chosen)]
         jobs += [(_word(root / f"{n}.docx", m.text), _TYPES[p.about.kind]) for n, (p, m) in enumerate(mutants)]
-        told = _run(python, jobs)
+        told = run(python, jobs)
         begun = time.perf_counter()
         against = review.Against.read(None, [], OFFICE)
         for path, _ in jobs:
@@ -125,7 +125,8 @@ def _word(path: Path, text: str) -> Path:
     return path
 
 
-def _run(python: Path, jobs: Iterable[tuple[Path, str]]) -> dict[Path, Told]:
+def run(python: Path, jobs: Iterable[tuple[Path, str]]) -> dict[Path, Told]:
+    """What it says of each (file, type of paper). Its own process and interpreter."""
     asked = "".join(json.dumps([str(path), kind]) + "\n" for path, kind in jobs)
     done = subprocess.run([python, "-c", _DRIVER], input=asked, capture_output=True, text=True, check=True)
     found: dict[Path, Told] = {}
@@ -136,7 +137,7 @@ def _run(python: Path, jobs: Iterable[tuple[Path, str]]) -> dict[Path, Told]:
     return found
 
 
-def _beside_its_command() -> Path | None:
+def beside_its_command() -> Path | None:
     """The interpreter of the ``gongwen`` command on the path."""
     command = shutil.which("gongwen")
     return Path(command).resolve().with_name("python") if command else None
