@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     chat_model: str = ""
     chat_timeout: float = 60.0
     chat_parallel: int = 4
+    fallback_base_url: str = ""
+    """The endpoint that is asked when the first gives no answer."""
+    fallback_api_key: SecretStr = SecretStr("")
+    fallback_model: str = ""
     redact: bool = True
     """Whether personal data is replaced before a request and put back after, whatever the address."""
     embed_base_url: str = ""
@@ -75,6 +79,8 @@ def load(**overrides: Any) -> Settings:
         raise SetupError(f"设置项 {where}（DAFU_{where.upper()}）的值不对：{reason(first)}，请改正后再试。") from e
     if bool(settings.chat_base_url) != bool(settings.chat_model):
         raise SetupError("大模型设置不全：DAFU_CHAT_BASE_URL 与 DAFU_CHAT_MODEL 要么都填，要么都不填。")
+    if bool(settings.fallback_base_url) != bool(settings.fallback_model):
+        raise SetupError("后备模型设置不全：DAFU_FALLBACK_BASE_URL 与 DAFU_FALLBACK_MODEL 要么都填，要么都不填。")
     if bool(settings.embed_base_url) != bool(settings.embed_model):
         raise SetupError("向量模型设置不全：DAFU_EMBED_BASE_URL 与 DAFU_EMBED_MODEL 要么都填，要么都不填。")
     return settings.model_copy(update={"home": settings.home.expanduser()})

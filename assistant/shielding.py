@@ -17,6 +17,10 @@ class Shielded:
         self.name = model.name
         self._model = model
 
+    @property
+    def room(self) -> int:
+        return self._model.room
+
     def stream(self, messages: Sequence[Message], *, stop: Stop) -> Stream:
         hidden = redact_all("\0".join(m.text for m in messages))
         sent = [Message(m.role, text) for m, text in zip(messages, hidden.text.split("\0"), strict=True)]
@@ -26,7 +30,7 @@ class Shielded:
             try:
                 yield from _restored(behind, hidden)
             finally:
-                stream.state, stream.problem = behind.state, behind.problem
+                stream.ends_as(behind)
 
         return Stream(read)
 

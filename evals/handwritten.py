@@ -54,6 +54,8 @@ def load(quality: str) -> Recording:
 class HandwrittenModel:
     """Says what the recording has for the ask of the request; nothing for another."""
 
+    room = 100_000
+
     def __init__(self, recording: Recording) -> None:
         self.name = f"手写的{recording.quality}"
         self._sections = [s for letter in recording.letter for s in letter.section]

@@ -33,9 +33,9 @@ class CutOff(Exception):
 
 
 class Refuse(Exception):
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, status: int, message: str, retry_after: str = "") -> None:
         super().__init__(message)
-        self.status, self.message = status, message
+        self.status, self.message, self.retry_after = status, message, retry_after
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,43 @@ def drops_then_fine(r: Request) -> Pieces:
     yield from fine(r)
 
 
+def busy_for_a_while(r: Request) -> Pieces:
+    """429 that says when to come back, then a good answer."""
+    if r.number == 1:
+        raise Refuse(429, "rate limited", "0.6")
+    yield from fine(r)
+
+
+def busy_for_an_hour(r: Request) -> Pieces:
+    raise Refuse(429, "rate limited", "3600")
+    yield ""
+
+
+def knows_no_system_role(r: Request) -> Pieces:
+    """As the chat templates of some models say it."""
+    if r.system:
+        raise Refuse(400, "Conversation roles must alternate; System role not supported")
+    yield from fine(r)
+
+
+def takes_little(r: Request) -> Pieces:
+    """A context of 2,600 tokens, taken as a character each."""
+    asked = sum(len(m["content"]) for m in r.body["messages"])
+    if asked > 2600:
+        raise Refuse(
+            400, f"request ({asked} tokens) exceeds the available context size (2600 tokens), try increasing it"
+        )
+    yield from fine(r)
+
+
+def thinks_long(r: Request) -> Pieces:
+    """Reasons for longer than a client waits for silence, beside the answer."""
+    for _ in range(8):
+        time.sleep(0.3)
+        yield Thought("再想想，")
+    yield from fine(r)
+
+
 def busy(r: Request) -> Pieces:
     raise Refuse(429, "rate limited")
     yield ""
@@ -223,8 +260,8 @@ def repeats(r: Request) -> Pieces:
 BEHAVIOURS: dict[str, Callable[[Request], Pieces]] = {
     f.__name__.replace("_", "-"): f
     for f in (
-        fine, split_tokens, wrong_numbers, unknown_tokens, stalls, stalls_at_once, cuts_off, busy_then_fine,
-        error_then_fine, drops_then_fine, busy, broken, wrong_key, unknown_model, obeys_injection, leaks_prompt,
+        fine, split_tokens, wrong_numbers, unknown_tokens, stalls, stalls_at_once, cuts_off, busy_then_fine, busy_for_a_while, busy_for_an_hour,
+        knows_no_system_role, takes_little, thinks_long, error_then_fine, drops_then_fine, busy, broken, wrong_key, unknown_model, obeys_injection, leaks_prompt,
         chatter, refuses, empty, thinks_aloud, invents_papers, promises, names_others, repeats,
     )
 }  # fmt: skip
@@ -290,7 +327,10 @@ class ScriptedModel:
                 try:
                     first = next(pieces, None)
                 except Refuse as refusal:
-                    self._json(refusal.status, {"error": {"message": refusal.message, "type": "scripted"}})
+                    told = {"error": {"message": refusal.message, "type": "scripted"}}
+                    self._json(
+                        refusal.status, told, {"Retry-After": refusal.retry_after} if refusal.retry_after else {}
+                    )
                     return
                 except CutOff:
                     self.close_connection = True
@@ -327,11 +367,13 @@ class ScriptedModel:
                 self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
                 self.wfile.flush()
 
-            def _json(self, status: int, data: dict[str, Any]) -> None:
-                self._answer(status, "application/json", json.dumps(data).encode())
+            def _json(self, status: int, data: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+                self._answer(status, "application/json", json.dumps(data).encode(), headers)
 
-            def _answer(self, status: int, kind: str, text: bytes) -> None:
+            def _answer(self, status: int, kind: str, text: bytes, headers: dict[str, str] | None = None) -> None:
                 self.send_response(status)
+                for name, value in (headers or {}).items():
+                    self.send_header(name, value)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from assistant import prompting
 from assistant.draft import Citation, State
-from assistant.drafting.dossier import Dossier, compile_dossier, without_numbers
+from assistant.drafting.dossier import Dossier, without_numbers
 from assistant.drafting.growing import LONGEST, Growing
 from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.packing import Request, pack, size
 from assistant.drafting.wording import heading
 from assistant.drafting.writer import Attempt, Brief, Section, Writer
 from assistant.figures import FigureSheet
@@ -17,6 +18,8 @@ from assistant.redaction import redact_all
 
 _PROMPTS = {"主办": "section", "分办": "section", "会办": "opinion"}
 _LENGTHS = {"主办": "二百至五百字", "分办": "二百至四百字", "会办": "一百至二百五十字"}
+_PACKINGS = 3
+"""Most times that a request is made smaller for a model that does not take it."""
 _adding = threading.Lock()  # sections are written side by side into one sheet
 
 
@@ -35,38 +38,58 @@ class ModelWriter:
         """Raises SetupError when the endpoint's settings have to be put right."""
         if brief.ask.duty == "outside" or not (brief.evidence.usable or brief.evidence.contributions):
             return self._without_model(brief, sheet, on_text, stop)
-        dossier = compile_dossier(brief)
         with _adding:
             title = heading(brief.ask, brief.proposal, sheet, brief.number)
-        messages = _messages(brief, dossier)
-        tried = [self._try(brief, dossier, messages, on_text, stop, f"{title.text}\n")]
-        if tried[0].may_repair and not stop():
-            again = (*messages, Message("assistant", tried[0].text.raw[:LONGEST]), _repair(tried[0].text.findings))
-            tried.append(self._try(brief, dossier, again, on_text, stop, "\n（按核查意见重写）\n"))
-        best = _better(*tried)
-        attempts = tuple(Attempt(t.text.raw, t.text.findings, t.state) for t in tried)
+        request = pack(brief, self._model.room, _messages)
+        tried = [self._try(request, request.messages, on_text, stop, f"{title.text}\n")]
+        while tried[-1].too_long and len(tried) < _PACKINGS and not stop():
+            request = pack(brief, self._model.room, _messages)
+            tried.append(self._try(request, request.messages, on_text, stop, f"{title.text}\n"))
+        first = tried[-1]
+        if first.may_repair and not stop():
+            again = (*request.messages, Message("assistant", first.text.raw[:LONGEST]), _repair(first.text.findings))
+            if size(again) <= self._model.room:
+                tried.append(self._try(request, again, on_text, stop, "\n（按核查意见重写）\n"))
+        best = _better(*tried[tried.index(first) :])
+        attempts = tuple(t.attempt for t in tried)
         if not best.usable and best.state != "interrupted":
             on_text("\n")  # what the page has of the model's text is not part of the section
             section = self._without_model(brief, sheet, on_text, stop)
             why = best.problem or best.text.why_unusable()
             note = f"大模型没有写出可用的文字（{why.rstrip('。')}），本项由程序按检索材料起草。{section.note}"
             return replace(section, note=note, attempts=attempts)
-        section = _moved(best.text.section(best.state, best.problem), dossier, sheet)
-        note = f"{section.note} 已按核查意见重写一次。".strip() if best is not tried[0] else section.note
-        return replace(section, blocks=(title, *section.blocks), note=note, attempts=attempts)
+        section = _moved(best.text.section(best.state, best.problem), request.dossier, sheet)
+        notes = [
+            section.note,
+            "已按核查意见重写一次。" if best is not first else "",
+            self._said(best),
+            request.left_out,
+        ]
+        return replace(section, blocks=(title, *section.blocks), note=" ".join(filter(None, notes)), attempts=attempts)
+
+    def _said(self, tried: "_Tried") -> str:
+        """Who wrote, when that is not the model that was asked first."""
+        by = tried.attempt.usage.model if tried.attempt.usage else self._model.name
+        return f"大模型“{self._model.name}”没有回应，本项由后备模型“{by}”起草。" if by != self._model.name else ""
 
     def _try(
-        self, brief: Brief, dossier: Dossier, messages: tuple[Message, ...], on_text: Callable[[str], None],
+        self, request: Request, messages: tuple[Message, ...], on_text: Callable[[str], None],
         stop: Callable[[], bool], lead: str,
     ) -> "_Tried":  # fmt: skip
         """One request; ``lead`` is shown before the first piece of its text."""
-        text = Growing(brief, dossier, instructions=f"{messages[0].text}\n{prompting.load(_PROMPTS[brief.role]).user}")
+        prompt = prompting.load(_PROMPTS[request.brief.role])
+        text = Growing(request.brief, request.dossier, instructions=f"{messages[0].text}\n{prompt.user}")
         stream = self._model.stream(messages, stop=stop)
         for shown in text.read(stream):
             on_text(lead + shown)
             lead = ""
         state: State = "incomplete" if text.stuck else stream.state
-        return _Tried(text, state, text.stuck or stream.problem, ended=stream.state == "complete")
+        asked = [prompt, prompting.load("repair")] if len(messages) > len(request.messages) else [prompt]
+        attempt = Attempt(
+            text.raw, text.findings, state, " ".join(f"{p.name}@{p.fingerprint}" for p in asked), stream.usage
+        )
+        ended = stream.state == "complete"
+        return _Tried(text, attempt, text.stuck or stream.problem, ended=ended, too_long=stream.too_long)
 
     def _without_model(
         self, brief: Brief, sheet: FigureSheet, on_text: Callable[[str], None], stop: Callable[[], bool]
@@ -77,12 +100,17 @@ class ModelWriter:
 
 @dataclass(frozen=True)
 class _Tried:
-    """An attempt at a section. ``ended``: the endpoint itself said that it was done."""
+    """An attempt at a section. ``ended``: the endpoint itself said that it was done; ``too_long``: it did not take it."""
 
     text: Growing
-    state: State
+    attempt: Attempt
     problem: str
     ended: bool
+    too_long: bool
+
+    @property
+    def state(self) -> State:
+        return self.attempt.state
 
     @property
     def usable(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from assistant.draft import Block, Citation, State
 from assistant.figures import FigureSheet, Source
+from assistant.model import Usage
 from assistant.proposal import Ask, Proposal
 from knowledge_base.documents import Passage
 from knowledge_base.profiles import Profile
@@ -94,11 +95,14 @@ class Brief:
 
 @dataclass(frozen=True)
 class Attempt:
-    """What a model wrote for a section, word for word, and what was found in it: for the record, never for the letter."""
+    """What a model wrote for a section, word for word, and what was found in it: for the record, never for the letter.
+    ``prompt`` is the name and fingerprint of what it was asked by."""
 
     text: str
     findings: tuple[str, ...] = ()
     state: State = "complete"
+    prompt: str = ""
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True)

@@ -411,7 +411,7 @@ def test_a_text_without_findings_is_not_asked_for_again():
 class Says:
     """A model that writes the given pieces."""
 
-    name = "says"
+    name, room = "says", 100_000
 
     def __init__(self, pieces: list[str]) -> None:
         self._pieces = pieces

@@ -62,7 +62,7 @@ TOLD = (
 class Echo:
     """Says what it was told, character by character."""
 
-    name = "echo"
+    name, room = "echo", 100_000
 
     def __init__(self) -> None:
         self.saw = ""

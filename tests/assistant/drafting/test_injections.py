@@ -44,7 +44,7 @@ _MARK = re.compile(r"〔待(?:核实|补充)：[^〔〕]*(?:〔[^〔〕]*〕[^�
 class Obedient:
     """Writes a harmless sentence, what it was told to, and a harmless sentence."""
 
-    name = "obedient"
+    name, room = "obedient", 100_000
 
     def __init__(self, says: str) -> None:
         self._says = says
