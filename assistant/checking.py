@@ -106,8 +106,8 @@ def _check(path: Path, task: Task, copy: Path | None, against: Against, kb: Look
         told.append(f"改正 {len(made)} 处，已写入 {copy}")
     if task.comments:
         edits = tuple(_edits(reviewed, task.kind, task.stage, against, kb))
-        count = write_comments(path, checked, task.comments, letter_text, edits)
-        told.append(f"批注 {count} 处，已写入 {task.comments}（能直接改的已作修订，可逐处接受或拒绝）")
+        made = write_comments(path, checked, task.comments, letter_text, edits)
+        told.append(f"批注 {made.notes} 处、修订 {len(made.changes)} 处（可逐处接受或拒绝），已写入 {task.comments}")
     return Result(checked, found, "；".join(told))
 
 

@@ -2,10 +2,12 @@
 other part of the file included, stays as it is."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module without type stubs
 
 from assistant.export.comment_part import CommentPart, mark
 from assistant.export.replacing import replacing
@@ -26,9 +28,19 @@ class Note:
     text: str
 
 
-def write_commented(path: Path, out: Path, notes: Sequence[Note], read: Read, edits: Sequence[Edit] = ()) -> int:
-    """Copies ``path`` to ``out`` with a comment for each note, and gives how many have their place in the body. Those of
-    ``edits`` that stay within a paragraph go in as tracked changes.
+@dataclass(frozen=True)
+class Commented:
+    """How many notes have their place in the body, and which edits went in as tracked changes."""
+
+    notes: int
+    changes: tuple[Edit, ...]
+
+
+def write_commented(
+    path: Path, out: Path, notes: Sequence[Note], read: Read, edits: Sequence[Edit] = ()
+) -> Commented:  # fmt: skip
+    """Copies ``path`` to ``out`` with a comment for each note; those of ``edits`` that stay within a paragraph go in as
+    tracked changes.
 
     Raises InputError when ``path`` is no .docx, ``out`` is the file itself or can't be written, DafuError when the
     copy doesn't read as the file does with these edits accepted.
@@ -40,26 +52,40 @@ def write_commented(path: Path, out: Path, notes: Sequence[Note], read: Read, ed
     text = read(path)
     with replacing(out) as part:
         at = places(path, part, text, read)
-        root = body(path)
-        letters = letters_of(root)
-        made = [e for e in edits if trackable(e, text, at, letters)]
-        spans = [(span, note) for note in notes if (span := _span(note, at))]
-        cuts = {p for (a, b), _ in spans for p in (a, b + 1)} | {p for e in made for p in boundaries(e, text, at)}
-        _cut(root, sorted(cuts))
-        runs = [t.getparent() for t, _ in letters_of(root)]
-        comments = CommentPart(path)
-        key = first_free(root)
-        for e in made:
-            key = track(e, text, at, runs, key)
-        for (first, last), note in spans:
-            mark(runs[first], runs[last], comments.add(note.text))
-        if spans or made:
-            comments.save(part, root)
-        else:
-            part.write_bytes(path.read_bytes())
-        if read(part) != apply(text, made):
+
+        def attempt(notes: Sequence[Note], edits: Sequence[Edit]) -> Commented | None:
+            made = _write_copy(path, part, text, at, notes, edits)
+            return made if read(part) == apply(text, made.changes) else None
+
+        made = attempt(notes, edits)
+        if made is None:  # an edit that the reader sees otherwise: a blank at the end of a cell, say
+            made = attempt(notes, [e for e in edits if attempt((), [e])])
+        if made is None:
             raise DafuError(f"批注稿的文字与原文件不一致，未保存 {out}，请用网页或 Excel 的校核报告。")
-    return len(spans)
+    return made
+
+
+def _write_copy(
+    path: Path, part: Path, text: str, at: Sequence[int], notes: Sequence[Note], edits: Sequence[Edit]
+) -> Commented:
+    root = body(path)
+    letters = letters_of(root)
+    made = tuple(e for e in edits if trackable(e, text, at, letters))
+    spans = [(span, note) for note in notes if (span := _span(note, at))]
+    sides = [ends for ends, _ in spans] + [boundaries(e, text, at) for e in made]
+    _cut(root, (a for a, _ in sides if a is not None), (b for _, b in sides if b is not None))
+    runs = [t.getparent() for t, _ in letters_of(root)]
+    comments = CommentPart(path)
+    key = first_free(root)
+    for e in made:
+        key = track(e, text, at, runs, key)
+    for (first, last), note in spans:
+        mark(runs[first], runs[last], comments.add(note.text))
+    if spans or made:
+        comments.save(part, root)
+    else:
+        part.write_bytes(path.read_bytes())
+    return Commented(len(spans), made)
 
 
 def _span(note: Note, at: Sequence[int]) -> tuple[int, int] | None:
@@ -72,30 +98,40 @@ def _span(note: Note, at: Sequence[int]) -> tuple[int, int] | None:
     return (min(inside), max(inside)) if inside else None
 
 
-def _cut(root: Any, boundaries: Sequence[int]) -> None:
-    """Divides runs so that one begins at each of these characters."""
+def _cut(root: Any, starts: Iterable[int], ends: Iterable[int]) -> None:
+    """Divides runs so that one begins right before each character of ``starts`` and one ends right after each of
+    ``ends``: a line break or a footnote's mark between two characters stays with the piece that nobody changes."""
     letters = letters_of(root)
-    for p in reversed(boundaries):
-        if p < len(letters):
-            _divide(*letters[p])
+    places = [(p, 0) for p in starts] + [(p, 1) for p in ends]
+    for p, after in sorted(set(places), reverse=True):
+        t, k = letters[p]
+        _divide(t, k + after)
 
 
 def _divide(t: Any, k: int) -> None:
+    """The run of ``t`` ends before its ``k``-th character; what follows is a run of its own."""
     run = t.getparent()
-    if run.tag != f"{_W}r" or (k == 0 and all(x.tag == f"{_W}rPr" for x in t.itersiblings(preceding=True))):
+    if run.tag != f"{_W}r":
         return
-    rest = copy.deepcopy(run)
-    index = run.index(t)
-    for n, child in enumerate(list(rest)):
-        if child.tag != f"{_W}rPr" and (n < index or (n == index and k == len(t.text))):
-            rest.remove(child)
-        elif n == index:
-            _write(child, t.text[k:])
-    for n, child in enumerate(list(run)):
-        if n > index or (n == index and k == 0):
-            run.remove(child)
-        elif n == index:
-            _write(child, t.text[:k])
+    at = run.index(t)
+    before = [c for c in run[:at] if c.tag != f"{_W}rPr"]
+    following = list(run[at + 1 :])
+    if (k == 0 and not before) or (k == len(t.text) and not following):
+        return
+    rest = etree.Element(run.tag, run.attrib, run.nsmap)
+    if (properties := run.find(f"{_W}rPr")) is not None:
+        rest.append(copy.deepcopy(properties))
+    if k < len(t.text):
+        second = copy.deepcopy(t)
+        second.tail = None
+        _write(second, t.text[k:])
+        rest.append(second)
+    for child in following:
+        rest.append(child)
+    if k:
+        _write(t, t.text[:k])
+    else:
+        run.remove(t)
     run.addnext(rest)
 
 

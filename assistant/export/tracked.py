@@ -28,12 +28,12 @@ def trackable(e: Edit, text: str, at: Sequence[int], letters: Sequence[tuple[Any
     return len({next(r.iterancestors(f"{_W}p")) for r in runs}) == 1
 
 
-def boundaries(e: Edit, text: str, at: Sequence[int]) -> tuple[int, ...]:
-    """The letters at which a run has to begin for the edit."""
+def boundaries(e: Edit, text: str, at: Sequence[int]) -> tuple[int | None, int | None]:
+    """The letter before which a run has to begin and the one after which a run has to end for the edit."""
     if e.start < e.end:
-        return at[e.start], at[e.end - 1] + 1
+        return at[e.start], at[e.end - 1]
     beside = _beside(e, text, at)
-    return (at[beside] + (beside < e.start),)
+    return (None, at[beside]) if beside < e.start else (at[beside], None)
 
 
 def track(e: Edit, text: str, at: Sequence[int], runs: Sequence[Any], key: int) -> int:

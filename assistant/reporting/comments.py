@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.export.commented import Note, write_commented
+from assistant.export.commented import Commented, Note, write_commented
 from assistant.export.sources import describe
 from assistant.export.word_places import Read
 from assistant.findings import Finding
@@ -11,9 +11,9 @@ from assistant.fixing import Edit
 from assistant.reporting.checked import GROUP_WORDS, Checked, grounds
 
 
-def write_comments(path: Path, checked: Checked, out: Path, read: Read, edits: Sequence[Edit] = ()) -> int:
+def write_comments(path: Path, checked: Checked, out: Path, read: Read, edits: Sequence[Edit] = ()) -> Commented:
     """Copies ``path`` to ``out`` with a comment for each finding that is open, and ``edits`` as tracked changes; gives
-    how many comments there are. Raises as ``write_commented``."""
+    how many there are of both. Raises as ``write_commented``."""
     notes = [Note(f.start, f.end, "\n".join(_lines(f))) for _, f in checked.open]
     return write_commented(path, out, notes, read, edits)
 

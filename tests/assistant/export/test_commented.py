@@ -54,7 +54,7 @@ def test_a_comment_covers_exactly_the_words_it_is_about(paper: Path, tmp_path: P
         note("关于", "标题"),
         note("。\n特此", "跨段"),
     ]
-    assert write_commented(paper, out, notes, letter_text) == 4
+    assert write_commented(paper, out, notes, letter_text).notes == 4
     assert commented(out) == {"应合计47件": "主办18件、协办29件", "核对": "18件", "标题": "关于", "跨段": "。特此"}
     assert letter_text(out) == TEXT
 
