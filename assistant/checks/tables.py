@@ -69,10 +69,12 @@ class Renamed(_Part):
 
 
 class Organs(_Part):
-    """``duties`` are named 厅 in a province, 局 below and 部 in the centre; the others are whole names."""
+    """``duties`` are named 厅 in a province, 局 below and 部 in the centre; the others are whole names, of which
+    ``bodies`` are the same at every level."""
 
     duties: tuple[str, ...]
     fixed: tuple[str, ...]
+    bodies: tuple[str, ...]
     short: tuple[str, ...]
     local: tuple[str, ...]
     other: tuple[str, ...]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.checks.context import REPORTS
+from assistant.checks.prose import clause, sentence, unquoted
 from assistant.checks.view import blocks, of_kind, signing_date, title, visible
 from assistant.draft import Draft
 
@@ -17,6 +18,8 @@ AIM = re.compile(
     r"将|接下来|下一阶段|逐步|拟|计划|预计|力争|争取|确保|有望|准备|下一步|下步|目标|明年|今后|未来|规划|推动"
 )
 """Of the words above, those that make a plan of all that follows in the sentence."""
+_WHOLE_YEAR = re.compile(r"同比|比上年|比20\d\d年|较上年|较20\d\d年|与(?:上年|20\d\d年)相比|全年|年均")
+"""What is only known of a year that is over."""
 EARLIER = re.compile(r"去年|上年|上一年|前年|往年|历年|当年|次年|翌年|前几年|过去")
 
 
@@ -57,6 +60,29 @@ def signed(draft: Draft) -> date | None:
         return date(int(m[1]), int(m[2]), int(m[3])) if m else None
     except ValueError:
         return None
+
+
+def written_in(draft: Draft) -> tuple[int, ...]:
+    """The years in one of which a paper without a date was written, by the newest that it tells as done: that of a
+    month (2025年5月), the year after a whole one (2024年末, 2024年比上年增长), either of both where it names just the year."""
+    text = unquoted(visible(draft))
+    months, whole, bare = set[int](), set[int](), set[int]()
+    for m in YEAR.finditer(text):
+        year, after = int(m[1]), text[m.end() : m.end() + 4]
+        if PLANNED.search(text, *clause(text, m.start())) or re.match(r"\s*[—\-－~～至到]", after):
+            continue
+        begin, end = sentence(text, m.start())
+        if re.match(r"\s*(?:\d{1,2}月|(?:第?一|上)(?:季度|半年)|初|春|以来)", after):
+            months.add(year)
+        elif re.match(r"\s*(?:底|末|全年|度)", after) or _WHOLE_YEAR.search(text, m.end(), end):
+            whole.add(year)
+        elif begin <= m.start():
+            bare.add(year)
+    newest = max((*months, *(y + 1 for y in whole)), default=0)
+    last = max(bare, default=0)
+    if last > newest or (last and last == newest and not months | whole):
+        return last, last + 1
+    return (newest,) if newest else ()
 
 
 def opening(draft: Draft) -> str:

@@ -18,8 +18,16 @@ _ENDING = re.compile(
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,14}$")
 _LEVEL = re.compile(r".*(省|自治区|(?<![城超股门])市(?![场政域容])|(?<!全)县|国家|国务院)")
 _NOT_ONE = re.compile(r"直|级|属|各|内|有关|相关|等|人大|政协|党|政府|机关|联合|全|内设|的|总部|办公|部分|我|本|所")
+_ANY = "规范的机构名称"
 _UNHEARD = re.compile(r"(?!.*[直级各属大办公内等餐展客])[\u4e00-\u9fff]{1,2}厅")
 """A province has no such 厅 if the table doesn't know it."""
+_STRANGE = re.compile(r"(?!委|级|领导|内|外)[\u4e00-\u9fff]{3,11}厅")
+_PLACED = re.compile(
+    r"[同由从请到省县区局、]|厅.|市(?!场)|经商|会商|大厅|展厅|餐厅|营业厅|办公厅|音乐厅|演播厅|报告厅|会议厅"
+)
+"""What shows that more than one name stands before 厅, or no organ's."""
+_INSERTED = 3
+"""Characters at most that may have got into a name or out of it."""
 _LONG = 5
 """From this length on one wrong character can't make another organ's name."""
 
@@ -35,7 +43,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         if level and level[1] in ("市", "县") and (right := _below(name)):
             yield _hit(m.end(), name, right, sure=True)
         elif level and level[1] == "省" and _UNHEARD.fullmatch(name) and name not in _names() and not _nearest(name):
-            yield _hit(m.end(), name, "规范的机构名称", sure=False)
+            yield _hit(m.end(), name, _ANY, sure=False)
+        elif level and level[1] in ("省", "自治区") and (strange := _strange(name)):
+            yield _hit(m.end(), name, strange, sure=strange != _ANY)
         elif (wrong := _wrong(name, bool(level))) and wrong[1] not in run.group():
             yield _hit(m.end(), *wrong, sure=_sure(*wrong))
 
@@ -69,6 +79,26 @@ def _full() -> frozenset[str]:
 @cache
 def _by_length() -> dict[int, tuple[str, ...]]:
     return {n: tuple(x for x in _names() if len(x) == n) for n in range(2, 20)}
+
+
+@lru_cache(maxsize=512)
+def _strange(name: str) -> str:
+    """What a province's 厅 that no table knows is meant for: the known one whose name has all its characters and some
+    more, or the other way round, or just a proper name; empty when it may be right. The 厅 are few and all known."""
+    if not _STRANGE.fullmatch(name) or name in _names() or _nearest(name) or _PLACED.search(name):
+        return ""
+    if {f"{part}厅" for part in re.split("[和与及]", name[:-1])} <= _names():
+        return ""
+    known = [n for n in _names() if n.endswith("厅") and abs(len(n) - len(name)) <= _INSERTED and len(n) > 2]
+    near = [n for n in known if _within(n, name) or (len(name) > _LONG and _within(name, n))]
+    longest = [n for n in near if len(n) == max(map(len, near))]
+    full = [n for n in longest if n in _full()] or longest
+    return full[0] if len(full) == 1 else _ANY
+
+
+def _within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return len(short) < len(long) and all(c in rest for c in short)
 
 
 def _below(name: str) -> str:

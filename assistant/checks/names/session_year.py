@@ -11,7 +11,7 @@ from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LETTER
 from assistant.checks.tables import sessions
-from assistant.checks.timing import EARLIER, YEAR, Year, body_year, opening, signed, subject_year
+from assistant.checks.timing import EARLIER, YEAR, Year, body_year, opening, signed, subject_year, written_in
 from assistant.checks.view import of_kind
 from assistant.draft import Draft
 
@@ -25,6 +25,7 @@ _FIRST_MONTHS = 3
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # noqa: ARG001  # one signature for all rules
     day, about = signed(draft), subject_year(draft) or _told(draft)
     head = len(opening(draft))
+    told = () if day or about or _open_year(draft) else written_in(draft)
     unknown: set[str] = set()
     for m in mentions(draft):
         if m.place not in sessions().terms[m.body]:
@@ -33,6 +34,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
         year, said = _year(m, about, _case_year(draft, day) or _open_year(draft), m.start < head)
         if year and (hit := _against(m, year, said)):
             yield hit if day or about else replace(hit, severity="warning")
+        elif not year and (hit := _untimely(m, told, in_head=m.start < head)):
+            yield hit
         elif day and not year and (met := year_of(m)) and met > day.year:
             yield _hit(m, "jie_ci", f"更早的一次会议：这次会议{met}年才开", "")
     for place in sorted(unknown):
@@ -75,6 +78,14 @@ def _year(m: Mention, about: Year | None, day: int | None, in_head: bool) -> tup
     return None, ""
 
 
+def _untimely(m: Mention, years: tuple[int, ...], *, in_head: bool) -> Hit | None:
+    """The session of its own case that met in none of the years in which a paper without a date may have been written."""
+    if not years or not in_head or not _CASES.match(m.rest) or EARLIER.search(m.sentence) or YEAR.search(m.sentence):
+        return None
+    hits = [_against(m, year, f"{year}年办理") for year in years]
+    return replace(hit, severity="warning") if all(hits) and (hit := hits[-1]) else None
+
+
 def _against(m: Mention, year: int, said: str) -> Hit | None:
     known = term(m.body, m.place, year)
     if known is None:
@@ -90,6 +101,9 @@ def _against(m: Mention, year: int, said: str) -> Hit | None:
         return _hit(m, "ci", f"{right}：{m.place}{m.body}{said}", one)
     if not known.ci and m.ci < known.least:
         return _hit(m, "ci", f"{chinese(known.least)}次以上：{m.place}{m.body}{said}", "")
+    if not known.ci and m.ci > known.least and not year_of(m):
+        hit = _hit(m, "ci", f"{chinese(known.least)}次：一般每年一次，届次表没有，{m.place}{m.body}{said}", "")
+        return replace(hit, severity="warning" if m.body == "政协" else "advice")
     return None
 
 
@@ -119,6 +133,13 @@ _REPORT = """关于2024年建议提案办理工作情况的报告
 特此报告。
 吉林省工业和信息化厅
 2024年12月5日"""
+_UNDATED = (
+    _OF_JILIN.replace("示工信函〔2025〕31号\n", "")
+    .replace("2025年5月8日\n", "")
+    .replace("四次会议", "三次会议")
+    .replace("2025年全省", "2024年3月，全省")
+)
+"""Neither number nor date: what it tells as done says that it was written in 2024."""
 
 RULE = Rule(
     id="names.session-year",
@@ -147,12 +168,21 @@ RULE = Rule(
             given={"kind": "report"},
         ),
         Example(LETTER.replace("下一步", "2025年全国政协十四届二次会议期间，下一步")),
+        Example(_UNDATED.replace("三次", "四次")),
+        Example(_UNDATED.replace("2024年3月", "2024年").replace("三次", "五次")),
+        Example(
+            _OF_JILIN.replace("吉林省", "新疆维吾尔自治区")
+            .replace("省十四届人大四次", "自治区政协十三届四次")
+            .replace("号建议", "号提案")
+        ),
     ),
     quiet=(
         Example(
             _OF_JILIN.replace("〔2025〕31号", "〔2025〕　号").replace("5月8日", "　月　日"), given={"stage": "送审稿"}
         ),
         Example(LETTER),
+        Example(_UNDATED),
+        Example(_UNDATED.replace("2024年3月", "2024年").replace("三次", "四次")),
         Example(_OF_JILIN),
         Example(_REPORT, given={"kind": "report"}),
         Example(LETTER.replace("下一步", "2025年全国政协十四届三次会议期间，下一步")),
