@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from assistant.intake.workbook.vocabulary import meaning, vocabulary
 from assistant.ledger import ANSWERED_BY_US
-from assistant.tallies.groups import KIND_WORDS, PARTIES, Groups
+from assistant.tallies.groups import KIND_WORDS, MOST_THEMES, PARTIES, Groups
 from assistant.tallies.tally import Selection, distinct
 
 Counted = tuple[str, Selection, str]
 """Id, the rows counted, the unit."""
-MOST_THEMES, MOST_DEPARTMENTS, MOST_UNITS = 24, 24, 60
+MOST_DEPARTMENTS, MOST_UNITS = 24, 60
 
 
 def counts(groups: Groups) -> Iterator[Counted]:
@@ -121,15 +121,15 @@ def _results(groups: Groups) -> list[str]:
 
 
 def _by_theme(groups: Groups) -> Iterator[Counted]:
-    for theme in distinct(groups.all.cases, lambda c: c.theme)[:MOST_THEMES]:
-        yield f"theme:{theme}", groups.all.where(f"主题·{theme}", lambda c, t=theme: c.theme == t, "theme"), "件"
+    for theme, part in list(groups.themes.items())[:MOST_THEMES]:
+        yield f"theme:{theme}", part.called(f"主题·{theme}"), "件"
 
 
 def _by_unit(groups: Groups) -> Iterator[Counted]:
     if groups.units:
+        led = groups.all.by("lead", lambda c: c.lead)
         for unit in groups.units[:MOST_UNITS]:
-            yield f"unit:{unit}", groups.all.where(f"承办单位·{unit}", lambda c, u=unit: c.lead == u, "lead"), "件"
+            yield f"unit:{unit}", led[unit].called(f"承办单位·{unit}"), "件"
     else:
-        for name in distinct(groups.all.cases, lambda c: c.department)[:MOST_DEPARTMENTS]:
-            part = groups.all.where(f"承办处室·{name}", lambda c, n=name: c.department == n, "department")
-            yield f"department:{name}", part, "件"
+        for name, part in list(groups.departments.items())[:MOST_DEPARTMENTS]:
+            yield f"department:{name}", part.called(f"承办处室·{name}"), "件"

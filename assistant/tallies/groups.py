@@ -12,6 +12,7 @@ from assistant.tallies.tally import Selection
 KIND_WORDS: dict[CaseKind, str] = {"建议": "人大代表建议", "提案": "政协提案"}
 PARTIES = "党派团体"
 FACE_DUE = "主办建议＋党派团体主办提案"
+MOST_THEMES = 24
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,14 @@ class Groups:
     @cached_property
     def all(self) -> Selection:
         return Selection("", self.ledger.of(self.year))
+
+    @cached_property
+    def themes(self) -> dict[str, Selection]:
+        return self.all.by("theme", lambda c: c.theme)
+
+    @cached_property
+    def departments(self) -> dict[str, Selection]:
+        return self.all.by("department", lambda c: c.department)
 
     @cached_property
     def kinds(self) -> tuple[CaseKind, ...]:

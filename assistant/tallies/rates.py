@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.intake.workbook.vocabulary import meaning
 from assistant.ledger import LedgerCase
-from assistant.tallies.groups import FACE_DUE, KIND_WORDS, PARTIES, Groups
+from assistant.tallies.groups import FACE_DUE, KIND_WORDS, MOST_THEMES, PARTIES, Groups
 from assistant.tallies.tally import Selection, distinct
 
 
@@ -28,8 +28,7 @@ def rates(groups: Groups) -> Iterator[Rate]:
         yield from _closing(groups)
     if not ledger.open_about("role", "kind"):
         yield from _over_bases(groups)
-    for theme in distinct(groups.all.cases, lambda c: c.theme)[:24]:
-        part = groups.all.where("", lambda c, t=theme: c.theme == t, "theme")
+    for theme, part in list(groups.themes.items())[:MOST_THEMES]:
         yield Rate(f"share.theme:{theme}", f"主题占比·{theme}", part, groups.all.called("全部件"))
 
 
@@ -99,16 +98,16 @@ def _each(
     id_: str, name: str, test: Callable[[LedgerCase], bool], column: str, bases: list[Selection]
 ) -> Iterator[Rate]:
     """The rate over each base that holds cases; bases of the same cases count once, under all their usual names."""
-    found: dict[tuple[LedgerCase, ...], Rate] = {}
+    found: dict[tuple[int, ...], Rate] = {}
     for base in bases:
         if not len(base):
             continue
-        usual = _usual(base.name)
-        if same := found.get(base.cases):
-            found[base.cases] = replace(same, usual=(*same.usual, usual))
+        usual, cases = _usual(base.name), tuple(map(id, base.cases))
+        if same := found.get(cases):
+            found[cases] = replace(same, usual=(*same.usual, usual))
         else:
             part = base.where("", test, column)
-            found[base.cases] = Rate(f"{id_}/{base.name}", f"{name}（分母：{base.name}）", part, base, usual=(usual,))
+            found[cases] = Rate(f"{id_}/{base.name}", f"{name}（分母：{base.name}）", part, base, usual=(usual,))
     for rate in found.values():
         several = len(found) > 1
         yield replace(rate, name=rate.name if several else name, open=several)

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from assistant.intake.workbook.vocabulary import vocabulary
 from assistant.ledger import Ledger, Notice, Question
-from assistant.tallies.counts import MOST_DEPARTMENTS, MOST_THEMES, MOST_UNITS, counts
-from assistant.tallies.groups import KIND_WORDS, Groups
+from assistant.tallies.counts import MOST_DEPARTMENTS, MOST_UNITS, counts
+from assistant.tallies.groups import KIND_WORDS, MOST_THEMES, Groups
 from assistant.tallies.rates import Rate, rates
 from assistant.tallies.tally import Cells, Tally, distinct, percent
 
@@ -122,13 +122,16 @@ def _tracked(ledger: Ledger, cells: Cells) -> Iterator[Tally]:
         part = tracked.all.where("", lambda c, r=result: c.result == r, "result")
         name = f"往年结转跟踪·{result}{'类' if len(result) == 1 else ''}"
         yield _count(f"tracked.result:{result}", name, len(part), "件", "往年", cells.of(part))
+        share = f"往年结转跟踪占比·{name.split('·')[1]}"
+        whole = tracked.all.called("往年结转跟踪件")
+        yield _rate(Rate(f"share.tracked.result:{result}", share, part, whole), cells, "往年")
 
 
 def _left_out(groups: Groups) -> Iterator[Notice]:
     lists = (
-        ("主题", distinct(groups.all.cases, lambda c: c.theme), MOST_THEMES),
+        ("主题", groups.themes, MOST_THEMES),
         ("承办单位", groups.units, MOST_UNITS),
-        ("承办处室", () if groups.units else distinct(groups.all.cases, lambda c: c.department), MOST_DEPARTMENTS),
+        ("承办处室", () if groups.units else groups.departments, MOST_DEPARTMENTS),
     )
     for word, found, most in lists:
         if len(found) > most:

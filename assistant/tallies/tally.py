@@ -1,6 +1,6 @@
 """One figure of a ledger, and the selections of rows that it is taken from."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,6 +26,15 @@ class Selection:
         joined = f"{self.name}·{name}" if self.name and name else self.name or name
         used = tuple(dict.fromkeys((*(c for c in self.columns if c != "number"), *columns))) or ("number",)
         return Selection(joined, tuple(c for c in self.cases if test(c)), used)
+
+    def by(self, column: str, of: Callable[[LedgerCase], str]) -> dict[str, "Selection"]:
+        """Its parts by a value that is not empty, the greatest first."""
+        parts: dict[str, list[LedgerCase]] = defaultdict(list)
+        for case in self.cases:
+            if value := of(case):
+                parts[value].append(case)
+        listed = sorted(parts.items(), key=lambda part: -len(part[1]))
+        return {value: Selection("", tuple(cases), (column,)) for value, cases in listed}
 
     def called(self, name: str) -> "Selection":
         return Selection(name, self.cases, self.columns)
@@ -71,11 +80,14 @@ class Cells:
     def of(self, *selections: Selection) -> tuple[str, ...]:
         rows: dict[tuple[str, str], list[int]] = defaultdict(list)
         for selection in selections:
+            by_sheet: dict[str, list[int]] = defaultdict(list)
             for case in selection.cases:
-                columns = self._columns[case.sheet]
+                by_sheet[case.sheet].append(case.row)
+            for sheet, listed in by_sheet.items():
+                columns = self._columns[sheet]
                 for name in selection.columns:
                     if column := columns.get(name) or columns.get("title"):
-                        rows[case.sheet, column].append(case.row)
+                        rows[sheet, column] += listed
         return tuple(
             f"{sheet}!{part}" if sheet else part
             for (sheet, column), listed in rows.items()
@@ -97,8 +109,4 @@ def percent(numerator: int, denominator: int) -> tuple[Decimal, Decimal]:
 
 def distinct(cases: Iterable[LedgerCase], of: Callable[[LedgerCase], str]) -> Sequence[str]:
     """Values in the order of their number of cases, the greatest first, then as they first come."""
-    counts: dict[str, int] = defaultdict(int)
-    for case in cases:
-        if value := of(case):
-            counts[value] += 1
-    return sorted(counts, key=lambda v: -counts[v])
+    return [value for value, _ in Counter(filter(None, map(of, cases))).most_common()]

@@ -1,14 +1,15 @@
 """Which column holds what: by its name, and where names are ambiguous, by what stands in it."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
+from itertools import islice
 
 from assistant.intake.workbook.addresses import index
+from assistant.intake.workbook.contents import by_contents, fit, unlike
 from assistant.intake.workbook.sheets import Value
-from assistant.intake.workbook.values import read_yes, shown
+from assistant.intake.workbook.values import shown
 from assistant.intake.workbook.vocabulary import header_key, meaning, squeezed, vocabulary
 from knowledge_base.errors import InputError
 
@@ -16,9 +17,10 @@ _ENOUGH = 3
 """Known column names that make a row a header."""
 _DEEPEST = 20
 _SAMPLE = 60
-_ALIKE = 0.2
-"""Share of a column's cells that must be such as the field holds."""
-_EXACT, _PATTERN, _PART = 3.0, 1.5, 1.0
+_EXACT, _PATTERN, _PART, _CONTENTS = 3.0, 1.5, 1.0, 0.6
+_FORMER = re.compile(r"^(?:原|上年|去年|往年|初次|首次)")
+_STATES_OF_NOW = ("result", "satisfaction", "closed", "state", "role")
+"""Fields of which 原… is what was, not what is."""
 
 
 @dataclass(frozen=True)
@@ -141,22 +143,24 @@ def _scores(name: str) -> dict[str, float]:
             scores[known] = _PATTERN
         elif any(len(k) > 2 and k in key for k in keys):
             scores[known] = _PART
+    if _FORMER.match(key):
+        scores = {f: min(s, _PART) if f in _STATES_OF_NOW else s for f, s in scores.items()}
     if scores.get("due", 0.0) >= _PATTERN:
         scores.pop("closed", None)  # 答复截止日期 is when it should be closed, never when it was
     return scores
 
 
 def assign(names: Mapping[int, str], rows: Sequence[Sequence[Value]]) -> dict[str, int]:
-    """Field → column, each used once, the surest first."""
-    sample = [r for r in rows if sum(bool(str(v).strip()) for v in r) > 2][:_SAMPLE]
+    """Field → column, each used once, the surest first: by name, then by the words that stand in it."""
+    sample = list(islice((r for r in rows if sum(bool(str(v).strip()) for v in r) > 2), _SAMPLE))
     claims: list[tuple[float, int, str]] = []
     for column, name in names.items():
         values = [r[column] for r in sample if column < len(r) and str(r[column]).strip()]
         for known, score in _scores(name).items():
-            fit = _fit(known, values)
-            unlike = score < _EXACT and known in _ANSWERS and fit is not None and fit < _ALIKE
-            if (fit is None or fit > 0) and not unlike:
-                claims.append((score + (fit or 0.0), -column, known))
+            share = fit(known, values)
+            if (share is None or share > 0) and not (score < _EXACT and unlike(known, name, share)):
+                claims.append((score + (share or 0.0), -column, known))
+        claims += [(_CONTENTS + share, -column, known) for known, share in by_contents(name, values)]
     taken: dict[str, int] = {}
     for _, column, known in sorted(claims, reverse=True):
         if known not in taken and -column not in taken.values():
@@ -164,60 +168,5 @@ def assign(names: Mapping[int, str], rows: Sequence[Sequence[Value]]) -> dict[st
     return taken
 
 
-def _fit(name: str, values: Sequence[Value]) -> float | None:
-    """Share of values that the field may hold; None where anything goes or nothing is there; 0 rules the column out
-    (only where other columns bear the name too: else its cells are read, and named when they can't be)."""
-    test = _TESTS.get(name)
-    if not test or not values:
-        return None
-    share = sum(test(v) for v in values) / len(values)
-    return max(share, 0.01) if share >= _ALIKE or name not in _STRICT else 0.0
-
-
-def _word_in(table: str) -> Callable[[Value], bool]:
-    return lambda v: isinstance(v, str) and squeezed(v) in meaning(table)
-
-
-def _is_result(value: Value) -> bool:
-    word = squeezed(str(value))
-    return word in meaning("results") or bool(re.search(r"解决|采纳|参考|计划|[甲乙丙]类|条件|^[A-D]", word))
-
-
-def _is_contact(value: Value) -> bool:
-    return any(w in str(value) for w in vocabulary().words.contact)
-
-
-def _is_kind(value: Value) -> bool:
-    text = squeezed(str(value))
-    return text in meaning("kinds") or (bool(re.search(r"建议|提案|议案", text)) and len(text) < 12)
-
-
-def _is_date(value: Value) -> bool:
-    return isinstance(value, date) or bool(re.search(r"\d{4}\D?\d{1,2}|^\d{5}$", squeezed(str(value))))
-
-
-def _is_yes_or_no(value: Value) -> bool:
-    try:
-        return read_yes(value) is not None
-    except ValueError:
-        return False
-
-
 _TICKED = {"role": "roles", "kind": "kinds", "result": "results", "satisfaction": "satisfaction"}
 _TICKS = {squeezed(w) for w in vocabulary().yes_no.yes}
-_TESTS: dict[str, Callable[[Value], bool]] = {
-    "kind": _is_kind,
-    "role": _word_in("roles"),
-    "result": _is_result,
-    "contact": _is_contact,
-    "closed": _is_date,
-    "due": _is_date,
-    "assigned": _is_date,
-    "face": _is_yes_or_no,
-    "public": _is_yes_or_no,
-    "satisfaction": _word_in("satisfaction"),
-}
-_ANSWERS = {"face", "public", "satisfaction"}
-"""Fields whose names stand in longer ones (公开时间): a column that only holds such a name must hold such words."""
-_STRICT = {"kind", "result", "contact"}
-"""Fields whose names other columns bear too (类别, 联系方式): what stands in them must agree."""

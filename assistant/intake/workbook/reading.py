@@ -1,26 +1,26 @@
 """A 台账 file as a Ledger: every sheet that lists cases, with what was assumed and what has to be asked."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from assistant.checks.facts import leftovers
-from assistant.checks.matching import matches
 from assistant.intake.workbook.addresses import letter, ranges
-from assistant.intake.workbook.cases import Fault, Rows
+from assistant.intake.workbook.cases import Rows
 from assistant.intake.workbook.columns import Header, corrected, find_header
-from assistant.intake.workbook.remarks import about_header
+from assistant.intake.workbook.lines import Fault
+from assistant.intake.workbook.orders import suspicious
+from assistant.intake.workbook.remarks import about_header, about_rows, faults, unknown_words
 from assistant.intake.workbook.sheets import RawSheet, open_book
 from assistant.intake.workbook.values import shown
 from assistant.intake.workbook.vocabulary import meaning, squeezed
-from assistant.intake.workbook.years import by_name, place_in_years
+from assistant.intake.workbook.years import by_name, in_years
 from assistant.ledger import Ledger, LedgerCase, Notice, Question, Sheet
 from knowledge_base.errors import InputError
 
 _MOST_FAULTS = 8
-_FORMULA = re.compile(r"^[=@\t]\S|^[+\-](?![\d.,%]*$)\S")
-_MARKUP = re.compile(r"<\s*/?\s*[A-Za-z!][^>]{0,200}>")
+_MOST_DOUBLED = 20
+"""Numbers that come twice and are asked about one by one."""
 
 
 def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledger:
@@ -43,18 +43,19 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
         if spread:
             notices.append(Notice(sheet.name, "、".join(spread), "合并的单元格，内容按每一行都有来读"))
         read.append(Rows(sheet, header, year, _kind_of(sheet, header), _role_of(sheet), confirmed or {}).read())
-    asked = list(place_in_years(read, confirmed or {}))
-    for rows in read:
-        notices += [*about_header(rows), *rows.notices, *_suspicious(rows)]
     if not read:
         raise InputError(f"“{path.name}”里没有找到台账：表头里要有编号或标题，还要有类别、办理方式等列，请检查。")
-    _refuse([(r.sheet, f) for r in read for f in r.faults], path.name)
-    cases = [c for r in read for c in r.cases]
+    _refuse([(r.sheet, f) for r in read for f in (*r.faults, *faults(r))], path.name)
+    years = in_years(read, confirmed or {})
+    sheets = [*{r.sheet.name: r for r in reversed(years.rows)}.values()][::-1]
+    for rows in sheets:
+        notices += [*about_header(rows), *rows.notices, *about_rows(rows), *suspicious(rows)]
+    cases = tuple(c for r in years.rows for c in r.cases)
     if not any(c.year == "this" for c in cases):
         raise InputError(f"“{path.name}”只有表头，没有数据行，请填好后再试。")
-    sheets = tuple(_sheet(r) for r in read)
-    questions = [q for r in read for q in r.questions] + list(_doubled(read)) + asked
-    return Ledger(str(path), tuple(cases), sheets, tuple(notices), tuple(questions))
+    asked = [q for r in sheets for q in (*r.questions, *unknown_words(r))]
+    asked += [*_doubled(years.rows), *years.questions]
+    return Ledger(str(path), cases, tuple(_sheet(r) for r in years.rows), (*notices, *years.notices), tuple(asked))
 
 
 def _answered(sheet: str, confirmed: Mapping[str, str]) -> dict[str, str]:
@@ -108,37 +109,27 @@ def _sheet(rows: Rows) -> Sheet:
     )
 
 
-def _suspicious(rows: Rows) -> Iterator[Notice]:
-    """Cells whose text looks like a formula, markup or an order: data all the same, escaped where it goes out."""
-    for column in range(max((len(r) for r in rows.sheet.rows), default=0)):
-        cells = [
-            (at + 1, v)
-            for at, row in enumerate(rows.sheet.rows[rows.header.last + 1 :], rows.header.last + 1)
-            if column < len(row) and isinstance(v := row[column], str) and len(v) > 1
-        ]
-        ordered = "\n".join(v for _, v in cells)
-        orders = any(True for _ in matches(leftovers().injected, ordered))
-        for row, text in cells:
-            if _FORMULA.search(text) or _MARKUP.search(text):
-                message = "以公式字符开头或含网页标签，按文字读，导出时转义"
-                yield Notice(rows.sheet.name, f"{letter(column)}{row}", message)
-            elif orders and any(True for _ in matches(leftovers().injected, text)):
-                yield Notice(rows.sheet.name, f"{letter(column)}{row}", "像是指使程序的话，只当文字，不照办")
-
-
 def _doubled(read: Sequence[Rows]) -> Iterator[Question]:
     """The same number of the same kind twice among this year's cases."""
-    cases = [c for r in read for c in r.cases if c.year == "this" and c.number]
-    seen = Counter(_identity(c) for c in cases)
-    for identity, count in seen.items():
-        if count > 1:
-            same = [c for c in cases if _identity(c) == identity]
-            if len({c.role for c in same}) == len(same) or len({c.lead for c in same}) == len(same):
-                continue  # several units' lines of one case
-            first = next(r for r in read if r.sheet.name == same[0].sheet)
-            cells = ranges(first.column("number"), [c.row for c in same if c.sheet == same[0].sheet])
-            message = f"{same[0].kind}{same[0].number}出现{count}次，是重复登记吗？（现按{count}行计）"
-            yield Question("duplicate", message, same[0].sheet, cells, same[0].number)
+    cases: dict[tuple[str, ...], list[LedgerCase]] = defaultdict(list)
+    for case in (c for r in read for c in r.cases if c.year == "this" and c.number):
+        cases[_identity(case)].append(case)
+    columns = {r.sheet.name: r.column("number") for r in read if "number" in r.header.fields}
+    twice = [same for same in cases.values() if len(same) > 1 and not _several_units(same)]
+    for same in twice[:_MOST_DOUBLED]:
+        first, count = same[0], len(same)
+        cells = ranges(columns[first.sheet], [c.row for c in same if c.sheet == first.sheet])
+        message = f"{first.kind}{first.number}出现{count}次，是重复登记吗？（现按{count}行计）"
+        yield Question("duplicate", message, first.sheet, cells, first.number)
+    if rest := twice[_MOST_DOUBLED:]:
+        first = rest[0][0]
+        message = f"另有{len(rest)}个编号也重复出现，是重复登记吗？（现按行计）"
+        yield Question("duplicate", message, first.sheet, f"{columns[first.sheet]}{first.row}", first.number)
+
+
+def _several_units(same: Sequence[LedgerCase]) -> bool:
+    """Several units' lines of one case."""
+    return len({c.role for c in same}) == len(same) or len({c.lead for c in same}) == len(same)
 
 
 def _identity(case: LedgerCase) -> tuple[str, ...]:

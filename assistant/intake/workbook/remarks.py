@@ -1,12 +1,17 @@
-"""What is said of a sheet's header: how its columns were mapped, what was assumed of the sheet as a whole."""
+"""What is said of a sheet once it is read: how its columns were mapped, what was assumed, what has to be asked."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from assistant.intake.workbook.addresses import letter
-from assistant.intake.workbook.cases import Rows
+from assistant.intake.workbook.addresses import letter, ranges, span
+from assistant.intake.workbook.cases import DATES, NO_ROLE, Rows
+from assistant.intake.workbook.lines import Fault
 from assistant.intake.workbook.vocabulary import header_key, vocabulary
-from assistant.ledger import Notice
+from assistant.ledger import Notice, Question
+
+_LOOSE = frozenset({"index", "title", "note", "session", "proposer", "co", "supervisor"})
+"""Columns that no figure hangs on: a formula without a result there is only mentioned."""
+_WAYS = {"text": "文本", "compact": "八位数字", "serial": "日期序列数", "month": "只有年月", "no-year": "没有年份"}
 
 
 def about_header(rows: Rows) -> Iterator[Notice]:
@@ -42,3 +47,108 @@ def about_header(rows: Rows) -> Iterator[Notice]:
         yield Notice(name, "", f"没有“办理方式”列，按表名都算作{rows.role}")
     if rows.kind and "kind" not in header.fields:
         yield Notice(name, "", f"没有“类别”列，按表名和列名都算作{rows.kind}")
+
+
+def about_rows(rows: Rows) -> Iterator[Notice]:
+    """What was assumed of the cases, by cell."""
+
+    def said(cells: str, message: str) -> Notice:
+        return Notice(rows.sheet.name, cells, message)
+
+    for cells, message in (*_order(rows), *_dates(rows)):
+        yield said(cells, message)
+    for name, listed in rows.unusual.items():
+        yield said(span(rows.column(name), listed), f"{len(listed)}处有全角字符或首尾空格，已规范后读取")
+    marks = rows.sheet.marks
+    if hidden := [r for r in rows.rows if r in marks.hidden_rows]:
+        how = "被筛选或隐藏" if marks.filtered else "被隐藏"
+        yield said(ranges("A", hidden), f"{len(hidden)}行{how}，照样计入件数，请确认该不该计")
+    for name, cells, why, _ in _without_value(rows):
+        if name in _LOOSE:
+            yield said(cells, f"{why}，按空白读；不影响件数")
+
+
+def faults(rows: Rows) -> Iterator[Fault]:
+    """Cells that show something and hold nothing: read as blank they would be counted wrong."""
+    for name, cells, why, what in _without_value(rows):
+        if name not in _LOOSE:
+            yield Fault(cells, f"{why}，{what}")
+
+
+def unknown_words(rows: Rows) -> Iterator[Question]:
+    for (name, word), listed in rows.unknown.items():
+        if word == NO_ROLE and rows.year != "this":
+            continue
+        what = f"“{word}”" if word else "空白"
+        choice = "、".join(dict.fromkeys(_choices(name)))
+        column = rows.header.names.get(rows.header.fields.get(name, -1), vocabulary().columns[name][0])
+        told = f"表里{NO_ROLE}" if word == NO_ROLE else f"{column}写的是{what}"
+        cells = ranges(rows.column(name), listed)
+        yield Question(name, f"{told}，算作什么（{choice}）？", rows.sheet.name, cells, word)
+
+
+def _order(rows: Rows) -> Iterator[tuple[str, str]]:
+    """Days in the wrong order, far from the others, and sessions of the other house."""
+    early = [c.row for c in rows.cases if c.closed and c.assigned and c.closed < c.assigned]
+    if early:
+        yield ranges(rows.column("closed"), early), "办结日期早于交办日期，请核对"
+    years = Counter(d.year for c in rows.cases for d in (c.assigned, c.due, c.closed) if d)
+    usual = years.most_common(1)[0][0] if years else 0
+    for name in DATES:
+        if far := [c.row for c in rows.cases if (d := getattr(c, name)) and abs(d.year - usual) > 1]:
+            yield ranges(rows.column(name), far), f"年份与其他日期（多为{usual}年）相差太远，请核对"
+    crossed = [c.row for c in rows.cases if {"建议": "政协", "提案": "人大"}.get(c.kind, "无") in c.session]
+    if crossed:
+        yield (
+            ranges(rows.column("session"), crossed),
+            ("届次与类别对不上（建议应是人大，提案应是政协），按类别计，请核对"),
+        )
+
+
+def _dates(rows: Rows) -> Iterator[tuple[str, str]]:
+    mixed = {f: ways for f, ways in rows.dates.items() if set(ways) - {"date"}}
+    if not mixed:
+        return
+    columns = sorted(rows.header.fields[f] for f in mixed)
+    touched = [r for ways in mixed.values() for listed in ways.values() for r in listed]
+    told: dict[str, int] = defaultdict(int)
+    for ways in mixed.values():
+        for way, listed in ways.items():
+            told[way] += len(listed)
+    parts = [f"{_WAYS[w]}{n}处" for w, n in told.items() if w in _WAYS]
+    if len(set(told) - {"none"}) > 1 or {"compact", "serial"} & set(told):
+        area = f"{letter(columns[0])}{min(touched)}:{letter(columns[-1])}{max(touched)}"
+        yield area, f"日期写法不一（{'、'.join(parts)}），已统一读成日期"
+    for name, ways in mixed.items():
+        column = rows.column(name)
+        if listed := ways.get("month"):
+            yield ranges(column, listed), "日期只有年月，按当月1日读，请核对"
+        if listed := ways.get("no-year"):
+            yield ranges(column, listed), "日期没有年份，按同一行其他日期的年份读，请核对"
+        if listed := ways.get("none"):
+            yield ranges(column, listed), "写的不是日期而是“还没有”的意思，按空白读"
+
+
+def _without_value(rows: Rows) -> Iterator[tuple[str, str, str, str]]:
+    """Field, cells, what is wrong with them, what to do."""
+    counted = set(rows.rows)
+    marks = rows.sheet.marks
+    for cells, why, what in (
+        (marks.uncalculated, "公式没有算出结果", "请用 Excel 或 WPS 打开、保存一次再传"),
+        (marks.errors, "是错误值（#N/A、#REF! 一类）", "请改正公式或填上内容"),
+    ):
+        for name, at in rows.header.fields.items() if cells else ():
+            if listed := [r for c in cells if (r := _row_in(c, letter(at))) in counted]:
+                yield name, ranges(letter(at), listed), why, what
+
+
+def _row_in(cell: str, column: str) -> int:
+    """The cell's row when it is in the column, else 0."""
+    rest = cell.removeprefix(column)
+    return int(rest) if rest != cell and rest.isdecimal() else 0
+
+
+def _choices(name: str) -> tuple[str, ...]:
+    words = vocabulary()
+    tables = {"role": words.roles, "kind": words.kinds, "satisfaction": words.satisfaction}
+    return tuple(tables[name]) if name in tables else ("已办结", "未办结") if name == "state" else ("是", "否")

@@ -15,6 +15,7 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = range(32_874, 73_051)
 """1990-01-01 to 2099-12-31."""
 _YEARS = range(1990, 2100)
+_BLANKS = " \t\r\n　\xa0"
 _WRITTEN = re.compile(r"(?P<y>\d{4})[年./\-](?P<m>\d{1,2})[月./\-](?P<d>\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})$")
 _MONTH = re.compile(r"(?P<y>\d{4})[年./\-](?P<m>\d{1,2})月?(?:底|末)?$")
@@ -79,39 +80,47 @@ def _day(m: re.Match[str]) -> date:
 
 
 def read_count(value: Value) -> int | None:
-    """A whole number with or without its unit (5人); None for an empty cell. Raises ValueError for anything else."""
-    text = squeezed(_shown(value))
+    """A whole number with or without its unit (5人), or as many as names are listed (张三、李四); None for an empty cell.
+    Raises ValueError for anything else."""
+    return _count(squeezed(_shown(value)))
+
+
+@lru_cache(maxsize=4096)
+def _count(text: str) -> int | None:
     if not text or text in ("-", "—", "/", "无"):
         return None
-    m = re.fullmatch(r"(\d+)(?:\.0+)?[人名位件个]?", text)
-    if not m:
-        raise ValueError(f"“{text[:20]}”不是人数")
-    return int(m[1])
+    if m := re.fullmatch(r"(\d+)(?:\.0+)?[人名位件个]?|.{2,}等(\d+)[人名位].{0,4}", text):
+        return int(m[1] or m[2])
+    names = re.split(r"[、，,；;]", text)
+    if len(names) > 1 and all(re.fullmatch(r"[\u3400-\u9fff·]{2,8}", n) for n in names):
+        return len(names)
+    raise ValueError(f"“{text[:20]}”不是人数")
 
 
 def read_yes(value: Value) -> bool | None:
-    """Yes or no; None for an empty cell. Raises ValueError for a word that is neither."""
+    """Yes or no, a day meaning that it was done then; None for an empty cell. Raises ValueError for anything else."""
     if isinstance(value, bool):
         return value
-    text = squeezed(_shown(value))
+    return True if isinstance(value, date) else _yes(squeezed(_shown(value)))
+
+
+@lru_cache(maxsize=4096)
+def _yes(text: str) -> bool | None:
     if not text:
         return None
     words = vocabulary().yes_no
-    if text.upper() in {squeezed(w).upper() for w in words.yes}:
-        return True
-    if text.upper() in {squeezed(w).upper() for w in words.no}:
-        return False
-    raise ValueError(f"“{text[:20]}”看不出是“是”还是“否”")
+    for said, listed in ((True, words.yes), (False, words.no)):
+        if text.upper() in {squeezed(w).upper() for w in listed}:
+            return said
+    try:
+        return _text(text, None).value is not None
+    except ValueError:
+        raise ValueError(f"“{text[:20]}”看不出是“是”还是“否”") from None
 
 
 def shown(value: Value) -> str:
     """The cell as a person reads it, in usual forms, without blanks at the ends."""
-    return _trimmed(value if type(value) is str else _shown(value))
-
-
-@lru_cache(maxsize=8192)
-def _trimmed(text: str) -> str:
-    return text.strip(" \t\r\n　\xa0")
+    return value.strip(_BLANKS) if type(value) is str else _shown(value).strip(_BLANKS)
 
 
 def _shown(value: Value) -> str:
