@@ -132,7 +132,7 @@ def _letter(words: str) -> Example:
 RULE = Rule(
     id="names.miswritten-body",
     name="写错的法检、群团等机构名称",
-    message="应为“{expected}”：机构名称写成了“{quote}”。",
+    message="应为“{expected}”：没有叫“{quote}”的单位。",
     reason="法院、检察院、人大政协机构、党委部门和群团的名称各级一样，错一个字就没有这个单位。",
     authority="knowledge_base/facts/organs.toml；《人民法院组织法》《人民检察院组织法》；各群团章程",
     severity="error",
