@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.checks.tables import posts, surnames
+from assistant.checks.tables import dictionary, posts, rare_surnames, surnames
 
 _HAN = "[\u4e00-\u9fff]"
-_AFTER = r"(?=[，。、；：（）\s]|等|主持|出席|带队|带头|带领|率|召开|专程|专题|深入|调度|批示|审定|签批|担任|讲话|听取|走访|调研|督办|包案|参与|陪同|会见|先后|分别|现场|当面|上门|靠前|表示|指出|强调|赴|到|介绍|参加|领办|领衔|签发|主办|的|在|对|为|与|和|就|作|向|多次|亲自|同志|任|兼|牵头|挂帅|$)"
+_AFTER = r"(?=[，。、；：（）\s]|等|主持|出席|带队|带头|带领|率|召开|专程|专题|深入|调度|批示|审定|签批|担任|讲话|听取|走访|调研|督办|包案|参与|陪同|会见|先后|分别|现场|当面|上门|靠前|表示|指出|强调|赴|到|介绍|参加|领办|领衔|签发|主办|的|在|对|为|与|和|就|作|向|多次|亲自|同志|任|兼|牵头|挂帅|提出|所提|反映|建言|听|看|说|高度|组织|协调|安排|要求|部署|同|及|先|又|还|再|也|$)"
+_BEFORE = r"(?:(?<![\u4e00-\u9fff])|(?<=[由经请向对与和据按受同及]))"
+_WORDS = re.compile(r"[使向对在于被把将就给与和同从以为了过其他]$|^(?:应当|应该|相关|能够|通过)")
+"""What no name ends or begins with."""
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8}")
 _HE = r"(?<=[。；、：\n（“])(?P<name>和[\u4e00-\u9fff]{1,2})(?P<post>代表|委员|同志)"
 """和 is a surname where no word stands before it that it could join."""
 _NO_NAME = re.compile(
@@ -34,7 +38,7 @@ class Person:
 @lru_cache(maxsize=16)
 def people(text: str) -> tuple[Person, ...]:
     """Names that a post or 代表, 委员, 同志 stands beside, and names in a list that one closes, in the order of the text."""
-    found = {p.start: p for p in (*_labelled(text), *_followed(text), *_led(text), *_listed(text))}
+    found = {p.start: p for p in (*_rare(text), *_labelled(text), *_followed(text), *_led(text), *_listed(text))}
     return tuple(found[start] for start in sorted(found))
 
 
@@ -42,6 +46,39 @@ def _followed(text: str) -> Iterator[Person]:
     for m in _patterns()[0].finditer(text):
         if not _NO_NAME.search(m["name"]):
             yield Person(m.start("name"), m["name"], m["post"])
+
+
+def _rare(text: str) -> Iterator[Person]:
+    """向某某副厅长, 副厅长向某某: a surname that is a word as well, with two characters more, beside a post."""
+    for pattern in _patterns()[5:7]:
+        for m in pattern.finditer(text):
+            if not _NO_NAME.search(m["name"][1:]) and not _WORDS.search(m["name"]):
+                yield Person(m.start("name"), m["name"], m["post"])
+
+
+@lru_cache(maxsize=16)
+def dotted(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Names like 阿不都热合曼·买买提, with whatever stands beside them: beginning, dot and end of the run of characters."""
+    return (
+        tuple((m.start(), m.start() + m.group().index("·"), m.end()) for m in _DOTTED.finditer(text))
+        if "·" in text
+        else ()
+    )
+
+
+@lru_cache(maxsize=16)
+def unfamiliar(text: str) -> tuple[Person, ...]:
+    """Names of four or five characters without a surname that the table knows (才让东珠), between a post and a verb."""
+    return tuple(
+        Person(m.start("name"), m["name"], m["post"])
+        for m in _patterns()[7].finditer(text)
+        if not _NO_NAME.search(m["name"]) and not _has_word(m["name"])
+    )
+
+
+def _has_word(name: str) -> bool:
+    two, longer = dictionary()
+    return name in longer or (name[:2] in two and name[2:] in two) or (name[:2] in two and name[2:4] in two)
 
 
 def _labelled(text: str) -> Iterator[Person]:
@@ -77,7 +114,8 @@ def _is_name(name: str) -> bool:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     titles = "|".join(sorted(posts()[0], key=len, reverse=True))
     family = "|".join(sorted(surnames(), key=len, reverse=True))
-    post = rf"(?P<post>(?:副|总|党组|党委)?(?:{titles}))"
+    rare = "".join(rare_surnames())
+    post = rf"(?P<post>(?:副|总|党组|党委|[一二三四]级)?(?:{titles}))"
     name = rf"(?P<name>(?:{family}){_HAN}{{1,2}}?)"
     return (
         re.compile(rf"{name}(?:同志)?(?=[、，]?(?:省|市|县|厅|局)?{post})"),
@@ -89,4 +127,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?P<name>(?:{family}){_HAN}{{1,2}}?)等(?:\d+|[两三四五六七八九十]+)?[名位]?(?:全国|省|市|县|区)?(?:人大|政协)?(?P<post>代表|委员)"
         ),
+        re.compile(rf"{_BEFORE}(?P<name>[{rare}]{_HAN}{{2}})(?:同志)?(?=(?:省|市|县|厅|局)?{post})"),
+        re.compile(rf"{post}(?:、|：)?(?P<name>[{rare}]{_HAN}{{2}}){_AFTER}"),
+        re.compile(rf"{post}(?P<name>{_HAN}{{4,5}}?){_AFTER}"),
     )

@@ -160,6 +160,12 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def rare_surnames() -> frozenset[str]:
+    """Surnames that are words as well, so that only a whole name of three characters beside a post is one."""
+    return frozenset(read("surnames")["rare"].split()) - surnames()
+
+
+@cache
 def posts() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Posts and forms of address beside a name, and those of them that one person holds at a time."""
     found = read("surnames")

@@ -3,18 +3,29 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 from assistant.checks.context import ALL_KINDS, CheckContext
-from assistant.checks.people import Person, people
+from assistant.checks.people import Person, dotted, people, unfamiliar
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.tables import dictionary, posts
+from assistant.checks.tables import confused, dictionary, posts
 from assistant.checks.view import visible
 from assistant.draft import Draft
 
 _FULL = 3
 """Names of so many characters that share all but one are hardly two people's."""
+
+
+@cache
+def _post_after() -> re.Pattern[str]:
+    return re.compile(rf"(?:副|[一二三四]级)?(?:{'|'.join(posts()[0])})")
+
+
+@cache
+def _post_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(posts()[0])})$")
 
 
 _ANYONE = frozenset({"", "同志", "先生", "女士", "老师", "签发人"})
@@ -23,6 +34,8 @@ _ANYONE = frozenset({"", "同志", "先生", "女士", "老师", "签发人"})
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     text = visible(draft)
+    yield from _unfamiliar(text)
+    yield from _dotted(text)
     found = people(text)
     names = Counter(p.name for p in found)
     for a, b in combinations(sorted(names), 2):
@@ -32,6 +45,56 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             for name in (odd, usual) if times[odd] == times[usual] else (odd,):
                 written = tuple(dict.fromkeys((name, *(p.written for p in found if p.name == name and p.written))))
                 yield from _hits(text, written, usual if name == odd else odd, times)
+
+
+def _unfamiliar(text: str) -> Iterator[Hit]:
+    """A name of four or five characters that stands beside a post once more with one of them changed."""
+    for p in unfamiliar(text):
+        changed = "|".join(
+            re.escape(p.name[:i]) + "[\u4e00-\u9fff]" + re.escape(p.name[i + 1 :]) for i in range(len(p.name))
+        )
+        for m in re.finditer(changed, text):
+            beside = _post_after().match(text, m.end()) or _post_before().search(
+                text[max(0, m.start() - 8) : m.start()]
+            )
+            if m.group() != p.name and beside:
+                yield from _hits(text, (m.group(),), p.name, {n: text.count(n) for n in (m.group(), p.name)})
+
+
+def _dotted(text: str) -> Iterator[Hit]:
+    """Two names with a dot that differ in one character, others on both sides of it being the same."""
+    runs = dotted(text)
+    for (a, dot, b), (c, other, d) in combinations(runs, 2):
+        left = _slips(text[a:dot][::-1], text[c:other][::-1])
+        right = _slips(text[dot + 1 : b], text[other + 1 : d])
+        if left and right and len(left[1]) + len(right[1]) == 1:
+            i = (-left[1][0] - 1) if left[1] else right[1][0] + 1
+            for at, theirs in ((dot, other), (other, dot)):
+                begin, end = at - left[0], at + 1 + right[0]
+                name, twin = text[begin:end], text[theirs - left[0] : theirs + 1 + right[0]]
+                yield Hit(
+                    begin,
+                    end,
+                    {"other": twin},
+                    expected=twin,
+                    detail=f"别处写作“{twin}”，这里写作“{name}”，差在“{text[at + i]}”。",
+                )
+
+
+def _slips(one: str, two: str) -> tuple[int, list[int]] | None:
+    """How many characters the beginnings have in common, counting one that differs before another that is the same;
+    None when they have less than two."""
+    same, slips = 0, list[int]()
+    for i, (x, y) in enumerate(zip(one, two, strict=False)):
+        if x == y:
+            same = i + 1
+        elif slips or not one[i + 1 : i + 2] or one[i + 1 : i + 2] != two[i + 1 : i + 2]:
+            if not slips and i >= 1 and (x, y) in confused():
+                return i + 1, [i]
+            break
+        else:
+            slips.append(i)
+    return (same, [s for s in slips if s < same]) if same >= 2 else None
 
 
 def _hits(text: str, written: tuple[str, ...], other: str, times: dict[str, int]) -> Iterator[Hit]:
@@ -82,6 +145,10 @@ RULE = Rule(
         Example(LETTER.replace("林某代表：", "周秀芳等5名代表：").replace("下一步", "周秀芬代表到会。下一步")),
         Example(LETTER.replace("下一步", "厅长唐立欣带头领办，围绕唐立新同志领办件办理。下一步")),
         Example(LETTER.replace("下一步", "会见赵明远、钱立群等代表，听取赵明元代表意见。下一步")),
+        Example(LETTER.replace("下一步", "副厅长申屠志明带队调研，申屠志民副厅长主持研究。下一步")),
+        Example(LETTER.replace("下一步", "总工程师向春晖带队调研，向春辉总工程师听取意见。下一步")),
+        Example(LETTER.replace("下一步", "副厅长才让东珠带队调研，才让东朱副厅长与您座谈。下一步")),
+        Example(LETTER.replace("下一步", "副厅长阿不都热合曼·买买提带队，阿不都热合满·买买提副厅长主持。下一步")),
     ),
     quiet=(
         Example(LETTER),
@@ -94,6 +161,13 @@ RULE = Rule(
             )
         ),
         Example(LETTER.replace("下一步", "王志远厅长主持，李志远副厅长参加。下一步")),
+        Example(LETTER.replace("下一步", "领衔代表应当对意见负责，代表应当向选民报告。下一步")),
+        Example(
+            LETTER.replace(
+                "下一步",
+                "副厅长买买提·艾力带队，买买提江·艾山副厅长主持，局长专题会议在上午、局长专项会议在下午。下一步",
+            )
+        ),
     ),
     kinds=ALL_KINDS,
 )

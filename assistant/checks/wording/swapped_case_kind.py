@@ -32,7 +32,21 @@ _HEARD = re.compile(r"(?:听取|征求|采纳|吸收|吸纳|根据|按照|结合
 
 _BY_WHOM = re.compile(r"(?:代表提案|委员建议)$")
 """Who made the case stands right before it; after a mere session the 人大 or 政协 may be what is wrong."""
-_OWN_TITLE = re.compile(r"(?:提出|提交|反映)的?[《“][^》”]{4,60}(?P<end>建议|提案)[》”](?!的?(?:建议|提案))")
+_SENT = r"(?:提出|提交|反映|转来|转送|送来|来函|来文|交办|移交|所提|会办|协办)(?:及|和|的)?"
+_OWN_TITLE = re.compile(
+    rf"{_SENT}[《“][^》”]{{4,60}}(?P<end>建议|提案)[》”](?!的?(?:建议|提案))|{_SENT}关于[^，。；《》“”]{{4,60}}?(?P<bare>建议|提案)(?=收悉|[，。；]|已收)"
+)
+_FILED = re.compile(
+    r"(?:(?P<deputy>人大代表(?!团?[、和及与])|(?<=[\u4e00-\u9fff]{2})代表(?=所提|提出|领衔|关于|《)|代表团|人大常委会(?=(?:重点)?督办))"
+    r"|(?P<member>政协委员(?![、和及与])|(?<=[\u4e00-\u9fff]{2})(?<!专家)(?<!人大常委会)委员(?=所提|提出|领衔|关于|《)|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|界别|党派|集体|专委会))"
+    r"(?:[^，。；：、《“”\n关]{0,18}?(?:《[^》\n]{4,60}(?P<titled>建议|提案)》(?!的?(?:建议|提案))"
+    r"|关于[^，。；《》\n]{2,50}?(?P<about>建议|提案)(?=[，。；、）]|后|时|中，|办理|$))"
+    r"|(?:重点)?(?:督办)?(?P<counted>建议|提案)(?=\d+件))",
+    re.MULTILINE,
+)
+"""Who files a case, and the case by its title, by what it is about, or counted."""
+_OTHER_CONGRESS = re.compile("教代会|职代会|工代会|职工代表大会|教职工代表")
+"""Whose deputies file 提案."""
 _ORGAN = {"人大": "建议", "政协": "提案"}
 
 
@@ -44,6 +58,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     if not (context.proposal and context.proposal.title):
         yield from _titled(draft, known or _named_by(draft))
     yield from _work(draft)
+    yield from _filed(draft)
     for start, end, right in swapped:
         yield Hit(start, end, {"expected": right}, expected=right, fix=right)
     for pattern, wrong, right in _PAIRS:
@@ -58,6 +73,36 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         for start, end in _own_case(draft):
             for m in re.finditer(rf"号(?:代表)?({wrong})(?!{kind})", draft.text[start:end]):
                 yield Hit(start + m.start(1), start + m.end(1), {"expected": kind}, expected=kind, fix=kind)
+
+
+def _filed(draft: Draft) -> Iterator[Hit]:
+    """A case credited to someone who files the other kind: 人大代表某某关于……的提案, 民盟省委会提出的……建议. What a
+    committee member or a party proposes may be no 提案 but advice, so that it is a doubt only; so is a title, which a
+    提案 may well end with 建议."""
+    text = visible(draft)
+    if _OTHER_CONGRESS.search(text):
+        return
+    lone = len(re.findall("建议》", text)) == 1 and "提案》" in text
+    for m in _FILED.finditer(text):
+        case = next(g for g in ("titled", "about", "counted") if m[g])
+        who = "deputy" if m["deputy"] else "member"
+        right = "建议" if who == "deputy" else "提案"
+        between = text[m.end(who) : m.start(case)]
+        if m[case] == right or re.search("代表|委员|人大|政协|建议|提案", re.sub("《[^》]*$|关于.*", "", between)):
+            continue
+        if who == "member" and case == "titled" and not lone:
+            continue
+        soft = who == "member" and (case == "titled" or _HEARD.search(text, 0, m.start()))
+        severity = "error" if who == "deputy" and case != "counted" else "advice" if soft else "warning"
+        values = {"expected": right}
+        yield Hit(
+            m.start(who),
+            m.end(case),
+            values,
+            severity,
+            right,
+            detail=f"{m[who]}提出的应是{right}，这里写的是{m[case]}。",
+        )
 
 
 def _organs(draft: Draft, kind: str) -> Iterator[tuple[int, int, str]]:
@@ -80,8 +125,9 @@ def _titled(draft: Draft, kind: str) -> Iterator[Hit]:
     wrong = {"建议": "提案", "提案": "建议"}.get(kind)
     for at, block in of_kind(draft, "opening") if wrong else ():
         m = _OWN_TITLE.search(block.text)
-        if m and m["end"] == wrong:
-            start = at + m.start("end")
+        group = "end" if m and m["end"] else "bare"
+        if m and m[group] == wrong:
+            start = at + m.start(group)
             yield Hit(start, start + 2, {"expected": kind}, "warning" if kind == "建议" else "advice", kind)
 
 
@@ -146,6 +192,18 @@ RULE = Rule(
             given={"kind": "spoken-report"},
         ),
         Example(LETTER.replace("下一步", "共承办代表提案46件、政协提案12件。下一步")),
+        Example(LETTER.replace("下一步", "依据省人大代表兰某关于老年助餐的提案，新建食堂46个。下一步")),
+        Example(LETTER.replace("下一步", "回应政协委员丁某等8人提出的关于校园午餐的建议，新增学校46所。下一步")),
+        Example(LETTER.replace("下一步", "落实农工党省委会提出的关于托育服务的建议，新增托位460个。下一步")),
+        Example(LETTER.replace("下一步", "办理莫某代表所提关于托育服务的提案时，厅长带队调研。下一步")),
+        Example(LETTER.replace("您提出的《关于扶持小型铸造企业改造的建议》", "您提出的关于扶持小型铸造企业改造的提案")),
+        Example(
+            OPINION.replace(
+                "省政协十三届四次会议第0207号提案《关于发展薯类加工的提案》", "你厅转来的《关于发展薯类加工的建议》"
+            ),
+            given={"kind": "opinion"},
+        ),
+        Example(LETTER.replace("下一步", "界别建议6件、党派提案4件全部办结。下一步")),
         Example(LETTER.replace("下一步", "共承办人大建议46件、政协建议12件。下一步")),
         Example(LETTER.replace("下一步", "办理省政协十三届四次会议委员建议12件。下一步")),
         Example(LETTER.replace("省十四届人大五次会议", "").replace("号建议", "号提案"), given={"proposal": PROPOSAL}),
@@ -157,6 +215,17 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "落实省政协建议案，向政协委员、人大代表征求委员建议，下一步")),
         Example(OPINION, given={"kind": "opinion"}),
         Example(OPINION, given=_ABOUT),
+        Example(
+            LETTER.replace(
+                "下一步", "依据省人大代表兰某关于老年助餐的建议、政协委员丁某关于校园午餐的提案，新建食堂46个。下一步"
+            )
+        ),
+        Example(
+            LETTER.replace(
+                "下一步",
+                "教代会代表团提案14件、个人提案58件全部办结；由民建省委会提出的《关于发展农业的建议》已落实。下一步",
+            )
+        ),
         Example(
             OPINION.replace("第0207号提案《关于发展薯类加工的提案》", "李某委员提出的《关于发展薯类加工的建议》提案"),
             given={"kind": "opinion"},
