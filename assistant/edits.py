@@ -6,7 +6,7 @@ that took a figure's place names that figure, so that the old source can be show
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -40,6 +40,11 @@ def edit_section(draft: Draft, ask: int | None, text: str, *, person: str = "") 
     before = tuple(b for b in draft.blocks[:at] if b.ask != ask)
     after = tuple(b for b in draft.blocks[at:] if b.ask != ask)
     return replace(draft, blocks=before + blocks + after, figures=sheet)
+
+
+def realigned(old: Sequence[Block], text: str, sheet: FigureSheet) -> tuple[Block, ...]:
+    """``text``, one line a paragraph, as the blocks that took the place of ``old``: as ``edit_section`` makes them."""
+    return tuple(_Alignment.of(list(old), text).blocks(sheet, ""))
 
 
 def _place(blocks: tuple[Block, ...], ask: int) -> int:

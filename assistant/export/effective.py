@@ -8,7 +8,7 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from assistant.export.heads import FORM_STYLE
+from assistant.export.heads import FORM_NAME, FORM_STYLE
 
 SLOTS = ("ascii", "hAnsi", "eastAsia")
 THEME_FONT = "主题字体"
@@ -72,6 +72,12 @@ class Styles:
     def __init__(self, document: WordDocument) -> None:
         root: Any = document.styles.element
         self._by_id = {s.get(qn("w:styleId")): s for s in root.iter(qn("w:style"))}
+        forms = (
+            k
+            for k, x in self._by_id.items()
+            if (n := x.find(qn("w:name"))) is not None and n.get(qn("w:val")) == FORM_NAME
+        )
+        self._forms = {FORM_STYLE, *forms}  # a program that saves the file again may give the style another id
         self._default = next((k for k, s in self._by_id.items() if _is_default_paragraph(s)), "")
         self._run_defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")
         self._paragraph_defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:pPrDefault')}")
@@ -80,7 +86,7 @@ class Styles:
         named = p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         style_id = named.get(qn("w:val")) if named is not None else self._default
         chain = list(self._chain(style_id))
-        runs = tuple(self._run(r, chain) for r in p.iter(qn("w:r")) if not _deleted(r) and not _of_form(r))
+        runs = tuple(self._run(r, chain) for r in p.iter(qn("w:r")) if not _deleted(r) and not self._of_form(r))
         name = chain[0].find(qn("w:name")).get(qn("w:val")) if chain else ""
         layers = [x for x in (p, *chain, self._paragraph_defaults) if x is not None]
         properties = [x for layer in layers if (x := layer.find(qn("w:pPr"))) is not None]
@@ -100,10 +106,15 @@ class Styles:
             before_pt=_number(properties, "spacing", "before") / 20,
             after_pt=_number(properties, "spacing", "after") / 20,
             rule=_rule(properties),
-            printed=any(_of_form(r) for r in p.iter(qn("w:r"))),
+            printed=any(self._of_form(r) for r in p.iter(qn("w:r"))),
             has_page=any("PAGE" in (i.text or "").split() for i in p.iter(qn("w:instrText")))
             or any("PAGE" in (f.get(qn("w:instr")) or "").split() for f in p.iter(qn("w:fldSimple"))),
         )  # fmt: skip
+
+    def _of_form(self, r: Any) -> bool:
+        """标志, 签发人, 印发机关: printed by the form, not text of the draft."""
+        style = r.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+        return style is not None and style.get(qn("w:val")) in self._forms
 
     def _size(self, chain: list[Any]) -> float:
         layers = [x for x in (*chain, self._run_defaults) if x is not None]
@@ -200,12 +211,6 @@ def _rule(properties: list[Any]) -> ReadRule | None:
 
 def _deleted(r: Any) -> bool:
     return any(a.tag in (qn("w:del"), qn("w:moveFrom")) for a in r.iterancestors())
-
-
-def _of_form(r: Any) -> bool:
-    """标志, 签发人, 印发机关: printed by the form, not text of the draft."""
-    style = r.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
-    return style is not None and style.get(qn("w:val")) == FORM_STYLE
 
 
 def _is_default_paragraph(style: Any) -> bool:

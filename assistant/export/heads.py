@@ -29,7 +29,7 @@ class Layout:
     label: str = ""
 
 
-FORM_STYLE = "DafuForm"
+FORM_STYLE, FORM_NAME = "DafuForm", "公文版式"
 _INK_ABOVE = 0.047
 _INK_BELOW = 0.12
 """By how much of its size the ink of a line of exact height stands out above it, and ends above its foot: measured in

@@ -6,7 +6,7 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from assistant.export.heads import FORM_STYLE
+from assistant.export.heads import FORM_NAME, FORM_STYLE
 from assistant.export.page import Page, Style
 from assistant.export.wordml import Element, element, run_fonts
 
@@ -38,7 +38,7 @@ def set_styles(document: Document, page: Page) -> None:
         styles.append(_style(page, key, style))
     for name in ("CommentText", "CommentReference"):
         styles.append(_comment_style(name))
-    styles.append(element("style", element("name", val="公文版式"), type="character", styleId=FORM_STYLE))
+    styles.append(element("style", element("name", val=FORM_NAME), type="character", styleId=FORM_STYLE))
     styles.append(_table_style())
     _set_fonts(document, page)
 

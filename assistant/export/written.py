@@ -82,7 +82,7 @@ class ReadLetter:
 
 def read_letter(path: Path) -> ReadLetter:
     """Raises InputError, in Chinese, for a file that is missing or no Word document."""
-    document = _open(path)
+    document = open_document(path)
     styles = _styles(document, path)
     paragraphs, sources, blanks = _parts(document, styles)
     section = document.sections[0]
@@ -117,11 +117,12 @@ def read_letter(path: Path) -> ReadLetter:
 
 def letter_text(path: Path) -> str:
     """The letter's text without blanks, the 依据清单 left out."""
-    document = _open(path)
+    document = open_document(path)
     return "".join("".join(p.text for p in _parts(document, _styles(document, path))[0]).split())
 
 
-def _open(path: Path) -> WordDocument:
+def open_document(path: Path) -> WordDocument:
+    """Raises InputError, in Chinese, for a file that is missing, unsafe or no Word document."""
     try:
         data = path.read_bytes()
         if data.startswith((b"PK", _OLE)) and form_of(data, ".docx", path.name) == "docx":
