@@ -34,13 +34,20 @@ class Form:
         return tuple(f for f in self.fields if f.name == name and f.value.text.strip())
 
 
+_NUMERAL = "一二三四五六七八九十0-9"
+_NUMBERED = re.compile(rf"[ \t\u3000]*(?:[{_NUMERAL}]{{1,2}}[、.．][ \t\u3000]*)?")
+"""What may stand before a label that opens its line: 三、提议人：…"""
+_OTHER_LABEL = re.compile(r"[ \u3000]{2,}[\u4e00-\u9fff]{2,8}[：:]")
+"""A label that the vocabulary doesn't know, further along a line of several."""
+
+
 @cache
 def _label() -> re.Pattern[str]:
     words = sorted(vocabulary().labels, key=len, reverse=True)
     body = "|".join(f"(?:{spaced(w)})" for w in words)
     note = r"(?:[（(][^（）()\n]{0,14}[）)])?"
     return re.compile(
-        rf"(?:^|(?<=[\s；;，,。|/（(【\[*：:]))[【\[《]?(?P<label>{body}){note}{BLANK}*(?:[】\]》]{BLANK}*[：:]?|[：:]|\t+)",
+        rf"(?:^|(?<=[\s；;，,。|/（(【\[*：:])|(?<=[{_NUMERAL}][、.．]))[【\[《]?(?P<label>{body}){note}{BLANK}*(?:[】\]》]{BLANK}*[：:]?|[：:]|\t+)",
         re.M,
     )
 
@@ -53,8 +60,7 @@ def _bare_label() -> re.Pattern[str]:
 
 
 def starts_with_label(line: str) -> bool:
-    m = _label().match(line.lstrip(" \t\u3000"))
-    return bool(m)
+    return bool(_label().match(line, _NUMBERED.match(line).end()))  # pyright: ignore[reportOptionalMemberAccess]  # matches the empty string
 
 
 def read_form(lines: list[Mapped], upto: int) -> Form:
@@ -153,8 +159,14 @@ def _in_line(line: Mapped, n: int, *, bare: bool) -> tuple[list[Field], Mapped]:
         value = line[m.end() : end]
         name = labels[re.sub(r"\s", "", m["label"])]
         tabbed = m.group().endswith("\t")
-        if tabbed and (cut := value.text.find("\t")) >= 0:
+        if (
+            tabbed
+            and (cut := value.text.find("\t")) >= 0
+            and not (name in ("lead", "joint") and _cells_of_names(value.text))
+        ):
             value = value[:cut]
+        if other := _OTHER_LABEL.search(value.text):
+            value = value[: other.start()]
         value = value.strip(" \t\u3000；;|*，,_")
         if name == "body":
             left = left + line[m.end() :]
@@ -184,9 +196,18 @@ def _bare_fields(line: Mapped, n: int) -> list[Field]:
     return found
 
 
+def _cells_of_names(row: str) -> bool:
+    """A row of the form with a name in each of its cells."""
+    cells = [c for c in row.strip("\t ").split("\t") if c.strip()]
+    if len(cells) < 2 or any(re.sub(r"\s", "", c) in vocabulary().labels for c in cells):
+        return False
+    alike = all(re.fullmatch(r"[\u4e00-\u9fff·\s]{2,12}", c) for c in cells)
+    return alike and 2 * sum(looks_like_names(c) for c in cells) > len(cells)
+
+
 def _opens(line: str, m: re.Match[str]) -> bool:
     """Below the head, a label counts only at its line's start."""
-    return not line[: m.start()].strip(" \t\u3000（(【[*") and len(line) <= 200
+    return not _NUMBERED.sub("", line[: m.start()], count=1).strip(" \t\u3000（(【[*") and len(line) <= 200
 
 
 def _table(lines: list[Mapped], n: int) -> tuple[list[Field], int] | None:

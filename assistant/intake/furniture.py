@@ -28,8 +28,36 @@ _SAID = re.compile(r".{15,}[。；！？]")
 
 def without_furniture(view: Mapped) -> Mapped:
     lines = [line for line in view.lines() if not _RULE.fullmatch(line.text)]
-    drop = _pages(lines) | _running_heads(lines) | _web(lines)
+    drop = _pages(lines) | _running_heads(lines) | _web(lines) | _mail(lines)
     return joined((line for n, line in enumerate(lines) if n not in drop), view.source)
+
+
+def _mail(lines: list[Mapped]) -> set[int]:
+    """The head of a mail and the covering note under it, when the paper that it forwards follows."""
+    v = vocabulary()
+    label, notes = re.compile(rf"\s*(?:{any_of(v.mail_labels)})\s*[：:]"), re.compile(any_of(v.mail_notes))
+    texts = [re.sub(r"[ \t\u3000]", "", line.text) for line in lines]
+    drop: set[int] = set()
+    n = 0
+    while n < len(lines):
+        end = n
+        while end < len(lines) and label.match(texts[end]):
+            end += 1
+        if end - n < 3:
+            n += 1
+            continue
+        note = end
+        while note < len(lines) and (not texts[note] or _is_note(texts[note], notes)):
+            note += 1
+        if any(_TITLE.search(t) for t in texts[note:]):
+            drop |= set(range(n, note))
+        n = note
+    return drop
+
+
+def _is_note(text: str, notes: re.Pattern[str]) -> bool:
+    """A salutation to many (各单位：) or a sentence that hands a paper on."""
+    return len(text) <= 90 and bool(notes.search(text) or re.fullmatch(r"[^。；，]{2,20}：", text))
 
 
 def _pages(lines: list[Mapped]) -> set[int]:

@@ -134,6 +134,7 @@ def _number(form: Form, head: str, title: str) -> str:
     for f in sorted(form.all("number"), key=lambda f: f.label in _COUNTS):
         value = re.sub(r"\s", "", f.value.text)
         value = re.sub(r"(?<=\d)[〇○oO]|[〇○oO](?=\d)", "0", value)  # as scanners read a nought
+        value = re.sub(r"[〔\[（(]\d{4}[〕\]）)](?=第?\d)", "", value)  # the year of 提案〔2026〕0199
         if m := re.search(
             r"第?[A-Za-z]{0,4}[-\d]*\d+号?|第[〇零○一二三四五六七八九十百千]+号|[〇零○一二三四五六七八九十百千]{3,}号?",
             value,

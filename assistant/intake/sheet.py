@@ -117,7 +117,10 @@ def _split(value: str) -> list[str]:
     words = value.split()
     if len(words) > 1 and not all(_UNIT.search(w.rstrip("、，,；;")) for w in words[:-1]):
         value = "".join(words)  # a scanner's blank inside a name
-    names = (re.sub(r"等$|^由", "", u).strip("。：:") for u in _UNIT_SEPARATOR.split(value))
+    names = (
+        re.sub(r"等$|^(?:分别)?由|(?<=.{3})(?:分别|共同|研究)?(?:办理|承办)$", "", u).strip("。：:")
+        for u in _UNIT_SEPARATOR.split(value)
+    )
     return [n for n in names if len(n) >= 2 and n not in ("无", "暂无")]
 
 

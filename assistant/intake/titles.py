@@ -73,7 +73,7 @@ def _title_label() -> re.Pattern[str]:
         (w for w, name in vocabulary().labels.items() if name == "title" and w != "名称"), key=len, reverse=True
     )
     return re.compile(
-        rf"(?:^|(?<=[\s；;，,*|]))[【\[]?(?:{'|'.join(spaced(w) for w in words)})(?:[（(][^）)]{{0,10}}[）)])?[*_]*\s*(?:[】\]]\s*[：:]?|[：:]|\t+|[ \u3000]+(?=[《“]?关于))[*_]*\s*"
+        rf"(?:^|(?<=[\s；;，,*|])|(?<=[一二三四五六七八九十0-9][、.．]))[【\[]?(?:{'|'.join(spaced(w) for w in words)})(?:[（(][^）)]{{0,10}}[）)])?[*_]*\s*(?:[】\]]\s*[：:]?|[：:]|\t+|[ \u3000]+(?=[《“]?关于))[*_]*\s*"
     )
 
 

@@ -27,6 +27,8 @@ class Vocabulary:
     web_strong: tuple[str, ...]
     web_weak: tuple[str, ...]
     web_tail: tuple[str, ...]
+    mail_labels: tuple[str, ...]
+    mail_notes: tuple[str, ...]
     injection: tuple[str, ...]
     organisations: dict[str, tuple[str, ...]]
     pronouns: dict[str, tuple[str, ...]]
@@ -56,6 +58,8 @@ def vocabulary() -> Vocabulary:
         web_strong=tuple(web["strong"]),
         web_weak=tuple(web["weak"]),
         web_tail=tuple(web["tail"]),
+        mail_labels=tuple(raw["mail"]["labels"]),
+        mail_notes=tuple(raw["mail"]["notes"]),
         injection=tuple(raw["injection"]["phrases"]),
         organisations={k: tuple(v) for k, v in raw["organisations"].items()},
         pronouns={k: tuple(v) for k, v in raw["pronouns"].items()},
