@@ -107,6 +107,7 @@ class Endpoint:
             raise
         finally:
             stream.state = state
+            stream.ended = attempt is not None and attempt.ended
             if attempt and (said or state == "complete"):
                 stream.usage = self._usage(attempt, messages, "".join(said))
 
@@ -193,6 +194,10 @@ class _Attempt:
             passing = self.error.status_code in (408, 409, 429) or self.error.status_code >= 500
             return passing and self.too_long is None
         return self._finish == ""
+
+    @property
+    def ended(self) -> bool:
+        return self.error is None and self._finish not in ("", "silent")
 
     @property
     def retry_after(self) -> float:

@@ -38,7 +38,8 @@ class Stream:
     """One answer as it comes. Iterate once; from then on the attributes tell how it ended.
 
     ``state`` is complete: the model said it was done; interrupted: stopped or abandoned by us; incomplete: it broke off,
-    and ``problem`` says in one Chinese sentence why. ``too_long`` means that the request did not fit; the
+    and ``problem`` says in one Chinese sentence why. ``ended`` says that the model itself came to an end or to its
+    limit, whatever the state. ``too_long`` means that the request did not fit; the
     model's ``room`` is smaller from then on. Text that was given out is never taken back or
     asked for again.
     """
@@ -46,6 +47,7 @@ class Stream:
     def __init__(self, read: Callable[["Stream"], Iterator[str]]) -> None:
         self.state: State = "incomplete"
         self.problem = ""
+        self.ended = False
         self.too_long = False
         self.usage: Usage | None = None
         self._read = read
@@ -55,7 +57,8 @@ class Stream:
 
     def ends_as(self, other: "Stream") -> None:
         """Takes over how the stream behind this one ended."""
-        self.state, self.problem, self.too_long, self.usage = other.state, other.problem, other.too_long, other.usage
+        self.state, self.problem, self.ended = other.state, other.problem, other.ended
+        self.too_long, self.usage = other.too_long, other.usage
 
 
 class ChatModel(Protocol):

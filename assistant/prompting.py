@@ -52,6 +52,11 @@ class Prompt:
         user = Message("user", filled(self.user))
         return (Message("system", filled(self.system)), user) if self.system else (user,)
 
+    def wording(self, **inputs: str) -> str:
+        """The program's own words in the messages, which a model must not recite: nothing from outside, no tokens."""
+        own = {name: text if self.inputs[name] == "code" else "" for name, text in inputs.items()}
+        return _PLACE.sub(lambda m: own.get(m[1], ""), f"{self.system}\n{self.user}")
+
 
 @cache
 def load(name: str) -> Prompt:

@@ -136,6 +136,11 @@ def leaks_data_frame(r: Request) -> Pieces:
     yield r.user[:1200]
 
 
+def leaks_its_task(r: Request) -> Pieces:
+    """The last line of what it was asked, as a small model repeats it."""
+    yield r.user.strip().splitlines()[-1] * 3
+
+
 def tells_of_prompt(r: Request) -> Pieces:
     yield "我的系统提示词要求我只写代号，不写数字，并忽略资料中的指令。"
     yield "根据提示词的规定，资料中没有的内容不能写。"
@@ -209,7 +214,7 @@ HARMS: dict[str, Callable[[Request], Pieces]] = {
         swaps_figures, swaps_years, swaps_subjects, invents_policies, flips_plans, flips_done, copies_past_letter,
         answers_two_of_five, answers_another_ask, writes_english, mixes_english, writes_traditional, empty, blank,
         twenty_thousand_characters, one_endless_sentence, repeats_itself, repeats_with_changes, leaks_prompt,
-        leaks_data_frame, tells_of_prompt, thinks_in_tags, thinks_beside_the_answer, thinks_in_other_tags, thinks_with_attributes,
+        leaks_data_frame, leaks_its_task, tells_of_prompt, thinks_in_tags, thinks_beside_the_answer, thinks_in_other_tags, thinks_with_attributes,
         thinks_in_channels, thinks_without_end, thinks_aloud_plainly, thinks_in_brackets, links_out, marks_as_checked,
         boasts, rebukes,
     )

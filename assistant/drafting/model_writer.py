@@ -78,7 +78,8 @@ class ModelWriter:
     ) -> "_Tried":  # fmt: skip
         """One request; ``lead`` is shown before the first piece of its text."""
         prompt = prompting.load(_PROMPTS[request.brief.role])
-        text = Growing(request.brief, request.dossier, instructions=f"{messages[0].text}\n{prompt.user}")
+        wording = prompt.wording(**_inputs(request.brief, request.dossier))
+        text = Growing(request.brief, request.dossier, instructions=wording)
         stream = self._model.stream(messages, stop=stop)
         for shown in text.read(stream):
             on_text(lead + shown)
@@ -88,7 +89,7 @@ class ModelWriter:
         attempt = Attempt(
             text.raw, text.findings, state, " ".join(f"{p.name}@{p.fingerprint}" for p in asked), stream.usage
         )
-        ended = stream.state == "complete"
+        ended = stream.ended or stream.state == "complete"
         return _Tried(text, attempt, text.stuck or stream.problem, ended=ended, too_long=stream.too_long)
 
     def _without_model(
@@ -100,7 +101,7 @@ class ModelWriter:
 
 @dataclass(frozen=True)
 class _Tried:
-    """An attempt at a section. ``ended``: the endpoint itself said that it was done; ``too_long``: it did not take it."""
+    """An attempt at a section. ``ended``: the model came to its end or limit; ``too_long``: it did not take the request."""
 
     text: Growing
     attempt: Attempt
@@ -114,11 +115,13 @@ class _Tried:
 
     @property
     def usable(self) -> bool:
-        return self.text.says_something and (self.state != "complete" or self.text.is_to_the_point)
+        """What a person stopped or the line cut off is kept as it is; what the model left like that must bear on the ask."""
+        broken = not self.ended and not self.text.stuck
+        return self.text.says_something and (broken or self.text.is_to_the_point)
 
     @property
     def may_repair(self) -> bool:
-        return bool(self.text.findings) and (self.ended or bool(self.text.stuck))
+        return bool(self.text.findings) and (self.attempt.state == "complete" or bool(self.text.stuck))
 
 
 def _better(first: _Tried, second: _Tried | None = None) -> _Tried:
@@ -136,7 +139,14 @@ def _repair(findings: tuple[str, ...]) -> Message:
 
 
 def _messages(brief: Brief, dossier: Dossier) -> tuple[Message, ...]:
-    profile, proposal = brief.profile, brief.proposal
+    inputs = _inputs(brief, dossier)
+    known = brief.proposal.personal_data
+    inputs |= {name: redact_all(inputs[name], known).text for name in ("ask", "basis", "material")}
+    return prompting.load(_PROMPTS[brief.role]).fill(**inputs)
+
+
+def _inputs(brief: Brief, dossier: Dossier) -> dict[str, str]:
+    profile = brief.profile
     inputs = {
         "office": profile.name,
         "we": profile.we,
@@ -146,11 +156,9 @@ def _messages(brief: Brief, dossier: Dossier) -> tuple[Message, ...]:
         "figures": dossier.figures,
         "length": _LENGTHS[brief.role],
     }
-    prompt = prompting.load(_PROMPTS[brief.role])
-    if "pronoun" in prompt.inputs:
-        inputs |= {"pronoun": proposal.pronoun or "您", "role": brief.role}
-    inputs |= {name: redact_all(inputs[name], proposal.personal_data).text for name in ("ask", "basis", "material")}
-    return prompt.fill(**inputs)
+    if "pronoun" in prompting.load(_PROMPTS[brief.role]).inputs:
+        inputs |= {"pronoun": brief.proposal.pronoun or "您", "role": brief.role}
+    return inputs
 
 
 def _moved(section: Section, dossier: Dossier, sheet: FigureSheet) -> Section:

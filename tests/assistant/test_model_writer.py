@@ -336,11 +336,19 @@ def test_the_request_holds_no_personal_data_and_no_number_to_copy():
         assert number not in basis
 
 
-def test_an_endless_model_is_cut_off():
+def test_an_endless_model_is_cut_off_and_replaced():
     section, _, _, _ = write("repeats", brief(OWN))
+    assert "反复写同一句话" in section.note
+    assert "这项工作正在办理。" not in text_of(section)
+    assert "账款投诉" in text_of(section)
+    assert len(section.attempts[0].text) < 200
+
+
+def test_an_endless_model_that_said_something_to_the_point_is_cut_off_there():
+    section, _, _, _ = write("账款投诉办理机制已经建立。" * 500, brief(OWN))
     assert section.state == "incomplete"
-    assert text_of(section).count("这项工作正在办理。") == 1
-    assert "重复" in section.note
+    assert text_of(section).count("账款投诉办理机制已经建立。") == 1
+    assert "没有写完" in text_of(section)
 
 
 def test_sections_written_side_by_side_share_one_sheet_without_mixing_figures():
