@@ -24,6 +24,14 @@ _LESS = re.compile(
 )
 _BELOW_NOTHING = re.compile(r"利润|收益|盈|亏|顺差|逆差|净|收入|增速|增幅")
 """What can fall below nothing, so by more than all of it."""
+_SOME = re.compile(r"(?:^|其中|[，。；：、])(?:有|仅有?|约有?|近|超过?|约)?$")
+_WHO = re.compile(
+    r"的(?!增长|增幅|增速|涨幅|降幅|速度|幅度|水平|比例|额度|资金|标准|补贴|补助|奖励|税|利|关税|股权|价格|首付|杠杆|产能|负荷|计划|任务|目标|投资)[^，。；\d]{2,}|在[^，。；]{1,12}(?:以内|内|之内|前)[^，。；\d]{2,}|(?:检出|表示|认为|选择|实现|来自|已|由|为(?!上年|去年|计划|年度))[^，。；\d]{1,}"
+)
+"""What some of them are or do: 其中84.5%在24小时内出具意见, 85%的受访者表示认可."""
+_PART_OF = re.compile(
+    r"(?<!扣除)(?<!增长)(?<!配套)(?<!出资)(?<!投资)(?<!产销)(?<!收入)(?<!资本)(?:比例|满意度|认可度|知晓度|支持度)(?:均?为|达到?了?|是|提高到|提升到|提升至|上升到|增加到|扩大到|升至|超过?|稳定在|保持在)?$"
+)
 _OF_CASES = re.compile(r"满意|办结|办复|答复|沟通|面复|面商|见面")
 
 
@@ -36,6 +44,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         unbound = m and _UNBOUND.search(m["word"] or "") and not _DONE_OF_ALL.search(m["word"] or "")
         if (less := _LESS.search(before)) and not _BELOW_NOTHING.search(before):
             yield Hit(at + n.start, at + n.end, severity="error" if less["word"] in ("缩短", "压缩", "压减") else None)
+        elif _PART_OF.search(before) or (_SOME.search(before) and _WHO.match(block.text, n.end)):
+            yield Hit(at + n.start, at + n.end)
         elif m and not _OF_A_GOAL.search(before) and not unbound:
             yield Hit(at + n.start, at + n.end, severity="error" if _OF_CASES.search(m["word"] or "") else None)
 
@@ -53,9 +63,13 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "培训覆盖率达到１２０％。下一步")),
         Example(LETTER.replace("下一步", "满意率（含基本满意）110%。下一步")),
         Example(LETTER.replace("下一步", "整改完成率198.5%。下一步")),
+        Example(LETTER.replace("下一步", "会诊3.7万例，其中184.5%在24小时内出具意见。下一步")),
+        Example(LETTER.replace("下一步", "水质优良断面比例达到197.8%。下一步")),
+        Example(LETTER.replace("下一步", "约185%的受访居民表示认可。下一步")),
         Example(LETTER.replace("下一步", "由6个工作日压缩至3个工作日以内，缩短150%以上。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", "产值30亿元，其中120%的增幅来自新企业，为上年的130%。下一步")),
         Example(LETTER.replace("下一步", "满意率（含基本满意）100%，投资完成率103%，净利润下降120%。下一步")),
         Example(
             LETTER.replace("下一步", "满意率100%，产值增长110%，完成年度目标的105%，占年度计划300公里的106%。下一步")

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.relations.quantities import read_paper
@@ -23,6 +24,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             between = line.group()[a.end() : b.start()]
             one = (a["n"], a["unit"]) == (b["n"], b["unit"])
             if one and a["word"][-1] != b["word"][-1] and "。" not in between and 1 < len(between) <= 60:
+                shares = re.findall(r"占(?:比)?(?:为|达)?(\d[\d.]*)%", line.group()[a.start() : b.end() + 12])
+                if sum(map(Decimal, shares)) == 100:
+                    continue  # shared out wholly: the boundary is in one of the two
                 span = paper.joined.span(line.start() + a.start(), line.start() + b.end())
                 yield Hit(*span, {"right": f"{a['n']}{a['unit']}只归一档", "why": "“以上”“以下”都含本数，两档重叠"})
     for n in paper.numbers:

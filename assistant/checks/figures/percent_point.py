@@ -40,6 +40,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             yield _growth(paper, draft.text, q)
         elif q.number.kind == "percent" and ((c := points.get(q.index) or moved.get(q.index)) and c.fits):
             yield _hit(paper, draft.text, q, f"{_digits(q)}个百分点", "两个百分数之差用百分点")
+        elif paper.text[q.end : q.end + 1].isdigit():
+            continue  # 高出全国平均水平82%6个百分点: what it is above, not by how much
         elif q.number.kind == "percent" and (
             q.index in moved or (q.index not in points and (_CHANGED_RATE.search(q.label) or _of_rate(paper, q)))
         ):

@@ -10,7 +10,7 @@ from assistant.checks.relations.quantities import ALL, Paper, Quantity, read_pap
 from assistant.checks.relations.ratio import decimals, is_percent, possible
 from assistant.checks.relations.ratios import overlapping, ratios
 from assistant.checks.relations.saying import fix, plain
-from assistant.checks.relations.shares import numerator
+from assistant.checks.relations.shares import numerator, shared_out
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.draft import Draft
@@ -30,10 +30,20 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         slack = Decimal(len(shares)) / 2 * Decimal(1).scaleb(-min(map(decimals, shares)))
         if abs(total - 100) <= slack or any(q.index in contradicted for q in shares):
             continue
-        whole = len({q.part("class") or q.part("verdict") for q in shares} - {""}) == len(shares) > 2
+        named = shared_out(paper, shares[0])
+        if named == len(shares) == 2 and total > 100 and total <= _MOST:
+            yield _hit(paper, draft.text, shares, total)
+            continue
+        classes = {q.part("class") or q.part("verdict") for q in shares} - {""}
+        whole = len(classes) == len(shares) > 2 or _rest_last(shares)
         meant = 100 < total <= _MOST or (total >= _LEAST and _slip(shares, total))
         if whole or (len(shares) > 2 and meant):
             yield _hit(paper, draft.text, shares, total)
+
+
+def _rest_last(shares: list[Quantity]) -> bool:
+    """Whether what is left over closes the list, so that no share is missing."""
+    return len(shares) > 2 and bool(re.search("其他|其它|其余", shares[-1].label))
 
 
 def _slip(shares: list[Quantity], total: Decimal) -> bool:
@@ -85,7 +95,8 @@ def _lists(paper: Paper) -> Iterator[list[Quantity]]:
     last_share = -2
     for q in paper.quantities:
         if is_percent(q) and _is_share(paper, q, run):
-            if run and (q.sentence != run[-1].sentence or q.index - last_share > 2):
+            apart = q.sentence != (run[-1] if run else q).sentence or q.index - last_share > 2
+            if run and (apart or shared_out(paper, q) != shared_out(paper, run[-1])):
                 yield from _closed(paper, run)
                 run = []
             run.append(q)
@@ -95,11 +106,13 @@ def _lists(paper: Paper) -> Iterator[list[Quantity]]:
 
 def _closed(paper: Paper, run: list[Quantity]) -> Iterator[list[Quantity]]:
     bases = {m[1] for q in run if (m := _BASE.search(q.label))}
-    if len(run) > 2 and len(bases) < 2 and not overlapping(paper, run[0], run[-1]):
+    if len(run) > 1 and len(bases) < 2 and not overlapping(paper, run[0], run[-1]):
         yield run
 
 
 def _is_share(paper: Paper, q: Quantity, run: list[Quantity]) -> bool:
+    if shared_out(paper, q):
+        return True
     if _OTHER.search(q.label):
         return False
     if _SHARE.search(q.label) or q.part("class") or (numerator(paper, q) and paper.text[q.start - 1] == "（"):

@@ -15,7 +15,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     paper = read_paper(draft)
     for a in averages(paper):
         q = a.stated
-        first = min(a.total, a.count, key=lambda c: c.start)
+        members = [a.total, a.count] if a.count else [a.total]
+        first = min(members, key=lambda c: c.start)
         first = first if first.index >= q.index - 3 else q
         right = f"{plain(a.right)}{q.number.unit}"
         yield Hit(
@@ -24,7 +25,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             None if a.sure else "warning",
             right,
             "contradicted",
-            detail=f"所用数字：{told(a.total)}、{told(a.count)}；{a.told}得{right}，原文为{q.text}。",
+            detail=f"所用数字：{'、'.join(map(told, members))}；{a.told}得{right}，原文为{q.text}。",
         )
 
 

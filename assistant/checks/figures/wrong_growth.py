@@ -27,18 +27,17 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             continue
         unit = q.number.unit
         right = f"{plain(c.right)}{unit}"
-        first = min(
-            (m for m in (*c.members, q) if m.sentence == q.sentence and m.index >= q.index - 2), key=lambda m: m.start
-        )
+        near = [m for m in (*c.members, q) if m.sentence == q.sentence and abs(m.index - q.index) <= 2]
+        first, last = min(near, key=lambda m: m.start), max(near, key=lambda m: m.start)
         yield Hit(
-            *paper.span(first.number, q.number),
+            *paper.span(first.number, last.number),
             {"right": right, "calculation": c.told, "wrong": q.text},
-            None if c.sure and not c.near else "warning",
+            None if c.sure and not c.near and not c.loose else "warning",
             right,
             "contradicted",
             detail=f"所用数字：{'、'.join(map(told, c.members))}；{c.told}得{right}，原文为{q.text}。",
             fix=None
-            if first is not q
+            if first is not last
             else fix(paper, draft.text, q, c.right * (q.value / q.number.value if q.number.value else 1)),
         )
 

@@ -9,8 +9,9 @@ from assistant.checks.relations.digits import one_digit_off
 from assistant.checks.relations.quantities import Paper, Quantity
 from assistant.checks.relations.ratio import rounded
 from assistant.checks.relations.saying import plain
+from assistant.numerals.chinese import read
 
-_EACH = re.compile(r"(?:平均)?每(?P<per>[^，。；：\d]{1,8})$")
+_EACH = re.compile(r"(?:平均)?每(?P<per>[^，。；：\d]{1,8}?)(?:平均|约|各)?$")
 _MEAN = re.compile(r"(?P<per>人|户|亩|件|村|县|校|家|所|镇|乡|台|辆)均(?P<said>[^，。；：\d]{0,6})$")
 _SAID = re.compile(r"(?:约?为|约|达到?|近|仅|只|平均|可|获|有|投入|补助|资金|安排)+")
 _TIMES = re.compile("年|月|周|日|天|季|次|期|届|餐|人每|晚|小时|分钟")
@@ -28,6 +29,14 @@ _ALIKE = {
 """The measure words of what an average is taken of."""
 _PIECES = ("个", "项", "件", "家", "处", "所", "支", "起", "条", "座", "户", "名", "位", "台", "套", "辆", "场", "宗")
 _NOUN = 3
+_YEARLY = re.compile(r"(?:年均|(?:平均)?每年(?:平均)?)(?P<said>[^，。；：\d]{0,6})$")
+_MONTHLY = re.compile(r"(?:月均|(?:平均)?每月(?:平均)?)(?P<said>[^，。；：\d]{0,6})$")
+_GROWN = re.compile("(?<!新)[增减降升]|净")
+_YEARS = re.compile(
+    r"(?P<from>(?:19|20)\d\d)年?(?:[—\-－–~～至到]|——)(?P<to>(?:19|20)\d\d)年|(?<![\d第])(?P<n>[二两三四五六七八九十]|\d{1,2})年(?:来|间|内|共|累计|合计)"
+    r"|(?:[近前过]|过去|最近)(?P<near>[二两三四五六七八九十]|\d{1,2})年"
+)
+_MONTHS = re.compile(r"前(?P<n>\d{1,2}|[二两三四五六七八九十])个?月|1[—\-－–~～至到](?P<to>\d{1,2})月")
 _SLACK = Decimal("0.005")
 _ROUGH = Decimal("0.05")
 
@@ -39,13 +48,15 @@ class Average:
 
     stated: Quantity
     total: Quantity
-    count: Quantity
+    count: Quantity | None
+    """What it is taken of; None where that is the time of the total, ``times`` years or months."""
     right: Decimal
     sure: bool
+    times: int = 0
 
     @property
     def told(self) -> str:
-        return f"{self.total.text}÷{self.count.text}"
+        return f"{self.total.text}÷{self.count.text if self.count else self.times}"
 
 
 def averages(paper: Paper) -> Iterator[Average]:
@@ -53,12 +64,15 @@ def averages(paper: Paper) -> Iterator[Average]:
     for q in paper.quantities:
         if q.number.kind not in ("count", "money") or not q.value:
             continue
+        if paced := _paced(paper, q):
+            yield paced
+            continue
         m = _EACH.search(q.label) or _MEAN.search(q.label)
         if m is None or _TIMES.match(m["per"]) or _graded(paper, q):
             continue
         before = [c for c in paper.counts if c.sentence == q.sentence and c.index < q.index and not c.changed]
         before = [c for c in before if not (_EACH.search(c.label) or _MEAN.search(c.label))]
-        counts, said = _counts([c for c in before if c.value > 1], m["per"])
+        counts, said = _counts(paper, [c for c in before if c.value > 1], m["per"])
         said = _SAID.sub("", m.groupdict().get("said") or said)
         totals = [c for c in before if c.unit == q.unit and c.value > q.value and _same_matter(c, said)]
         pairs = [(t, n) for t in reversed(totals) for n in reversed(counts) if t is not n]
@@ -72,17 +86,53 @@ def averages(paper: Paper) -> Iterator[Average]:
             yield Average(q, total, count, rounded(right, 2), alone)
 
 
+def _paced(paper: Paper, q: Quantity) -> Average | None:
+    """The average of a year or month of a time told with its total: 2022—2024年累计培训21.6万人次，年均7.2万人次."""
+    yearly = _YEARLY.search(q.label)
+    m = yearly or _MONTHLY.search(q.label)
+    if m is None or _GROWN.search(m["said"]) or not q.index:
+        return None
+    begin = max(paper.text.rfind(mark, 0, q.start) for mark in "。；\n") + 1
+    spans = list((_YEARS if yearly else _MONTHS).finditer(paper.text, begin, q.start))
+    before = [c for c in paper.counts if begin <= c.start < q.start and not c.changed]
+    totals = [c for c in before if c.unit == q.unit and c.value > q.value and spans and c.start > spans[-1].start()]
+    n = _length(spans[-1]) if len(spans) == 1 else 0
+    if n < 2 or not totals or any(_fits(q, c.value / n) for c in totals):
+        return None
+    total = totals[-1]
+    if _between(paper, total, q) or not _same_matter(total, _SAID.sub("", m["said"])):
+        return None
+    right = total.value / n / (q.value / (q.number.value or Decimal(1)))
+    return Average(q, total, None, rounded(right, 2), len(totals) == 1, n)
+
+
+def _length(m: re.Match[str]) -> int:
+    """How many years or months a time lasts."""
+    found = m.groupdict()
+    if found.get("from"):
+        return int(found["to"]) - int(found["from"]) + 1
+    n = found.get("n") or found.get("near") or found.get("to") or ""
+    return int(n) if n.isdecimal() else int(read(n) or 0)
+
+
+def _between(paper: Paper, total: Quantity, q: Quantity) -> bool:
+    """Whether something else is told between a total and its average, that the average may be of."""
+    return len(re.findall("[，；：]", paper.text[total.end : q.start])) > 2
+
+
 def _graded(paper: Paper, q: Quantity) -> bool:
     """Whether each class has a sum of its own: 一等奖3个、每个300万元，二等奖5个、每个200万元."""
     each = [c for c in paper.counts if c.sentence == q.sentence and c.unit == q.unit and _EACH.search(c.label)]
     return len(each) > 1
 
 
-def _counts(before: list[Quantity], per: str) -> tuple[list[Quantity], str]:
+def _counts(paper: Paper, before: list[Quantity], per: str) -> tuple[list[Quantity], str]:
     """The numbers of what the average is taken of (92个 of 每个项目, 42万人次 of 人均), and what else is said of it."""
     piece, noun = (per[0], per[1:]) if per[0] in _PIECES else ("", per)
     for end in range(len(noun), 1, -1):
-        if named := [c for c in before if c.unit in (*_PIECES, noun) and noun[:end] in c.label + c.tail[: end + 4]]:
+        pieces = [c for c in before if c.unit in (*_PIECES, noun)]
+        followed = [c for c in pieces if paper.text.startswith(noun[:end], c.end)]
+        if named := followed or [c for c in pieces if noun[:end] in c.label + c.tail[: end + 4]]:
             return named, noun[end:]
     alike = [
         c

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.checks.relations.digits import one_digit_off
+from assistant.checks.relations.movements import is_base
 from assistant.checks.relations.quantities import Paper, Quantity
 from assistant.checks.relations.ratio import decimals, is_percent, rounded
 from assistant.checks.relations.ratios import ratios
@@ -23,6 +24,7 @@ _LEAD = re.compile(r"^(?:其中|包括|含|，|、|同时|已经?|全省|全市|
 _COMPARED = re.compile("[较比]|同期|上年|去年|年")
 _BASE_BEFORE = re.compile(r"占[^，。；：\d]{0,8}$")
 _WITHIN = re.compile("其中|按|分")
+_OPEN = re.compile("正在|尚?未|待|不")
 _SURE_DIGITS = 3
 
 
@@ -67,6 +69,7 @@ def _readings(paper: Paper, q: Quantity) -> Iterator[tuple[Quantity, Quantity, D
     rate = None if m or base else _RATE.search(q.label)
     if rate and not _NO_RATE.search(q.label):
         parts = [c for c in counts if c.sentence == q.sentence and _alike(rate["part"], c)]
+        parts = [c for c in parts if not _OPEN.search(c.label)] or parts
     elif base:
         parts = [c for c in counts if c.sentence == q.sentence and c.unit == base.unit and c is not base]
     elif m:
@@ -78,7 +81,11 @@ def _readings(paper: Paper, q: Quantity) -> Iterator[tuple[Quantity, Quantity, D
     if _COMPARED.search(named):
         return
     for part in parts:
-        wholes = [base] if base else [c for c in counts if c.unit == part.unit and c.value > part.value and not c.moved]
+        wholes = (
+            [base]
+            if base
+            else [c for c in counts if c.unit == part.unit and c.value > part.value and not is_base(paper, c)]
+        )
         if named and (meant := [c for c in wholes if c is not part and _shared(named, c.label + c.tail)]):
             wholes = meant
         first = next((c for c in paper.counts if c.paragraph == q.paragraph and c.unit == part.unit), None)

@@ -6,27 +6,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.checks.relations.digits import one_digit_off
 from assistant.checks.relations.lists import is_closing
+from assistant.checks.relations.movements import Move, changed_by, is_base, moves
+from assistant.checks.relations.points import differences
 from assistant.checks.relations.quantities import ALL, Paper, Quantity
 from assistant.checks.relations.ratio import decimals, is_percent, rounded, rounding
 from assistant.checks.relations.saying import plain
 
 _UP = re.compile(r"增加|增长|增幅|提高|上升|提升|扩大|增|多|升|翻")
 _DOWN = re.compile(r"减少|下降|降低|降幅|减|少|降|缩|压缩")
-_GROWTH = re.compile(
-    r"(?:增长|增幅|增加|上升|提高|提升|扩大|下降|降低|减少|降幅|压缩|缩短|压减|缩减|精简|同比增?|增|降)(?:了|率|幅度?)?(?:约|为|达到?|均为)?$"
+_VERB = (
+    r"(?:增长|增幅|增加|上升|提高|提升|扩大|扩容|下降|降低|减少|降幅|压缩|缩短|压减|压降|缩减|精简|收窄|回落|净增|提速|提前|省时|节[约省水电能支地]|增|降|减|升|涨|跌|省"
+    r"|快|慢|长|短|多|少|高|低|大|小)"
 )
+_GROWTH = re.compile(rf"(?:同比|环比)?{_VERB}(?:了|率|幅度?|出)?(?:约|为|达到?|均为)?$")
 REACHED = re.compile(
     r"(?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|压缩|缩短|增|升|降|减)(?:到|至|为)了?(?:(?:20\d\d年|上年|今年|目前)[底末]?的?)?$|^(?:到|至)$"
 )
-_PACE = re.compile("年均|月均|季均|日均|平均")
+_PACE = re.compile("年均|月均|季均|日均|平均(?!(?:用时|时间|时长|用水|停留|等待|办理))")
 _BARE = re.compile(
-    r"同比|环比|(?:比|较|与)[^，。；]*|分别|总[量数体]|数量|件数|增加|增长|增幅|提高|上升|提升|扩大|减少|下降|降低|降幅|缩短|压缩|压减|缩减|精简|[增降总了率幅度约为达到均]"
+    rf"同比|环比|(?:比|较|与)[^，。；]*|分别|(?:受理|办理|承办|立案|业务|总)?[量数体]|总|数量|件数|{_VERB}|相比|[率幅度约为达到均了出由]"
 )
+_TIMES_MORE = re.compile(r"(?:增加|增长|扩大|提高|多|翻)了?(?:约|近)?$")
+_TIMES = re.compile(r"(?:是|为|达到?|相当于|扩大到|增加到|增长到|提高到)[^，。；：]{0,16}的?$|^的$")
 _REACHED = re.compile(r"^(?:总[数量])?(?:达到?|增至|增加到|为)$")
-_FAR = 4
-"""Times by which hardly anything grows in a year."""
-_FROM = re.compile(r"[由从](?P<what>[^，。；]{0,16})$")
 _PAST = re.compile(r"(?:比|较|与)(?:19|20)\d\d年|上年|去年|上一?年度|同期|前年")
 
 
@@ -45,41 +49,94 @@ class Change:
     exact: Decimal | None = None
     opposed: bool = False
     """The number is right, but 增加 is followed by 下降."""
-
     slack: Decimal = Decimal(0)
     """What the rounding of the numbers told in 万 or 亿 may add to or take from the exact value."""
 
     @property
     def fits(self) -> bool:
-        stated = abs(self.stated.number.value or Decimal(0))
         if self.opposed:
             return False
-        return stated == self.right or (
-            self.exact is not None
-            and abs(stated - self.exact) <= self.slack + Decimal(1).scaleb(-decimals(self.stated)) / 2
-            and self.slack > 0
-        )
+        value = abs(self.stated.number.value or Decimal(0))
+        return value == self.right or (self.loose and not self._even(value))
+
+    @property
+    def loose(self) -> bool:
+        """Whether the rounding of its members can explain the difference."""
+        value = abs(self.stated.number.value or Decimal(0))
+        half = Decimal(1).scaleb(-decimals(self.stated)) / 2
+        return self.exact is not None and self.slack > 0 and abs(value - self.exact) <= self.slack + half
+
+    def _even(self, value: Decimal) -> bool:
+        """Whether the members as written make a whole percentage: 3.6亿元 of 3亿元 hardly stands for 19%."""
+        whole = self.exact is not None and self.exact == self.exact.to_integral_value()
+        return whole and value == value.to_integral_value()
 
     @property
     def near(self) -> bool:
         """Off by one in the last place."""
         return abs(abs(self.stated.number.value or 0) - self.right) <= Decimal(1).scaleb(-decimals(self.stated))
 
+    @property
+    def slip(self) -> bool:
+        """Whether one wrong digit, or two exchanged, explain the difference."""
+        places = decimals(self.stated)
+        return one_digit_off(f"{rounded(self.right, places):f}", f"{abs(self.stated.number.value or 0):.{places}f}")
+
 
 @lru_cache(maxsize=4)
 def changes(paper: Paper) -> tuple[Change, ...]:
-    """For each stated change the likeliest reading; one that fits, where several numbers may be meant."""
+    """For each stated change the likeliest reading; one that fits, where several numbers may be meant. A reading that is
+    only likely is told where a slip of the pen explains the difference, or where no other can be meant."""
     found: list[Change] = []
+    known = {d.stated.index for d in differences(paper) if d.now}
     for q in paper.quantities:
         if (step := _opposed(paper, q)) is not None:
             found.append(Change(q, abs(q.number.value or Decimal(0)), "", (step,), opposed=True))
             continue
-        if _PACE.search(q.label) or _of_another(paper, q):
+        if q.number.about or _PACE.search(q.label) or (q.index in known and q.number.kind == "percentage-point"):
             continue
-        readings = [*_from_to(paper, q), *(_increase(paper, q) if q.measured else _rate(paper, q))]
-        if readings:
-            found.append(next((r for r in readings if r.fits), readings[0]))
+        readings = list(_readings(paper, q))
+        fitting = [r for r in readings if r.fits]
+        likely = [r for r in readings if r.sure] or [r for r in readings if r.slip or "总" in q.label]
+        found += (fitting or likely)[:1]
     return tuple(found)
+
+
+def _readings(paper: Paper, q: Quantity) -> Iterator[Change]:
+    another = _of_another(paper, q)
+    for move in moves(paper, q):
+        if not another or move.before.start > q.start:
+            yield from _moved(q, move)
+    if another:
+        return
+    if q.measured:
+        yield from _increase(paper, q)
+    else:
+        yield from _rate(paper, q)
+
+
+def _moved(q: Quantity, move: Move) -> Iterator[Change]:
+    """What a move makes of a stated change, in the unit in which that is told."""
+    now, before = move.now, move.before
+    shares = now.number.kind == "percent"
+    if shares and q.number.kind in ("percent", "percentage-point"):
+        if move.sure and (q.number.kind == "percentage-point" or _grows(q)):
+            high, low = (v.number.value or Decimal(0) for v in (now, before))
+            yield Change(q, abs(high - low), f"{high:f}－{low:f}", (before, now), points=True)
+    elif _grows(q):
+        yield from _percent(q, now.value, before.value, (before, now), sure=move.sure)
+    elif q.number.kind == "multiple" and before.value > 0 and move.sure:
+        more = bool(_TIMES_MORE.search(q.label))
+        if more or _TIMES.search(q.label):
+            exact = (changed_by(move) if more else now.value) / before.value
+            told = f"{plain(changed_by(move) if more else now.value)}÷{plain(before.value)}"
+            yield Change(q, rounded(exact, decimals(q)), told, (before, now), exact=exact, slack=Decimal("0.05"))
+    elif q.measured and (q.changed or q.start == before.end) and not REACHED.search(q.label):
+        if (q.unit, q.number.kind) != (now.unit, now.number.kind):
+            return
+        scale = q.value / q.number.value if q.number.value else Decimal(1)
+        told = f"{plain(now.value / scale)}－{plain(before.value / scale)}"
+        yield Change(q, changed_by(move) / scale, told, (before, now), sure=move.sure)
 
 
 def _of_another(paper: Paper, q: Quantity) -> bool:
@@ -112,7 +169,10 @@ def _percent(
         exact = abs(now - before) * 100 / before
         scale = members[0].value / members[0].number.value if members[0].number.value else Decimal(1)
         told = f"{plain(abs(now - before) / scale)}÷{plain(before / scale)}"
-        loose = sum((rounding(m) for m in members), Decimal(0)) * (100 + exact) / before
+        steps = [rounding(m) for m in members]
+        if len({m.number.unit for m in members}) == 1:
+            steps = [min(s for s in steps)] * len(steps)  # 3.6亿元 and 3亿元: 3 stands for 3.0
+        loose = sum(steps, Decimal(0)) * (100 + exact) / before
         yield Change(q, rounded(exact, decimals(q)), told, members, sure=sure, exact=exact, slack=loose)
 
 
@@ -123,13 +183,11 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Change]:
     step = paper.quantities[q.index - 1]
     if step.sentence != q.sentence or not step.exact:
         return
-    if base := _told_after(paper, step, q):
-        yield from _percent(q, step.value, base.value, (step, base))
-        return
     if step.changed and not REACHED.search(step.label) and _close(paper, step, q):
         base = _base(paper, step)
         if base:
-            yield from _percent(q, base.value + step.value, base.value, (base, step))
+            now = base.value + step.value if _UP.search(step.label) else base.value - step.value
+            yield from _percent(q, now, base.value, (base, step))
             return
         for sure, now in _nows(paper, step):
             before = now.value - step.value if _UP.search(step.label) else now.value + step.value
@@ -137,23 +195,12 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Change]:
     elif (_PAST.search(step.label) or _earlier(paper, step)) and not step.changed and q.index > 1:
         now = paper.quantities[q.index - 2]
         if now.sentence == q.sentence and now.unit == step.unit and now.exact and not now.changed:
-            yield from _percent(q, now.value, step.value, (now, step))
+            yield from _percent(q, now.value, step.value, (now, step), sure=not is_base(paper, step))
     elif not step.changed and q.index > 1 and _close(paper, step, q):
         before = paper.quantities[q.index - 2]
         alike = before.sentence == q.sentence and before.unit == step.unit and before.exact and not before.changed
         if alike and _later(paper, before, step):
             yield from _percent(q, step.value, before.value, (before, step))
-
-
-def _told_after(paper: Paper, now: Quantity, q: Quantity) -> Quantity | None:
-    """Last year's number right after the growth: 产值735亿元，同比增长5%，比2024年的700亿元净增35亿元."""
-    base = paper.quantities[q.index + 1] if q.index + 1 < len(paper.quantities) else None
-    if base is None or now.changed or not base.exact or base.unit != now.unit or not _close(paper, now, q):
-        return None
-    between = paper.text[q.end : base.start]
-    if not now.value < base.value * _FAR or not base.value < now.value * _FAR:
-        return None  # another matter's number: 人均消费1250元，增长8%，比2024年的2778亿元
-    return base if re.fullmatch(r"，[比较与](?:(?:19|20)\d\d年|上年|去年)(?:同期)?的", between) else None
 
 
 def _earlier(paper: Paper, step: Quantity) -> bool:
@@ -177,7 +224,7 @@ def _later(paper: Paper, before: Quantity, step: Quantity) -> bool:
 
 
 def _increase(paper: Paper, q: Quantity) -> Iterator[Change]:
-    """增加8件 after 比上年的101件, against this year's number."""
+    """增加8件 after 比上年的101件, against this year's number farther off."""
     if not q.changed or REACHED.search(q.label):
         return
     base = _base(paper, q)
@@ -198,11 +245,8 @@ def _base(paper: Paper, step: Quantity) -> Quantity | None:
         return None
     before = paper.quantities[step.index - 1]
     near = before.sentence == step.sentence and step.start - before.end <= 8
-    return (
-        before
-        if near and before.exact and not before.changed and before.unit == step.unit and _PAST.search(before.label)
-        else None
-    )
+    then = _PAST.search(before.label) or is_base(paper, before)
+    return before if near and before.exact and not before.changed and before.unit == step.unit and then else None
 
 
 def _nows(paper: Paper, step: Quantity) -> Iterator[tuple[bool, Quantity]]:
@@ -225,34 +269,6 @@ def _nows(paper: Paper, step: Quantity) -> Iterator[tuple[bool, Quantity]]:
     for c in near:
         if c not in first:
             yield bool(same), c
-
-
-def _from_to(paper: Paper, q: Quantity) -> Iterator[Change]:
-    """A change after 由甲增加到乙, in the unit of the two or in percent."""
-    if q.index < 2 or not (_GROWTH.search(q.label) or q.changed) or REACHED.search(q.label):
-        return
-    at = q.index
-    if at > 2 and paper.quantities[at - 1].changed and _close(paper, paper.quantities[at - 1], q):
-        at -= 1  # 由62天缩短到47天，缩短15天，压缩24.2%
-    old, new = paper.quantities[at - 2 : at]
-    if old.sentence != q.sentence or not REACHED.search(new.label.removeprefix("的")) or not _FROM.search(old.label):
-        return
-    if old.unit != new.unit or not _close(paper, new, paper.quantities[at]):
-        return
-    if old.number.kind == "percent" and new.number.kind == "percent":
-        values = (new.number.value or Decimal(0)), (old.number.value or Decimal(0))
-        if q.number.kind in ("percent", "percentage-point"):
-            told = f"{values[0]:f}－{values[1]:f}"
-            yield Change(q, abs(values[0] - values[1]), told, (old, new), points=True)
-    elif _grows(q):
-        yield from _percent(q, new.value, old.value, (old, new))
-    elif q.unit == new.unit and q.measured:
-        yield Change(
-            q,
-            abs(new.value - old.value) / (q.value / q.number.value if q.number.value else 1),
-            f"{plain(new.number.value or new.value)}－{plain(old.number.value or old.value)}",
-            (old, new),
-        )
 
 
 def _close(paper: Paper, before: Quantity, q: Quantity) -> bool:

@@ -86,7 +86,8 @@ def rounding(q: Quantity) -> Decimal:
     """By how much a number that is told in 万 or 亿, or with decimals, may differ from the exact one. Whole 万元 are
     what budgets reckon in."""
     written = q.number.value
-    if not written or (q.number.unit in (q.unit, "万元") and written == written.to_integral_value()):
+    whole = written is not None and written == written.to_integral_value()
+    if not written or q.number.kind == "period" or (whole and (q.value == written or q.number.unit == "万元")):
         return Decimal(0)
     return Decimal(1).scaleb(-decimals(q)) / 2 * (q.value / written)
 

@@ -19,7 +19,11 @@ _SHARE = re.compile(r"占|比重|比例")
 _OF = re.compile(
     r"[，（、]?(?:约|分别|各|约?占比?(?:为|达)?|比重(?:为|达)?|比例(?:为|达)?|占[^，。；、（）]{0,14}?的?|所占比[例重](?:为|达)?)?"
 )
+_BASE = re.compile("占|^(?:为|是|相当于|达到?|完成)[^，。；：]{2,}$")
 _NO_SHARE = re.compile("率|增|降|升")
+_SHARED_OUT = re.compile(
+    r"(?P<names>[^，。；：（）\d]{3,})(?:(?:分别|依次|各)占(?!全|本|所在)[^，。；：]{0,8}|(?:占比|比[例重]|份额)(?:分别|依次|各)?(?:为|是|达)?)$"
+)
 _WITHIN = re.compile("其中|包括|包含|含")
 
 
@@ -30,7 +34,7 @@ def numerator(paper: Paper, q: Quantity) -> Quantity | None:
     if (base := based(paper, q)) and base.index:
         before = paper.quantities[base.index - 1]
         beside = before.unit == base.unit and re.fullmatch(
-            "，(?:分别)?占[^，。；]*", paper.text[before.end : base.start]
+            "，(?:分别)?(?:占|为|是|相当于|达到?|完成)[^，。；]*", paper.text[before.end : base.start]
         )
         return before if before.exact and beside else None
     before = paper.quantities[q.index - 1]
@@ -45,21 +49,13 @@ def based(paper: Paper, q: Quantity) -> Quantity | None:
     if not q.index:
         return None
     before = paper.quantities[q.index - 1]
-    told = before.exact and paper.text[before.end : q.start] == "的" and "占" in before.label
+    told = before.exact and paper.text[before.end : q.start] == "的" and _BASE.search(before.label)
     return before if told else None
 
 
 def distributed(paper: Paper, q: Quantity) -> Quantity | None:
     """The count of a share in a row of shares: A类48件、B类19件、C类6件，分别占65.8%、26%、8.2%."""
-    row = [q]
-    while len(row) < _LONGEST and row[0].index and _next_to(paper, paper.quantities[row[0].index - 1], row[0]):
-        row.insert(0, paper.quantities[row[0].index - 1])
-    while (
-        len(row) < _LONGEST
-        and row[-1].index + 1 < len(paper.quantities)
-        and _next_to(paper, row[-1], paper.quantities[row[-1].index + 1])
-    ):
-        row.append(paper.quantities[row[-1].index + 1])
+    row = side_by_side(paper, q)
     if _NO_SHARE.search(row[0].label):
         return None
     base = based(paper, row[0])
@@ -71,6 +67,30 @@ def distributed(paper: Paper, q: Quantity) -> Quantity | None:
         return None
     same = all(c.exact and c.unit == counts[0].unit and c.sentence == q.sentence for c in counts)
     return counts[row.index(q)] if same else None
+
+
+def side_by_side(paper: Paper, q: Quantity) -> list[Quantity]:
+    """The row of bare percentages in which ``q`` stands: 12.5%、61.5%和26%."""
+    row = [q]
+    while len(row) < _LONGEST and row[0].index and _next_to(paper, paper.quantities[row[0].index - 1], row[0]):
+        row.insert(0, paper.quantities[row[0].index - 1])
+    while (
+        len(row) < _LONGEST
+        and row[-1].index + 1 < len(paper.quantities)
+        and _next_to(paper, row[-1], paper.quantities[row[-1].index + 1])
+    ):
+        row.append(paper.quantities[row[-1].index + 1])
+    return row
+
+
+def shared_out(paper: Paper, q: Quantity) -> int:
+    """How many names the words before a row of percentages share them out to: 甲、乙和丙的比例依次为30%、45%、25%. 0 where
+    they do not, or where each may be of a whole of its own (分别占全省的…)."""
+    row = side_by_side(paper, q)
+    begin = max(paper.text.rfind(mark, 0, row[0].start) for mark in "，。；：（\n") + 1
+    m = _SHARED_OUT.search(paper.text, begin, row[0].start)
+    names = len(re.split("[、和与及]", m["names"])) if m else 0
+    return names if names == len(row) > 1 else 0
 
 
 def _next_to(paper: Paper, a: Quantity, b: Quantity) -> bool:
