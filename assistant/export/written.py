@@ -19,6 +19,7 @@ from assistant.export.effective import SLOTS, ReadParagraph, ReadRule, ReadRun, 
 from assistant.export.imprint import ReadImprint, read_imprint
 from assistant.export.page import mm
 from knowledge_base.errors import InputError
+from knowledge_base.readers.changes import settle
 from knowledge_base.readers.sniffing import form_of
 from knowledge_base.readers.word import open_docx
 
@@ -122,13 +123,15 @@ def letter_text(path: Path) -> str:
 
 
 def open_document(path: Path) -> WordDocument:
-    """Raises InputError, in Chinese, for a file that is missing, unsafe or no Word document."""
+    """The file with its tracked changes accepted. Raises InputError, in Chinese, for one that is missing, unsafe or no
+    Word document."""
     try:
         data = path.read_bytes()
         if data.startswith((b"PK", _OLE)) and form_of(data, ".docx", path.name) == "docx":
             open_docx(data, path.name)
         document = Document(BytesIO(data))
         document.element.body.get_or_add_sectPr()  # a file made from a web page may have none
+        settle(document.element.body, accept=True)
         return document
     except (OSError, LxmlError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as e:
         raise InputError(f"{path} 不是能打开的 Word 文件（.docx），请另存为 .docx 后再试。") from e

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from assistant.export.effective import ReadParagraph, Styles
 from assistant.export.word import AUTHOR
+from assistant.export.word_places import body as whole_body
 from assistant.export.written import SOURCES_STYLE, open_document
 from assistant.returning.comparing import Unit
 from knowledge_base.readers.numbering import Numbering
@@ -56,7 +57,7 @@ def read_returned(path: Path) -> ReturnedFile:
                 at[p] = len(units)
             units.append(unit)
     said = {str(c.comment_id): (c.author, c.text) for c in document.comments if c.author != AUTHOR}
-    changes = (x for x in body.iter(*(qn(f"w:{n}") for n in _CHANGES)) if x.getparent().tag != qn("w:rPr"))
+    changes = whole_body(path).iter(*(qn(f"w:{n}") for n in _CHANGES))
     undecided = Counter(x.get(qn("w:author")) or "未署名" for x in changes)
     return ReturnedFile(tuple(units), tuple(_remarks(body, said, at)), dict(undecided))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from knowledge_base.errors import InputError
+from knowledge_base.readers.changes import settle
 from knowledge_base.readers.container import Container, Element, local
 from knowledge_base.readers.numbering import Numbering
 
@@ -20,8 +21,8 @@ def read_docx(data: bytes, name: str, view: View = "final") -> tuple[str, str]:
     parts = open_docx(data, name)
     numbering = Numbering(parts)
     body = parts.xml("word/document.xml").find(f"{_W}body")
-    if body is not None and view == "original":
-        _undo(body)
+    if body is not None:
+        settle(body, accept=view == "final")
     lines = list(_blocks(body, numbering)) if body is not None else []
     lines += _notes(parts)
     margins = [
@@ -30,17 +31,6 @@ def read_docx(data: bytes, name: str, view: View = "final") -> tuple[str, str]:
         if part.startswith(("word/header", "word/footer")) and part.endswith(".xml")
     ]
     return "\n".join(lines), "\n".join(margins)
-
-
-def _undo(body: Element) -> None:
-    """Takes tracked changes back: what was inserted goes, what was deleted is text again."""
-    for change in list(body.iter(f"{_W}ins", f"{_W}moveTo")):
-        if change.getparent() is not None and local(change.getparent()) != "rPr":
-            change.getparent().remove(change)
-    for change in body.iter(f"{_W}del", f"{_W}moveFrom"):
-        change.tag = f"{_W}smartTag"
-    for t in body.iter(f"{_W}delText"):
-        t.tag = f"{_W}t"
 
 
 def open_docx(data: bytes, name: str) -> Container:
