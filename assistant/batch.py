@@ -3,6 +3,7 @@
 import itertools
 import json
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,9 +12,10 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from assistant import intake, interchange
-from assistant.commitments import LEDGER, write_ledger
+from assistant.commitment_ledger import LEDGER, write_ledger
 from assistant.draft import Stage
 from assistant.drafting.assigning import shared_out
+from assistant.drafting.letter import addressed_to
 from assistant.drafting.writer import Contribution, Role
 from assistant.export.evidence import AskRow, write_evidence
 from assistant.export.forms import Form, form_named, target_of, write_form
@@ -21,13 +23,14 @@ from assistant.export.public import public_copy
 from assistant.export.replacing import replacing
 from assistant.export.summary import SummaryRow, write_summary
 from assistant.proposal import Proposal
-from assistant.workflow import Case, Desk, Letter, draft_letter
+from assistant.workflow import Case, Desk, Letter, draft_letter, frame_of
 from knowledge_base.errors import DafuError, InputError
 from knowledge_base.profiles import Profile
 
 Sources = Literal["list", "comments", "none"]
 Progress = Callable[[int, int, str], None]
 SUMMARY = "汇总表.xlsx"
+_UNFIT = re.compile(r'[\\/:*?"<>|\s]')
 _OTHER_FILES = (".pdf", ".doc", ".wps", ".txt", ".md", ".html", ".xlsx", ".json")
 
 
@@ -65,12 +68,29 @@ class Options:
         )
 
 
+@dataclass(frozen=True)
+class Papers:
+    """What is brought beside the proposals: filled 素材表, 会办意见 received, the 承诺台账, and the letter already sent where this
+    is a second one. ``together``: 并案, like asks are answered in the same words."""
+
+    materials: Sequence[Path] = ()
+    opinions: Sequence[Path] = ()
+    ledger: Path | None = None
+    again: Path | None = None
+    follow_up: Path | None = None
+    together: bool = False
+
+    def __post_init__(self) -> None:
+        if self.again and self.follow_up:
+            raise InputError("--again（不满意后再答复）和 --follow-up（承诺落实后再答复）只能用一样。")
+
+
 def draft_files(
     files: Sequence[Path],
     desk: Desk,
     options: Options,
     *,
-    materials: Sequence[Path] = (),
+    papers: Papers = Papers(),
     out: Path | None = None,
     progress: Progress = lambda *_: None,
 ) -> list[dict[str, Any]]:
@@ -79,16 +99,20 @@ def draft_files(
     one_file = out is not None and out.suffix.lower() == target_of(out, options.form).suffix
     if out is not None and not one_file and (out.suffix.lower() in _OTHER_FILES or out.is_file()):
         raise InputError(f"--out 的 {out} 不对：一件写成 .docx 文件，多件写成文件夹。")
-    contributions = _contributions(materials)
+    contributions = _contributions(papers.materials)
     cases = _with_materials([x for f in files for x in _cases(f, desk, options)], contributions)
+    cases = _with_papers(cases, papers, desk.profile)
     if one_file and len(cases) != 1:
         raise InputError(f"{out} 只能放一件答复，而这里有 {len(cases)} 件，请把 --out 写成文件夹。")
     names = _names(cases)
     entries: list[dict[str, Any]] = []
+    beside: list[Letter] = []
     for n, (file, case) in enumerate(cases):
         progress(n, len(cases), file.name)
         target = None if out is None else out if one_file else out / f"{names[n]}.docx"
-        entries.append(_entry(file, case, desk, options, target, keep_json=not one_file))
+        entries.append(_entry(file, case, desk, options, target, keep_json=not one_file, beside=beside))
+        if not papers.together:
+            beside.clear()
     progress(len(cases), len(cases), "")
     if out is not None and not one_file:
         out.mkdir(parents=True, exist_ok=True)
@@ -104,6 +128,39 @@ def _contributions(files: Sequence[Path]) -> tuple[Contribution, ...]:
     from assistant.materials import read_materials
 
     return tuple(read_materials(files))
+
+
+def _with_papers(
+    cases: Sequence[tuple[Path, Case | str]], papers: Papers, profile: Profile
+) -> list[tuple[Path, Case | str]]:
+    """Each case with the 承诺台账; the only one with its first letter and the 会办意见 on it. Raises InputError."""
+    from assistant.commitment_ledger import read_ledger
+    from assistant.earlier import read_earlier
+    from assistant.opinions import read_opinions, with_units
+
+    ledger = read_ledger(papers.ledger) if papers.ledger else ()
+    first, why = (papers.again, "again") if papers.again else (papers.follow_up, "follow-up")
+    if (first or papers.opinions) and len(cases) != 1:
+        option = "--opinion" if papers.opinions else f"--{why}"
+        raise InputError(f"{option} 一次只能办一件，而这里有 {len(cases)} 件；请一件一件起草。")
+    earlier = read_earlier(first, why) if first else None
+    group = [c.proposal for _, c in cases if isinstance(c, Case)]
+    made: list[tuple[Path, Case | str]] = []
+    for file, case in cases:
+        if isinstance(case, Case):
+            if case.role == "会办" and (earlier or papers.opinions):
+                raise InputError("会办意见不直接答复提出人，不能与 --again、--follow-up、--opinion 一起用。")
+            heard = read_opinions(papers.opinions, case.proposal, profile)
+            case = replace(
+                case,
+                proposal=with_units(case.proposal, heard),
+                contributions=(*case.contributions, *heard),
+                earlier=earlier,
+                ledger=ledger,
+                together=tuple(p for p in group if papers.together and p is not case.proposal),
+            )
+        made.append((file, case))
+    return made
 
 
 def role_of(proposal: Proposal) -> Role:
@@ -146,18 +203,30 @@ def _cases(file: Path, desk: Desk, options: Options) -> Iterator[tuple[Path, Cas
 
 
 def _entry(
-    file: Path, case: Case | str, desk: Desk, options: Options, target: Path | None, *, keep_json: bool
+    file: Path,
+    case: Case | str,
+    desk: Desk,
+    options: Options,
+    target: Path | None,
+    *,
+    keep_json: bool,
+    beside: list[Letter],
 ) -> dict[str, Any]:
+    """``beside`` are the letters of the run so far; this one joins them."""
     if isinstance(case, str):
         return {"path": str(file), "error": case}
     try:
-        letter = draft_letter(case, desk)
+        letter = draft_letter(case, desk, beside=beside)
+        beside.append(letter)
+        copies: list[dict[str, str]] = []
         if target:
             target = target_of(target, options.form)
             letter = export(letter, desk, target, options.sources, options.form)
+            copies = [{"to": to, "output": str(p)} for to, p in write_copies(letter, desk, target, options.form)]
         entry = {"path": str(file)} | interchange.letter(letter, intake.proposal_json(case.proposal), desk.profile)
         entry |= {
             "output": str(target or ""),
+            "copies": copies,
             "signer": desk.profile.signer_of(case.proposal.kind, case.role, key_case=case.proposal.key_case),
             "deliver_to": delivery(case, desk.profile),
         }
@@ -184,6 +253,21 @@ def export(letter: Letter, desk: Desk, target: Path, sources: Sources = "list", 
     write_evidence(letter.finished, _ask_rows(letter), target.with_suffix(".evidence.xlsx"))
     report = letter.report
     return replace(letter, report=replace(report, findings=(*report.findings, *printed.findings))) if report else letter
+
+
+def write_copies(letter: Letter, desk: Desk, target: Path, form: Form = "bare") -> list[tuple[str, Path]]:
+    """联名 where the office's rule is a letter each: a clean file for every signer beside ``target``, with who gets it."""
+    case = letter.case
+    people = case.proposal.proposers
+    if case.role == "会办" or desk.profile.joint.answer != "each" or len(people) < 2 or form == "public":
+        return []
+    frame = frame_of(letter, desk.profile)
+    made: list[tuple[str, Path]] = []
+    for person in people:
+        path = target.with_name(f"{target.stem}（{_UNFIT.sub('', person.name)}）{target.suffix}")
+        write_form(addressed_to(letter.finished, person, frame, case.role), desk.profile, path, form, sources="none")
+        made.append((person.name, path))
+    return made
 
 
 def delivery(case: Case, profile: Profile) -> list[str]:

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from assistant.checks.commitments import commitments
 from assistant.draft import Draft
 from assistant.figures import Source
 from assistant.workflow import Letter
-
-LEDGER = "承诺台账.xlsx"
-OPEN = "未到期核实"
-"""The state in which a promise is entered; a person changes it."""
 
 
 @dataclass(frozen=True)
@@ -43,34 +38,6 @@ def to_json(promise: Promise) -> dict[str, Any]:
     keys = ("text", "ask", "start", "end", "due", "money", "unit")
     behind = source(promise.source) if promise.source else None
     return {k: getattr(promise, k) for k in keys} | {"source": behind}
-
-
-def write_ledger(entries: list[dict[str, Any]], out: Path) -> None:
-    """The 承诺台账 of a run: a row a promise, from the entries of ``dafu reply``. Raises InputError when ``out`` cannot be
-    written."""
-    from assistant.export.sheets import Sheet, write_workbook
-
-    columns = (
-        ("序号", 6), ("建议提案编号", 14), ("题目", 36), ("诉求", 6), ("承诺事项", 60), ("时限", 18), ("金额", 14), ("承办处室", 18),
-        ("依据", 30), ("状态", 14), ("落实情况", 30),
-    )  # fmt: skip
-    rows = [(entry["proposal"], p) for entry in entries if "error" not in entry for p in entry["commitments"]]
-    sheet = Sheet(
-        "承诺台账",
-        columns,
-        (
-            (n, proposal["number"], proposal["title"], p["ask"], p["text"], p["due"], p["money"], p["unit"],
-             _named(p["source"]), OPEN, "")
-            for n, (proposal, p) in enumerate(rows, 1)
-        ),
-    )  # fmt: skip
-    write_workbook((sheet,), out)
-
-
-def _named(source: dict[str, Any] | None) -> str:
-    if source is None:
-        return "没有出处，请处室确认"
-    return source.get("person") or source.get("title") or source.get("document", "")
 
 
 def _behind(draft: Draft, start: int, end: int) -> Source | None:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assistant.draft import Draft
+from assistant.drafting import past
 from assistant.drafting.precedents import wants
-from assistant.drafting.writer import Evidence
+from assistant.drafting.writer import Evidence, PastPromise
 from assistant.figures import Source
 from assistant.findings import Finding
 from knowledge_base.documents import Document, IndexReport, Passage, SearchResult
@@ -108,6 +109,7 @@ def letter(result: Letter, proposal: dict[str, Any], profile: Profile | None = N
     return {
         "proposal": proposal,
         "role": result.case.role,
+        "occasion": result.case.earlier.why if result.case.earlier else "first",
         "draft": draft_json(draft),
         "figures": figures(draft),
         "citations": [{"id": c.id, "source": source(c.source)} for c in draft.citations],
@@ -123,6 +125,9 @@ def letter(result: Letter, proposal: dict[str, Any], profile: Profile | None = N
                 "wants": list(wants(ask)),
                 "precedents": [{"year": p.year, "alike": p.alike, **passage(p.passage)} for p in found.precedents],
                 "verdict": proposed.get(n),
+                "past_commitments": [past_promise(p) for p in found.promised],
+                "changed": changed(result, n),
+                "shared_with": list(section.shared_with),
                 "note": section.note,
             }
             for n, (ask, section, found) in enumerate(
@@ -133,6 +138,20 @@ def letter(result: Letter, proposal: dict[str, Any], profile: Profile | None = N
         "findings": [finding(f) for f in report.findings] if report else [],
         "not_applicable": not_applicable(report.not_applicable) if report else [],
     }
+
+
+def past_promise(p: PastPromise) -> dict[str, Any]:
+    keys = ("text", "due", "state", "outcome", "of_this_case")
+    by = source(p.by) if p.by else None
+    return {k: getattr(p, k) for k in keys} | {"source": source(p.source), "by": by}
+
+
+def changed(result: Letter, number: int) -> dict[str, list[str]] | None:
+    """What a second letter says that the first one did not, and what it says again; None for a first letter."""
+    if result.case.earlier is None:
+        return None
+    new, same = past.changed(result.case.earlier, result.finished, number)
+    return {"new": list(new), "same": list(same)}
 
 
 def evidence(found: Evidence) -> list[dict[str, Any]]:

@@ -1,24 +1,31 @@
 """From a proposal to a checked letter: the literal list of steps, the only place where drafting and checks meet."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant import verdicts
+from assistant import opinions, verdicts
 from assistant.checks import CheckContext, CheckReport
 from assistant.checks import run as run_checks
+from assistant.commitment_ledger import Entered
 from assistant.draft import Block, Draft, Run, Stage, State
+from assistant.drafting import past, shared
 from assistant.drafting.assigning import unused
 from assistant.drafting.evidence import gather
+from assistant.drafting.frame import Frame
 from assistant.drafting.letter import assemble
+from assistant.drafting.past import Earlier
 from assistant.drafting.precedents import precedents
-from assistant.drafting.writer import Brief, Contribution, Evidence, Role, Section, Writer
+from assistant.drafting.writer import Brief, Contribution, Evidence, PastPromise, Role, Section, Writer
+from assistant.earlier import promises_of
 from assistant.figures import FigureSheet
 from assistant.findings import Finding
+from assistant.kept import promised
 from assistant.proposal import Proposal
 from knowledge_base.documents import Document
+from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 from knowledge_base.retrieval import KnowledgeBase
 
@@ -35,7 +42,8 @@ class Desk:
 
 @dataclass(frozen=True)
 class Case:
-    """What the person brings: the proposal, and what only they can decide."""
+    """What the person brings: the proposal, and what only they can decide. With ``earlier`` it is a second letter on the
+    case; ``ledger`` are the rows of the office's 承诺台账."""
 
     proposal: Proposal
     role: Role = "主办"
@@ -44,6 +52,10 @@ class Case:
     number: str = ""
     date: datetime.date | None = None
     class_mark: str = ""
+    earlier: Earlier | None = None
+    ledger: tuple[Entered, ...] = ()
+    together: tuple[Proposal, ...] = ()
+    """并案: the other proposals handled with this one."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,8 @@ class Letter:
     sections: tuple[Section, ...] = ()
     draft: Draft | None = None
     report: CheckReport | None = None
+    beside: tuple["Letter", ...] = ()
+    """并案: the letters already written on like cases."""
 
     @property
     def finished(self) -> Draft:
@@ -76,26 +90,41 @@ OnEvent = Callable[[Event], None]
 Stop = Callable[[], bool]
 
 
-def draft_letter(case: Case, desk: Desk, *, on_event: OnEvent = lambda _: None, stop: Stop = lambda: False) -> Letter:
+def draft_letter(
+    case: Case,
+    desk: Desk,
+    *,
+    beside: Sequence["Letter"] = (),
+    on_event: OnEvent = lambda _: None,
+    stop: Stop = lambda: False,
+) -> Letter:
     """The letter for a case. Returns within a second of ``stop()`` turning true, with what is written so far and a
-    draft in state ``interrupted``."""
-    letter = Letter(case, FigureSheet())
+    draft in state ``interrupted``. 并案: an ask that a letter of ``beside`` answers too has that letter's text."""
+    letter = Letter(case, FigureSheet(), beside=tuple(beside))
     for step in (gather_evidence, write_sections, assemble_letter, check_letter):
         letter = step(letter, desk, on_event, stop)
     return letter
 
 
 def gather_evidence(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -> Letter:
-    proposal = letter.case.proposal
+    case, proposal = letter.case, letter.case.proposal
     found: list[Evidence] = []
+    own: dict[int, list[PastPromise]] = {}
+    for ask_number, promise in promises_of(case.earlier, proposal) if case.earlier else ():
+        own.setdefault(ask_number, []).append(promise)
+    first = case.earlier.number if case.earlier else ""
     for number, ask in enumerate(proposal.asks, 1):
         if stop():
             found.append(Evidence(searched="（已停止，未检索）"))
             continue
         on_event(Event("evidence", number, ask.core or ask.text))
-        evidence = gather(number, ask, proposal, desk.profile, desk.kb, letter.case.contributions, letter.case.date)
+        evidence = gather(number, ask, proposal, desk.profile, desk.kb, case.contributions, case.date, without=first)
         before = precedents(ask, desk.profile, desk.kb) if desk.kb else ()
-        found.append(replace(evidence, precedents=before))
+        evidence = replace(evidence, precedents=before)
+        made = promised(ask, proposal, desk.profile, evidence, own.get(number, ()), case.ledger, desk.kb)
+        found.append(replace(evidence, promised=made))
+    if case.earlier and case.earlier.why == "follow-up" and not any(p.of_this_case for e in found for p in e.promised):
+        raise InputError(f"原答复“{case.earlier.document}”里没有找到承诺事项，没有可以跟踪答复的内容。")
     return replace(letter, evidence=tuple(found))
 
 
@@ -105,14 +134,26 @@ def write_sections(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) ->
     def write(brief: Brief) -> Section:
         if stop():
             return _not_begun(brief.number)
-        section = desk.writer.write(
-            brief, letter.sheet, on_text=lambda text: on_event(Event("text", brief.number, text)), stop=stop
-        )
+        section = _written(brief, letter, desk, lambda text: on_event(Event("text", brief.number, text)), stop)
+        section = replace(section, shared_with=shared.others(brief.ask, letter.case.together))
         on_event(Event("section", brief.number, section.status))
         return section
 
     with ThreadPoolExecutor(max_workers=max(1, desk.parallel)) as pool:
         return replace(letter, sections=tuple(pool.map(write, _briefs(letter, desk))))
+
+
+def _written(brief: Brief, letter: Letter, desk: Desk, on_text: Callable[[str], None], stop: Stop) -> Section:
+    """A section in the way of its letter: a first answer, a second one, or what became of the first one's promises."""
+    earlier = letter.case.earlier
+    for other in letter.beside:
+        for n, ask in enumerate(other.case.proposal.asks, 1):
+            if shared.is_same_ask(ask, brief.ask):
+                return shared.adopted(other.sections[n - 1], other.sheet, brief, letter.sheet)
+    if earlier and earlier.why == "follow-up":
+        return past.follow_up(brief, letter.sheet)
+    section = desk.writer.write(brief, letter.sheet, on_text=on_text, stop=stop)
+    return past.with_promises(section, brief, letter.sheet) if earlier else section
 
 
 def assemble_letter(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -> Letter:  # noqa: ARG001  # one signature
@@ -128,15 +169,29 @@ def assemble_letter(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -
         number=case.number,
         date=case.date,
         class_mark=case.class_mark,
+        earlier=case.earlier,
     )
     return replace(letter, draft=draft.with_state(_worst(s.state for s in letter.sections)))
+
+
+def frame_of(letter: Letter, profile: Profile) -> Frame:
+    """What the formulas of this letter are filled from."""
+    case = letter.case
+    return Frame(
+        case.proposal, profile, letter.sheet, case.stage, case.contributions, case.number, case.date, case.earlier
+    )
 
 
 def check_letter(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -> Letter:  # noqa: ARG001  # one signature
     on_event(Event("checks"))
     report = check(letter.finished, letter.case, desk)
-    doubts = verdicts.warnings(letter, desk.profile)
-    return replace(letter, report=replace(report, findings=(*_unused(letter.case), *doubts, *report.findings)))
+    more = (
+        *_unused(letter.case),
+        *verdicts.warnings(letter, desk.profile),
+        *opinions.contradictions(letter.finished, letter.evidence),
+        *past.warnings(letter.case.earlier, letter.finished, letter.evidence),
+    )
+    return replace(letter, report=replace(report, findings=(*more, *report.findings)))
 
 
 def _unused(case: Case) -> Iterator[Finding]:
@@ -158,8 +213,18 @@ def check(draft: Draft, case: Case, desk: Desk) -> CheckReport:
             sources=_sources(draft, desk.kb),
             lookup=desk.kb,
             own=True,
+            passed_over=_passed_over(draft, case),
         ),
     )
+
+
+def _passed_over(draft: Draft, case: Case) -> frozenset[int]:
+    """Asks of which the letter rightly says nothing: another unit's where the case is shared, those without a promise where
+    only promises are followed up."""
+    asks = list(enumerate(case.proposal.asks, 1))
+    if case.earlier and case.earlier.why == "follow-up":
+        return frozenset(n for n, _ in asks) - {b.ask for b in draft.blocks if b.ask is not None}
+    return frozenset(n for n, ask in asks if case.role == "分办" and ask.duty == "outside")
 
 
 def _sources(draft: Draft, kb: KnowledgeBase | None) -> dict[str, str]:

@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from knowledge_base.errors import SetupError, reason
 
-_PLACES = frozenset({"title", "pronoun", "consulted", "work", "session", "number", "kind", "lead", "we"})
+_PLACES = frozenset(
+    {"title", "pronoun", "consulted", "work", "session", "number", "kind", "lead", "we", "first", "first_day"}
+)
 """What a formula of the letter may leave open."""
 
 
@@ -76,7 +78,8 @@ class Copies(_Part):
 
 
 class Phrases(_Part):
-    """Formulas of the letter. Placeholders: {title} {pronoun} {consulted} {work} {session} {number} {kind} {lead}."""
+    """Formulas of the letter. Placeholders: {title} {pronoun} {consulted} {work} {session} {number} {kind} {lead} {we}; of a
+    second letter also {first} and {first_day}, the first one's 文号 and date."""
 
     title: str
     opinion_title: str
@@ -87,6 +90,14 @@ class Phrases(_Part):
     opinion_opening: str
     opinion_closing: str
     closing: str
+    again_title: str = "关于{session}{number}{kind}的再次答复"
+    again_opening: str = "{pronoun}对《{title}》答复（{first}）提出的意见收悉。经再次研究，现将有关情况答复如下："
+    """再答复, where the proposer was not satisfied with the first."""
+    follow_up_title: str = "关于{session}{number}{kind}承诺事项落实情况的答复"
+    follow_up_opening: str = (
+        "{pronoun}提出的《{title}》收悉后，{we}已于{first_day}作了答复（{first}）。现将其中承诺事项的落实情况答复如下："
+    )
+    """跟踪再答复, when a promise of the first letter is met or fails."""
     respected: bool = False
     """Whether 尊敬的 stands before the name."""
 

@@ -10,7 +10,7 @@ from assistant.numerals.chinese import read
 _N = r"[\d一二三四五六七八九十]+"
 SESSION = re.compile(rf"(?:第?(?P<jie>{_N})届)(?P<between>[^，。；：\n《》]{{0,24}}?)第?(?P<ci>{_N})次")
 NUMBER = re.compile(
-    r"(?<![类\d])第?\s*(?P<mark>[A-Za-z]{0,4})\s*(?P<digits>\d{1,20})\s*号(?=[^，。；：\n]{0,30}?(?:建议|提案|议案|[）)]))|[“\"](?P<quoted>\d{1,6})号?[”\"]号?(?=建议|提案)"
+    r"(?<![类\d〕])第?\s*(?P<mark>[A-Za-z]{0,4})\s*(?P<digits>\d{1,20})\s*号(?=[^，。；：\n]{0,30}?(?:建议|提案|议案|[）)]))|[“\"](?P<quoted>\d{1,6})号?[”\"]号?(?=建议|提案)"
 )
 
 

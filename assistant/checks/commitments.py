@@ -9,7 +9,7 @@ from assistant.draft import Draft
 from assistant.marked import PLACEHOLDER
 
 _WORD = re.compile(
-    r"(?:(?<!已)(?<!已经)(?<!并)|(?<=，并))将(?!近|军|领|来[^，。]{0,2}的|士)|拟(?!定|订|态|合|上市|录|人|声|建项目)|力争(?!上游)|争取(?!到|了|的)|(?<![为以])确保|(?<!信用)(?<!公开)(?<!自愿)承诺(?!制|书|件|函|事项|办结|时限|了)|(?:(?<=[我本][厅局委])|(?<=我们)|(?<=单位))保证(?!金|保险|了|书)"
+    r"(?:(?<!已)(?<!已经)(?<!并)(?<!现)(?<!兹)|(?<=，并))将(?!近|军|领|来[^，。]{0,2}的|士)|拟(?!定|订|态|合|上市|录|人|声|建项目)|力争(?!上游)|争取(?!到|了|的)|(?<![为以])确保|(?<!信用)(?<!公开)(?<!自愿)承诺(?!制|书|件|函|事项|办结|时限|了)|(?:(?<=[我本][厅局委])|(?<=我们)|(?<=单位))保证(?!金|保险|了|书)"
     r"|(?<!行动)(?<!年度)(?<!工作)(?<!三年)计划(?=[在于到今明年用安投开建出印组对支从\d])(?!单列)|预计(?=[^，。]{0,14}(?:前|底|末|年内|年|月|季度)[^，。]{0,6}(?:建成|完成|出台|印发|投用|启动|实现|达产|开工))"
     r"|(?:^|(?<=[，。；：]))(?:下一步|下步|接下来|今后|届时|下阶段)|(?:^|(?<=[，；门位我厅局]))(?:适时|尽快|抓紧|会同[^，。]{2,12}尽快)(?=[\u4e00-\u9fff])"
 )
@@ -31,6 +31,8 @@ _DUE = re.compile(
 )
 _MONEY = re.compile(r"\d[\d,.]*\s*[万亿]?元")
 _ONWARDS = re.compile(r"下一步|下步|接下来|今后")
+_TOLD_AGAIN = re.compile(r"在(?:原|上次)答复[中里](?:提出|承诺|说明)：“[^”]*”")
+"""A second letter quotes what the first one promised."""
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 
 
@@ -54,7 +56,7 @@ def commitments(draft: Draft) -> Iterator[Commitment]:
         if p.kind in BY_CODE or p.kind == "heading":
             continue
         onwards = False
-        text = PLACEHOLDER.sub(lambda m: "□" * len(m.group()), p.text)
+        text = _TOLD_AGAIN.sub(_blank, PLACEHOLDER.sub(_blank, p.text))
         for m in _SENTENCE.finditer(text):
             at = promised(m.group(), onwards=onwards)
             if at is None:
@@ -63,6 +65,10 @@ def commitments(draft: Draft) -> Iterator[Commitment]:
             due, money = terms(m.group(), at)
             start, end = p.span(*m.span())
             yield Commitment(start, end, p.text[m.start() : m.end()], due, money, _ask_at(draft, start))
+
+
+def _blank(m: re.Match[str]) -> str:
+    return "□" * len(m.group())
 
 
 def _ask_at(draft: Draft, at: int) -> int | None:

@@ -41,6 +41,8 @@ class CheckContext:
     sources: Mapping[str, str] = field(default_factory=dict)
     lookup: Lookup | None = None
     own: bool = False
+    passed_over: frozenset[int] = frozenset()
+    """Numbers of asks that this letter need not answer: 分办 leaves another unit's part to it."""
 
     @property
     def final(self) -> bool:

@@ -72,6 +72,11 @@ def reply(
     role: Annotated[str | None, typer.Option("--role", help="主办、分办、会办；不写则按原件")] = None,
     stage: Annotated[str, typer.Option("--stage", help="送审稿、终稿、公开版")] = "送审稿",
     material: Annotated[list[Path] | None, typer.Option("--material", help="填好的素材表 xlsx/docx")] = None,
+    opinion: Annotated[list[Path] | None, typer.Option("--opinion", help="收到的会办意见（一份一个文件）")] = None,
+    again: Annotated[Path | None, typer.Option("--again", help="不满意后再答复：原答复的文件")] = None,
+    follow_up: Annotated[Path | None, typer.Option("--follow-up", help="承诺落实情况的跟踪答复：原答复的文件")] = None,
+    promises: Annotated[Path | None, typer.Option("--promises", help="填过状态的承诺台账 xlsx")] = None,
+    together: Annotated[bool, typer.Option("--together", help="并案办理：相同的诉求用同一段文字，逐件出函")] = False,
     writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
     number: Annotated[str, typer.Option("--number", help="发文字号（终稿）")] = "",
     dated: Annotated[str, typer.Option("--date", help="成文日期 YYYY-MM-DD（终稿）")] = "",
@@ -91,8 +96,9 @@ def reply(
     )
     files = arguments.files(paths)
     desk = opening.desk(settings, home, writer)
+    papers = batch.Papers(material or (), opinion or (), promises, again, follow_up, together)
     with terminal.bar("起草") as advance:
-        entries = batch.draft_files(files, desk, options, materials=material or [], out=out, progress=advance)
+        entries = batch.draft_files(files, desk, options, papers=papers, out=out, progress=advance)
     for entry in entries:
         if "error" in entry:
             print(f"{entry['path']}：{entry['error']}", file=sys.stderr)

@@ -36,14 +36,17 @@ def names_case(contribution: Contribution, proposal: Proposal) -> bool:
     of the case has none."""
     if not contribution.case.strip() or not proposal.number.strip():
         return True
-    kinds = [k for k in ("建议", "提案") if k in contribution.case]
+    return same_case(contribution.case, proposal)
+
+
+def same_case(case: str, proposal: Proposal) -> bool:
+    """Whether ``case``, a number as a sheet has it (第0311号提案), is this case's."""
+    kinds = [k for k in ("建议", "提案") if k in case]
     if len(kinds) == 1 and proposal.kind in ("建议", "提案") and kinds[0] != proposal.kind:
         return False
     ours = _numbers(proposal.number)
     return any(
-        number == n and (not letters or not a or letters == a)
-        for letters, number in _numbers(contribution.case)
-        for a, n in ours
+        number == n and (not letters or not a or letters == a) for letters, number in _numbers(case) for a, n in ours
     )
 
 
@@ -68,9 +71,15 @@ def unused(contributions: Sequence[Contribution], proposal: Proposal) -> list[st
     ours = [c for c in contributions if names_case(c, proposal)]
     if contributions and not ours:
         sheets = "、".join(dict.fromkeys(f"“{c.source.document}”" for c in contributions))
-        told.append(f"素材表{sheets}里没有本件（{proposal.number}）的内容，没有采用；请核对“编号”栏。")
+        told.append(f"素材{sheets}里没有本件（{proposal.number}）的内容，没有采用；请核对编号。")
     for c in ours:
         said = f"“{c.ask[:24]}”" if c.ask.strip() else "没有写诉求"
+        if c.co_unit:
+            if not any(is_about(c, n, ask, proposal) for n, ask in enumerate(proposal.asks, 1)):
+                told.append(
+                    f"{c.co_unit}会办意见“{c.source.document}”的一段（{said}）对不上本件的诉求，没有采用，请核对。"
+                )
+            continue
         place = c.source.cells[0] if c.source.cells else "某行"
         if c.lacks:
             empty = "、".join(f"“{name}”" for name in c.lacks)

@@ -33,9 +33,12 @@ def gather(
     kb: KnowledgeBase | None,
     contributions: Sequence[Contribution] = (),
     dated: date | None = None,
+    *,
+    without: str = "",
 ) -> Evidence:
     """Evidence for ask ``number`` (from 1), best first; without an index only what the 处室 supplied. ``usable`` is empty when nothing bears on what is asked: a
-    passage that merely shares the field does not count. With ``dated``, the day of the letter, no later paper is taken."""
+    passage that merely shares the field does not count. With ``dated``, the day of the letter, no later paper is taken; ``without`` is the 文号
+    of the first letter on this case, which is no evidence for a second one."""
     supplied = tuple(c for c in contributions if is_about(c, number, ask, proposal))
     if kb is None:
         return Evidence(contributions=supplied, searched=_NO_INDEX)
@@ -44,7 +47,13 @@ def gather(
     queries = _queries(ask, proposal)
     found = [
         kb.search(
-            q, DEPTH, usable=lambda p: standing(p, profile, about) != "background" and _is_before(p, dated)
+            q,
+            DEPTH,
+            usable=lambda p: (
+                standing(p, profile, about) != "background"
+                and _is_before(p, dated)
+                and not (without and p.number == without)
+            ),
         ).passages
         for q in queries
     ]

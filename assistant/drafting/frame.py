@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from string import Formatter
+from typing import Literal
 
 from assistant.draft import Block, BlockKind, Run, Stage
 from assistant.drafting.binding import bound, marked, missing
+from assistant.drafting.past import Earlier, Occasion
 from assistant.drafting.writer import Contribution
 from assistant.figures import FigureSheet, Source
 from assistant.proposal import Proposal
@@ -30,6 +32,12 @@ class Frame:
     contributions: Sequence[Contribution] = ()
     number: str = ""
     date: datetime.date | None = None
+    earlier: Earlier | None = None
+
+    @property
+    def occasion(self) -> Occasion | Literal[""]:
+        """Empty for the first letter on a case."""
+        return self.earlier.why if self.earlier else ""
 
     def block(self, kind: BlockKind, template: str) -> Block:
         """One of the profile's formulas filled in; what the sheet does not say stands as 〔待补充〕."""
@@ -90,14 +98,16 @@ class Frame:
             if rule.kind == self.proposal.kind:
                 to += rule.to
                 to += [o for name, o in rule.by_delegation.items() if name in self.proposal.delegation]
-        to += self.proposal.co_units
+        ours = {self.profile.name, self.profile.short, *self.profile.aliases}
+        to += [u for u in self.proposal.co_units if u not in ours]
         return Block("copies", (Run(f"抄送：{'，'.join(dict.fromkeys(to))}。"),)) if to else None
 
     @property
     def consulted(self) -> str:
         """Co-units whose opinion is among what was handed in: without such a record nobody was consulted."""
         said = " ".join(c.source.person for c in self.contributions)
-        return "、".join(u for u in self.proposal.co_units if u in said)
+        opinions = [c.co_unit for c in self.contributions if c.co_unit]
+        return "、".join(dict.fromkeys([*(u for u in self.proposal.co_units if u in said), *opinions]))
 
     @property
     def year(self) -> int:
@@ -134,6 +144,8 @@ class Frame:
             "work": (Run(self.profile.work),),
             "we": (Run(self.profile.we),),
             "lead": _or_missing(p.lead_unit, "主办单位名称"),
+            "first": _or_missing(self.earlier.number if self.earlier else "", "原答复的发文字号"),
+            "first_day": _or_missing(self.earlier.day if self.earlier else "", "原答复的日期"),
         }
 
     def _case_number(self) -> tuple[Run, ...]:

@@ -2,22 +2,31 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.draft import Block, Draft, Run, Stage
+from assistant.draft import Block, BlockKind, Draft, Run, Stage
 from assistant.drafting import opinion
 from assistant.drafting.frame import Frame
+from assistant.drafting.past import Earlier
 from assistant.drafting.writer import Contribution, Role, Section
 from assistant.figures import FigureSheet
-from assistant.proposal import Proposal
+from assistant.intake.people import pronoun_of, salutation_of
+from assistant.proposal import Proposal, Proposer
 from knowledge_base.errors import InputError
-from knowledge_base.profiles import Profile
+from knowledge_base.profiles import Phrases, Profile
 
 _CITED = re.compile(r"(《.+》)（[^（）]*号[^（）]*）")
 _SHORT = 40
 """Characters below which a paragraph may well be the same in two sections."""
 _ORDINALS = ("", *"一二三四五六七八九")
+_THE_REST = Block("paragraph", (Run("其余建议由有关承办单位分别答复。"),))
+"""分办: what is not ours is left to the units that share the case, and said."""
+_TITLES: Mapping[str, Callable[[Phrases], str]] = {
+    "": lambda p: p.title,
+    "again": lambda p: p.again_title,
+    "follow-up": lambda p: p.follow_up_title,
+}
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、")
 
 
@@ -34,6 +43,7 @@ def assemble(
     date: datetime.date | None = None,
     class_mark: str = "",
     addressee: str = "",
+    earlier: Earlier | None = None,
 ) -> Draft:
     """The whole letter: a reply (主办, 分办) or a 会办意见 to the lead unit.
 
@@ -43,14 +53,37 @@ def assemble(
     """
     if stage == "公开版" and proposal.may_publish is False:
         raise InputError(f"“{proposal.title}”的提出人不同意公开，不能生成公开版。")
-    frame = Frame(proposal, profile, sheet, stage, tuple(contributions), number, date)
+    frame = Frame(proposal, profile, sheet, stage, tuple(contributions), number, date, earlier)
     body = body_blocks(sections)
     if role == "会办":
         blocks = tuple(opinion.blocks(frame, body))
     else:
+        passed = any(s.status == "elsewhere" and not s.blocks for s in sections)
+        body = (*body, *([_THE_REST] if role == "分办" and passed else []))
         blocks = tuple(_reply(frame, body, role, class_mark, addressee))
     citations = tuple(c for s in sections for c in s.citations)
     return Draft("opinion" if role == "会办" else "reply", stage, blocks, sheet, citations)
+
+
+def addressed_to(draft: Draft, person: Proposer, frame: Frame, role: Role) -> Draft:
+    """The letter for one signer of a joint proposal: own salutation and pronoun, everything else as it stands."""
+    pronoun = pronoun_of((person,))
+    one = replace(frame, sheet=draft.figures, proposal=frame.proposal.with_(pronoun=pronoun))
+    opening = _opening(one, role).replace("{pronoun}提出", "{pronoun}联名提出")
+    own: Mapping[BlockKind, Block] = {
+        "salutation": one.salutation(salutation_of((person,), frame.profile)),
+        "opening": one.block("opening", opening),
+        "closing": one.block("closing", frame.profile.phrases.closing),
+    }
+    blocks = (own.get(b.kind) or _speaking_to(b, frame.proposal.pronoun, pronoun) for b in draft.blocks)
+    return replace(draft, blocks=tuple(blocks))
+
+
+def _speaking_to(block: Block, several: str, one: str) -> Block:
+    if not several or several == one or block.ask is None:
+        return block
+    runs = (replace(r, text=r.text.replace(several, one)) if r.kind == "text" else r for r in block.runs)
+    return replace(block, runs=tuple(runs))
 
 
 def body_blocks(sections: Sequence[Section]) -> tuple[Block, ...]:
@@ -81,7 +114,7 @@ def _reply(frame: Frame, body: Sequence[Block], role: Role, class_mark: str, add
     yield frame.number_block()  # 10.1: right below the red rule, so above the class mark
     if mark and scheme.place == "above-title":
         yield mark
-    yield frame.block("title", phrases.title)
+    yield frame.block("title", _TITLES[frame.occasion](phrases))
     if mark and scheme.place == "under-title":
         yield mark
     yield frame.salutation(addressee)
@@ -95,6 +128,10 @@ def _reply(frame: Frame, body: Sequence[Block], role: Role, class_mark: str, add
 
 def _opening(frame: Frame, role: Role) -> str:
     phrases = frame.profile.phrases
+    if frame.occasion == "again":
+        return phrases.again_opening
+    if frame.occasion == "follow-up":
+        return phrases.follow_up_opening
     if role == "分办":
         return phrases.opening_share
     return phrases.opening_consulted if frame.consulted else phrases.opening

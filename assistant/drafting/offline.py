@@ -45,8 +45,9 @@ class OfflineWriter:
         blocks: list[Block] = []
         citations = Citations(brief.number)
         composer = _Composer(brief, sheet, citations)
-        if brief.role == "会办" and brief.ask.duty == "outside":
-            return Section(brief.number, "elsewhere", (), note="不属我单位职责，会办意见不写。")
+        if brief.role in ("会办", "分办") and brief.ask.duty == "outside":
+            why = "会办意见不写" if brief.role == "会办" else "分办只答自己承担的部分，本项由有关承办单位答复"
+            return Section(brief.number, "elsewhere", (), note=f"不属我单位职责，{why}。")
         for block in composer.blocks():
             if stop():
                 return Section(brief.number, composer.status(), tuple(blocks), citations.all(), "interrupted")

@@ -20,6 +20,8 @@ _RUN_IN = re.compile(
 _TITLE = re.compile(
     r"[^，。；：]*(?:通知|通报|意见|办法|方案|报告|答复|函|建议|提案|措施|规定|条例|细则|决定|公告|要点|规划|计划|情况|（试行）)"
 )
+_NAMES_ONLY = re.compile(r"关于[^，。；]{4,40}。")
+"""The heading of a paragraph that ends as a sentence and tells nothing (关于缓解融资难。)."""
 _OWN_LINE = re.compile(
     r"[\s　]*(?:[^\s，。；：]{0,14}〔\d{4}〕\s*\d+\s*号|第\s*[A-Za-z]{0,4}\d+\s*号|\d{4}年\d{1,2}月\d{1,2}日|[^。；]{2,40}[：:]|[^，。；]{0,6}表\s*\d.*)[\s　]*"
 )
@@ -47,7 +49,7 @@ class Sentence:
     @property
     def ended(self) -> bool:
         """Whether it can be quoted: titles, headings, captions, addressees and cells of tables do not end as sentences do."""
-        return bool(_ENDED.search(self.text)) and "\t" not in self.text
+        return bool(_ENDED.search(self.text)) and "\t" not in self.text and not _NAMES_ONLY.fullmatch(self.plain)
 
     @property
     def plain(self) -> str:

@@ -65,7 +65,7 @@ def time_given(contributions: Iterable[Contribution]) -> str:
 
 def co_unit(c: Contribution, proposal: Proposal) -> str:
     """The co-unit that said so; empty when it is a 处室 of our own."""
-    return next((u for u in proposal.co_units if u in c.source.person), "")
+    return c.co_unit or next((u for u in proposal.co_units if u in c.source.person), "")
 
 
 def runs(text: str, c: Contribution, sheet: FigureSheet, citations: Citations) -> tuple[Run, ...]:

@@ -40,6 +40,8 @@ class Contribution:
     case: str = ""
     note: str = ""
     lacks: tuple[str, ...] = ()
+    co_unit: str = ""
+    """The co-unit whose 会办意见 this is; empty for a 处室 of our own."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,29 @@ class Precedent:
 
 
 @dataclass(frozen=True)
+class PastPromise:
+    """What this office promised before, in ``source``; ``outcome`` is what became of it, said ``by`` whom. kept and failed are
+    what a person entered in the 承诺台账; evidenced: a later paper or the 处室 tell of it; open: nothing does.
+    ``of_this_case``: the first letter on this very case made it, and a second one answers for it."""
+
+    text: str
+    source: Source
+    due: str = ""
+    state: Literal["kept", "failed", "evidenced", "open"] = "open"
+    outcome: str = ""
+    by: Source | None = None
+    of_this_case: bool = False
+
+
+PROMISE_WORDS = {"kept": "已落实", "failed": "未落实", "evidenced": "有材料说到", "open": "没有见到落实的材料"}
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What was found for one ask, best first. ``usable`` may be asserted or cited by this office; ``background`` may
     only be listed (other places, superseded, expired). ``searched`` says what was looked for, for the placeholder;
-    ``points`` are the sentences of ``usable`` that bear on the ask; ``precedents`` are shown, never used."""
+    ``points`` are the sentences of ``usable`` that bear on the ask; ``precedents`` are shown, never used; ``promised`` is what
+    we promised on the matter before."""
 
     usable: tuple[Passage, ...] = ()
     background: tuple[Passage, ...] = ()
@@ -79,6 +100,7 @@ class Evidence:
     searched: str = ""
     points: tuple[Point, ...] = ()
     precedents: tuple[Precedent, ...] = ()
+    promised: tuple[PastPromise, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +139,8 @@ class Section:
     note: str = ""
     """What a person should know of how it came about (attempts, fall-backs), in Chinese."""
     attempts: tuple[Attempt, ...] = ()
+    shared_with: tuple[str, ...] = ()
+    """并案: the other cases whose letters have this very text, which is locked for that."""
 
 
 class Writer(Protocol):

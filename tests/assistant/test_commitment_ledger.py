@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 
 from assistant import interchange
-from assistant.commitments import write_ledger
+from assistant.commitment_ledger import write_ledger
 from assistant.drafting.letter import assemble
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.writer import Brief, Contribution, Evidence

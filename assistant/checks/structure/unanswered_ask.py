@@ -27,7 +27,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
         return
     at = _end_of_body(draft)
     for number, ask in enumerate(context.proposal.asks, 1):
-        if not (_has_section(draft, number) if context.own else _mentioned(draft, ask)):
+        if number not in context.passed_over and not (
+            _has_section(draft, number) if context.own else _mentioned(draft, ask)
+        ):
             severity = None if context.own else "warning"
             yield Hit(at, at, {"number": str(number), "ask": (ask.core or ask.text)[:40]}, severity)
 

@@ -37,5 +37,6 @@ RULE = Rule(
         Example(LETTER, given={"proposal": PROPOSAL}),
         Example(LETTER.replace("第0156号", "第156号"), given={"proposal": PROPOSAL}),
         Example(OPINION, given={"kind": "opinion"}),
+        Example(LETTER.replace("收悉", "答复（×工信函〔2026〕12号）提出的意见收悉"), given={"proposal": PROPOSAL}),
     ),
 )
