@@ -178,7 +178,11 @@ class _Reader:
                 self._kinds[rest[n]] = "attachment"
             elif _NOTE.match(line) or PAGE_NUMBER.fullmatch(line):
                 self._kinds[rest[n]] = "note"
-            elif _SIGNATURE.match(line) and len(line) <= 40 and not NUMBERED.match(line):
+            elif (
+                len(line) <= 40
+                and (_SIGNATURE.match(line) or self._broken_signature(line, rest, n))
+                and not NUMBERED.match(line)
+            ):
                 self._kinds[rest[n]] = "signature"
             elif n and closing.search(line) and len(line) <= 160 and _SIGNATURE.match(self._lines[rest[n - 1]]):
                 self._kinds[rest[n]] = "closing"  # below the signature, where it doesn't belong
@@ -190,6 +194,11 @@ class _Reader:
         else:
             end = 0
         self._body(rest[: self._listed(rest, end)])
+
+    def _broken_signature(self, line: str, rest: list[int], n: int) -> bool:
+        """An organ's name with a blank inside, above the date."""
+        below = self._lines[rest[n + 1]] if n + 1 < len(rest) else ""
+        return bool(DATE_LINE.match(below)) and bool(_SIGNATURE.match(re.sub(r"[ 　]", "", line)))
 
     def _listed(self, rest: list[int], end: int) -> int:
         """Marks a list of attachments that goes on over several lines at the end of the body; gives where it begins."""

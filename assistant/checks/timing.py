@@ -23,6 +23,14 @@ _WHOLE_YEAR = re.compile(r"同比|比上年|比20\d\d年|较上年|较20\d\d年|
 EARLIER = re.compile(r"去年|上年|上一年|前年|往年|历年|当年|次年|翌年|前几年|过去")
 
 
+_DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
+_UNDER_TITLE = re.compile(
+    r"[\s　]*[（(]?[\s　]*(20\d\d)年(\d{1,2})月(\d{1,2})日[\s　]*(?:[）)]|在[^（）()\n]{4,40}会[^（）()\n]{0,4}[）)]|$)"
+)
+"""（2025年8月28日在县人大常委会会议上）, or the day alone."""
+_HEAD_LINES = 6
+
+
 @dataclass(frozen=True)
 class Year:
     """The year that a paper is about, and the words that say so."""
@@ -51,11 +59,15 @@ def body_year(draft: Draft) -> Year | None:
 
 
 def signed(draft: Draft) -> date | None:
-    """The day of signing; of a meeting paper, the day in its head."""
+    """The day of signing; where the paper has none, the day under its title (of a meeting paper, anywhere in its head)."""
     if found := signing_date(draft):
         return found
-    head = "".join(b.text for _, b in blocks(draft) if b.text.strip())[:160] if draft.kind == "meeting-paper" else ""
-    m = re.search(r"(20\d\d)年(\d{1,2})月(\d{1,2})日", head)
+    head = [b.text for _, b in blocks(draft) if b.text.strip()]
+    if draft.kind == "meeting-paper":
+        m = _DAY.search("".join(head)[:160])
+    else:
+        under = [_UNDER_TITLE.match(text) for text in head[1:_HEAD_LINES]] if draft.kind in REPORTS else []
+        m = next((found for found in under if found), None)
     try:
         return date(int(m[1]), int(m[2]), int(m[3])) if m else None
     except ValueError:

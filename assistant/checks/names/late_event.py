@@ -18,7 +18,7 @@ _MOMENT = re.compile(
     r"|(?<!\d)(?P<only>20\d\d)年(?P<half>上半年|下半年|年底|年末|底|末)?"
 )
 _DONE = re.compile(
-    r"召开|印发|出台|完成|举行|举办|组织|开展|参加|赴|赶赴|下发|通过|收到|接到|承办|办理|办结|走访|调研|座谈|沟通|建成|投产|启动|公布|发布|签订|签约|报送|答复|交办|部署|获|实现|达到|上线|试运行|投用|挂牌|揭牌|落地|开工|竣工|认定|受理|通报|培训|接入|组建|设立|成立|修订|制定|增长|下降|投入|下达|了"
+    r"召开|印发|出台|完成|举行|举办|组织|开展|参加|赴|赶赴|下发|通过|收到|接到|承办|办理|办结|走访|调研|座谈|沟通|建成|投产|启动|公布|发布|签订|签约|报送|答复|交办|部署|获|实现|达到|上线|试运行|投用|挂牌|揭牌|落地|开工|竣工|认定|受理|通报|培训|接入|组建|设立|成立|修订|制定|增长|下降|投入|下达|听取|审议|会商|视察|检查|督查|督办|考察|核查|调度|约谈|反馈|回访|新增|更换|整治|拨付|发放|惠及|处置|制发|转发|批复|批准|审定|评为|入选|开通|搬迁|启用|了"
 )
 _RANGE = re.compile(r"\d\s*(?:年|月|日)?\s*[—\-－~～至到]\s*$")
 _AHEAD = re.compile(r"[^，。；]{0,8}(?:下一步|下步|今后|打算|工作计划|工作安排|目标任务|工作目标|工作措施|努力方向)")
@@ -128,7 +128,7 @@ def _when(m: re.Match[str], text: str, start: int, day: date) -> tuple[date | No
             return None, False
         named = YEAR.findall(text[: m.start()])
         year = int(named[-1]) if named else day.year
-        if year != day.year or day.month <= _NEW_YEAR:
+        if year != day.year or (day.month <= _NEW_YEAR < int(m["month"])):
             return (None, False)
     month = int(m["month"])
     first = int(m["day"]) if m["day"] else _FIRST_DAY.get(m["part"] or "", 1)
@@ -141,6 +141,15 @@ def _when(m: re.Match[str], text: str, start: int, day: date) -> tuple[date | No
 def _letter(words: str) -> Example:
     return Example(LETTER.replace("下一步，", words + "下一步，"))
 
+
+_SPOKEN = """关于县十八届人大四次会议代表建议办理情况的报告
+（2025年8月28日在县十八届人大常委会第三十二次会议上）
+副县长　薛某
+主任、各位副主任、各位委员：
+受县人民政府委托，现报告代表建议办理情况，请予审议。
+一、主要工作
+2025年6月，县乡道路安防工程竣工，处置隐患路段38.6公里。
+以上报告，请予审议。"""
 
 RULE = Rule(
     id="names.late-event",
@@ -158,11 +167,16 @@ RULE = Rule(
         _letter("截至 2026 年 9 月末，培训2600人次。"),
         _letter("2027年6月，中心已建成投用。"),
         _letter("2027年，全省培训企业管理人员1260人次，完成任务。"),
+        Example(_SPOKEN.replace("6月", "10月"), given={"kind": "spoken-report"}),
+        Example(_SPOKEN.replace("2025年6月", "12月"), given={"kind": "spoken-report"}),
+        Example(LETTER.replace("我厅已", "3月29日，我厅召开交办会，已").replace("5月8日", "3月25日")),
     ),
     quiet=(
         Example(LETTER),
         Example(DRAFT_LETTER),
         _letter("2026年4月3日，我厅召开了座谈会。"),
+        Example(_SPOKEN, given={"kind": "spoken-report"}),
+        Example(LETTER.replace("我厅已", "12月29日，我厅召开交办会，已").replace("5月8日", "3月25日")),
         _letter("我厅将于12月组织培训，计划6月印发指引。"),
         _letter("中心总投资3亿元，2025年12月开工，2027年6月竣工。"),
         _letter("2027年，省人代会召开后，我厅将抓好办理。"),

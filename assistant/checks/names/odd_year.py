@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.checks.assemblies import mentions, year_of
 from assistant.checks.context import REPORTS, CheckContext
+from assistant.checks.reported import told_instead
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.timing import signed
 from assistant.checks.view import of_kind, visible
@@ -38,12 +39,15 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
     if date is None:
         yield Undecided("没有成文日期，没有核对标题、正文和成文日期的年份是不是一致。")
         return
+    instead = told_instead(draft)
     if title and title.year > date.year and told and told.year == title.year:
         yield _hit(date, title.year, "标题和正文都是这一年")
     elif title and told and title.year != told.year and told.year == date.year and _numbered(draft, told.year):
         yield _hit(title, told.year, "正文和成文日期都是这一年")
     elif title and title.year != date.year and _half(draft, title):
         yield _hit(title, date.year, f"报告{date.year}年写成，说的是当年上半年")
+    elif title and instead:
+        yield _hit(title, instead, "正文说的都是这一年")
     elif told and not title and (right := _of_sessions(draft, date.year)) and told.year != right:
         yield _hit(told, right, "届次和成文日期都是这一年说的")
 
@@ -123,6 +127,14 @@ _SINCE_LAST = """关于十三届四次会议以来提案工作情况的报告
 一、基本情况
 2025年，广大政协委员共提交提案312件，立案285件。
 各位委员，让我们锐意进取、扎实工作！"""
+_OF_LAST_YEAR = """示例省工业和信息化厅2025年度代表建议和政协提案办理情况
+2025年，我厅共承办建议提案96件，比2024年增加6件。
+一、主要做法
+2025年3月，召开交办会。截至2025年底，全部办结。
+二、下一步工作
+2026年，我厅将继续提高办理质量。
+示例省工业和信息化厅
+2026年1月16日"""
 _GIVEN = {"kind": "report"}
 
 RULE = Rule(
@@ -140,12 +152,22 @@ RULE = Rule(
         Example(_SESSION.replace("2025年，我厅", "2024年，我厅"), given=_GIVEN),
         Example(_SINCE_LAST.replace("2025年，", "2024年，"), given={"kind": "meeting-paper"}),
         Example(
+            _OF_LAST_YEAR.replace("示例省工业和信息化厅2025年度", "示例省工业和信息化厅2024年度"),
+            given={"kind": "web-copy"},
+        ),
+        Example(
+            _OF_LAST_YEAR.replace("示例省工业和信息化厅2025年度", "示例省工业和信息化厅2027年度"),
+            given={"kind": "web-copy"},
+        ),
+        Example(
             _REPORT.replace("现将有关", "现将我厅2025年办理建议提案有关").replace("2025年12月5日", "2024年12月　日"),
             given=_GIVEN,
         ),
     ),
     quiet=(
         Example(_REPORT, given=_GIVEN),
+        Example(_OF_LAST_YEAR, given={"kind": "web-copy"}),
+        Example(_OF_LAST_YEAR.replace("2025年，我厅共", "我厅共"), given={"kind": "web-copy"}),
         Example(_SESSION, given=_GIVEN),
         Example(_REPORT.replace("情况的报告", "计划的报告").replace("2025年12月5日", "2024年12月　日"), given=_GIVEN),
         Example(_SINCE_LAST, given={"kind": "meeting-paper"}),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.checks.context import REPORTS, CheckContext
 from assistant.checks.prose import sentence, unquoted
+from assistant.checks.reported import told_instead
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LETTER
 from assistant.checks.timing import EARLIER, YEAR, opening, subject_year
@@ -27,6 +28,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
     if about is None:
         yield Undecided("标题里没有年份，没有核对正文说的是哪一年。")
         return
+    if told_instead(draft):
+        return  # names.odd-year tells it at the title
     text = unquoted(visible(draft))
     bodies = [at for at, _ in of_kind(draft, "paragraph", "opening")]
     head = max(len(opening(draft)), bodies[_FIRST - 1] if len(bodies) >= _FIRST else len(text))

@@ -15,6 +15,10 @@ _STRAIGHT = re.compile(
     r"[，。](?:经[^，。]{0,12}[，,])?(?:现?将?我[厅局委部办院]|现)[^。]{0,16}(?:[协会]办|办理)?意见[^。，]{0,6}如下"
 )
 """An opinion may go from the case right to what the office has to say: …的建议，我局协办意见如下."""
+_ASSIGNED = re.compile(
+    r"[，,](?:按照?[^，。]{2,20}[，,])?(?:由|确定|明确|列|属|为|系|是)[^。]{0,24}(?:[主会协分承]办|牵头)"
+)
+"""Or to who handles it: …的建议，由你局主办、我委会办."""
 _FIRST = 4
 """Paragraphs among which the opening stands."""
 
@@ -30,6 +34,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             and not re.search("收悉|收到|悉|交|转|办理|分析|指出|建议，", p.text[m.end() : m.end() + 12])
             and not re.search("收悉|收到", p.text[: m.start()])
             and not _STRAIGHT.match(p.text, m.end())
+            and not _ASSIGNED.match(p.text, m.end())
         ):
             at = m.end()
             yield Hit(*p.span(at - 1, at + 1), {"right": "收悉", "why": "引语说了来件，没有说收到"}, "warning")
@@ -52,6 +57,9 @@ RULE = Rule(
         Example(OPINION, given={"kind": "opinion"}),
         Example(LETTER.replace("收悉。经研究", "，已交我们研究办理")),
         Example("\n".join(["省水利厅：", "你厅来函收悉。对陈某代表提出的关于修复堤防的建议，我局协办意见如下："])),
+        Example(
+            "市人社局：\n市六届人大代表向某提出的《关于培养技能人才的建议》，由你局主办、我委会办。经研究，提出以下意见："
+        ),
         Example("省水利厅：\n陈某代表提出的关于修复堤防的建议，我局协办意见如下："),
     ),
     kinds=("reply", "opinion"),

@@ -19,8 +19,10 @@ _SPEAKER = re.compile(
     r"(?:^|[。，；]|现将)((?:省|市|区|县)[\u4e00-\u9fff]{2,8}?(?:厅|局|委|办))(?=历来|始终|高度|认真|共|坚持|积极|把|将|严格|党组|办理|承办|按照|深入|不断|较好|切实)"
 )
 _OWN_TITLE = re.compile(
-    r"^([\u4e00-\u9fff]{4,24}?(?:厅|局|委员会|政府|办公室|办公厅|部|院|署|委|大学|学院|学校|公司|办事处|海关))(?:关于|对)"
+    r"^(?:20\d\d年度?)?([\u4e00-\u9fff]{2,24}?(?:厅|局|委员会|政府|办公室|办公厅|部|院|署|委|大学|学院|学校|公司|办事处|海关|联合会|总工会|中心|支队|总队))"
+    r"(?:[（(][^（）()]{2,20}[）)])?(?:关于|对|20\d\d年|办理|承办|落实|答复|人大|政协|(?:省|市|县|区)?(?:人大)?(?:代表)?(?:建议|提案)|代表|两会|“两会)"
 )
+"""The organ with which a title begins, before what it is about, the year or the cases."""
 _THANKS = re.compile(
     r"感谢[^。，]{0,12}?对(?:全?[省市县区]|我[省市县区]|本[市区])?(?P<duty>[\u4e00-\u9fff]{2,12}?)工作的"
 )
@@ -169,6 +171,18 @@ RULE = Rule(
             _REPORT.replace("关于", "示例省科学技术厅关于", 1).replace("技术厅\n2026", "教育厅\n2026"),
             given={"kind": "report"},
         ),
+        Example(
+            _REPORT.replace("关于", "示例市水务局2025年度", 1)
+            .replace("示例省科学技术厅", "示例市生态环境局")
+            .replace("厅", "局"),
+            given={"kind": "web-copy"},
+        ),
+        Example(
+            _REPORT.replace("关于", "2025年示例大学", 1)
+            .replace("示例省科学技术厅", "示例师范学院")
+            .replace("厅", "校"),
+            given={"kind": "web-copy"},
+        ),
     ),
     quiet=(
         Example(LETTER),
@@ -177,6 +191,7 @@ RULE = Rule(
         Example(LETTER.replace("对工业和信息化工作", "对教育事业")),
         Example(OPINION, given={"kind": "opinion"}),
         Example(_REPORT, given={"kind": "report"}),
+        Example(_REPORT.replace("关于", "示例省科学技术厅2025年度", 1), given={"kind": "web-copy"}),
         Example(
             _REPORT.replace("示例省科学技术厅", "中共示例省委教育工作委员会")
             .replace("我厅", "我委")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.checks.context import REPORTS, CheckContext
 from assistant.checks.facts import Form, forms, pattern
@@ -18,6 +19,8 @@ _UNDER_TITLE = re.compile(r"\s*[（(]\s*\d{4}年\s*\d+\s*月\s*\d+\s*日\s*[）)
 _DELIVERED = re.compile(r"[（(]\s*\d{4}年\s*\d+\s*月\s*\d+\s*日\s*在[^（）()\n]{4,40}会议上\s*[）)]")
 _HEAD = 240
 """Characters among which the title and what stands under it are."""
+_HEAD_LINES = 6
+_ISSUER = re.compile(r"[\u4e00-\u9fff　 ]{4,40}(?:委员会|办公厅|办公室|厅|局|委|院|政府|会|组)$")
 _NAMES: dict[BlockKind, str] = {
     "title": "标题", "number": "发文字号", "opening": "开头语", "closing": "结束语", "signature": "署名", "date": "成文日期",
 }  # fmt: skip
@@ -45,6 +48,10 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         if not _has(draft, form, block):
             if context.stage == "公开版" and block == "number":
                 continue  # a page gives the number beside the text, if at all
+            if block == "date" and not context.final and not of_kind(draft, "number"):
+                continue  # sent up for signature with both open
+            if block in ("signature", "salutation") and form.kind == "meeting-paper" and _issued_above(draft):
+                continue
             if block in ("signature", "date") and _DELIVERED.search(draft.text[:_HEAD]):
                 continue  # a report to a plenary names its speaker and day at the top
             if _is_summary(draft, form) and block in ("number", "closing"):
@@ -55,6 +62,13 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
             name = form.addressee if block == "salutation" else _NAMES[block]
             values = {"element": name, "how": _how(form, block)}
             yield Hit(start, end, values, "advice" if public or asked else severity)
+
+
+def _issued_above(draft: Draft) -> bool:
+    """Whether the issuing body and the day stand under the title, as on papers laid before a meeting: then neither an
+    addressee nor a signature is asked for."""
+    lines = [line.strip() for line in draft.text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
+    return any(_UNDER_TITLE.match(a) and _ISSUER.match(b) for a, b in (*pairwise(lines), *pairwise(lines[::-1])))
 
 
 def _is_summary(draft: Draft, form: Form) -> bool:
@@ -143,6 +157,11 @@ RULE = Rule(
         Example(LETTER),
         Example(LETTER, given={"stage": "终稿"}),
         Example(_without(DRAFT_LETTER, "示工信函")),
+        Example(_without(_without(LETTER, "示工信函"), "2026年5月8日")),
+        Example(
+            "关于提案审查立案情况的报告\n（2025年3月25日）\n政协示例省委员会提案委员会\n\n现将提案审查立案情况报告如下：\n共收到提案912件。",
+            given={"kind": "meeting-paper", "stage": "终稿"},
+        ),
         Example(OPINION, given={"kind": "opinion"}),
         Example(_REPORT, given={"kind": "report"}),
         Example("\n".join(_REPORT.split("\n")[:1] + _REPORT.split("\n")[3:4]), given={"kind": "web-copy"}),

@@ -20,11 +20,15 @@ _ORGANS = re.compile(
 _BLANK = re.compile(
     r"(?<=[\u4e00-\u9fff])[ 　\u00a0\u2002-\u200b]+(?=[\u4e00-\u9fff，。；、：）》”])|(?<=[，。；、：“《（])[ 　\u00a0\u2002-\u200b]+(?=[\u4e00-\u9fff“《])"
 )
+_INNER = re.compile(r"(?<=[\u4e00-\u9fff])[ 　\u00a0\u2002-\u200b]+(?=[\u4e00-\u9fff])")
+_SPACED_OUT = 2
+"""More blanks than these in a line are set on purpose."""
 _PROSE = 14
 """A shorter line without a full stop may be set apart on purpose: a name, a signature, a cell."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
+    yield from _framed(draft)
     for at, block in of_kind(draft, "title", "paragraph", "opening", "closing", "heading"):
         text = block.text
         whole = re.search(r"[。；]", text) or len(text.strip()) >= _PROSE or block.kind == "heading"
@@ -41,6 +45,20 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
                 start, end = at + m.start() - 1, at + m.end() + 1
                 fixed = text[m.start() - 1] + text[m.end()]
                 yield Hit(start, end, {"expected": fixed}, expected=fixed, fix=fixed)
+
+
+def _framed(draft: Draft) -> Iterator[Hit]:
+    """A blank inside a word of the 抄送, a note or the signature, where blanks between names are right."""
+    for at, block in of_kind(draft, "copies", "note", "signature", "salutation", "attachment"):
+        text = block.text
+        if "\t" in text or len(_INNER.findall(text)) > _SPACED_OUT or (block.kind == "note" and "电话" not in text):
+            continue  # 副市长　陈　江: a name set apart
+        apart = [m.span() for m in _ORGANS.finditer(text)]
+        for m in _INNER.finditer(text):
+            inside = _splits(text, *m.span()) or (block.kind == "signature" and len(m.group()) == 1)
+            if inside and not any(a <= m.start() < b for a, b in apart):
+                fixed = text[m.start() - 1] + text[m.end()]
+                yield Hit(at + m.start() - 1, at + m.end() + 1, {"expected": fixed}, expected=fixed, fix=fixed)
 
 
 def _splits(text: str, start: int, end: int) -> bool:
@@ -64,10 +82,15 @@ RULE = Rule(
         Example(LETTER.replace("继续开展培训。", "继续开展培训 。")),
         Example(LETTER.replace("建议的答复", "建 议的答复")),
         Example(LETTER.replace("下一步", "落实《示例省铸造行 业提升方案》，下一步")),
+        Example(LETTER.replace("代表工作机构，", "代表工 作机构，")),
+        Example(LETTER.replace("\n示例省工业和信息化厅", "\n示例省工业和信息 化厅")),
+        Example(LETTER.replace("联系人及电话", "联 系人及电话")),
     ),
     quiet=(
         Example(LETTER),
         Example(LETTER.replace("会议第0156", "会议 第0156").replace("下一步", "落实《示例省 提升方案》，下一步")),
+        Example(LETTER.replace("代表工作机构，省", "代表工作机构 省").replace("赵某，", "赵 某　电话")),
+        Example(LETTER.replace("\n示例省工业和信息化厅", "\n示例省工业和信息化厅　示例省财政厅")),
         Example(LETTER.replace("铸造行业共性", "铸造 App 共性")),
         Example(LETTER.replace("二、关于", "第二条　关于")),
     ),
