@@ -42,7 +42,7 @@ def tallies(ledger: Ledger, as_of: date | None = None) -> Tallies:
     figures += _last_year(groups, cells, period)
     figures += _tracked(ledger, cells)
     unique = {f.id: f for f in figures}
-    notices = (*ledger.notices, *_left_out(groups))
+    notices = (*ledger.notices, *_left_out(groups), *_closed_later(groups, cells))
     return Tallies(tuple(unique.values()), notices, (*ledger.questions, *_asked(found)), year, as_of)
 
 
@@ -136,6 +136,15 @@ def _left_out(groups: Groups) -> Iterator[Notice]:
     for word, found, most in lists:
         if len(found) > most:
             yield Notice("", "", f"{word}有{len(found)}个，只列件数最多的{most}个")
+
+
+def _closed_later(groups: Groups, cells: Cells) -> Iterator[Notice]:
+    """Cases that have a closing date after the day that is counted at."""
+    day = groups.as_of
+    later = groups.all.where("", lambda c: bool(day and c.closed and c.closed > day), "closed")
+    if day and len(later):
+        where = "、".join(cells.of(later)[:8])
+        yield Notice("", where, f"办结日期在{day.isoformat()}以后的{len(later)}件，按当日未办结计")
 
 
 def _asked(found: list[Rate]) -> Iterator[Question]:

@@ -117,7 +117,7 @@ def _only_about(ledger: Ledger, kind: ReportKind) -> Ledger:
 
 
 def _refuse_broken(ledger: Ledger, as_of: datetime.date | None) -> None:
-    asked = [q for q in ledger.questions if q.about in ("role", "kind", "state", "total", "year")]
+    asked = [q for q in ledger.questions if q.about in ("role", "kind", "state", "total", "year", "copied")]
     if asked:
         told = "；".join(f"{q.sheet}!{q.cell} {q.message}" for q in asked[:6])
         raise InputError(f"台账里有{len(asked)}处要先问清才能出报告：{told}")

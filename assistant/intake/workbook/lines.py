@@ -38,8 +38,8 @@ class Lines:
     questions: list[Question] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     """The cases' rows as the sheet numbers them."""
-    _since: int = 0
-    """How many cases stood above the last total."""
+    _totalled: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
+    """How many cases stood above the last subtotal (True), the last total (False)."""
 
     def cases(self) -> Iterator[int]:
         """The index of every line that is a case."""
@@ -88,14 +88,14 @@ class Lines:
 
     def _check_total(self, at: int, texts: Sequence[str], filled: Sequence[int]) -> None:
         """A count in a total's line is held against all cases above it, or those since the last total."""
-        word = squeezed(texts[filled[0]])
-        everything, since = len(self.rows), len(self.rows) - self._since
-        self._since = everything
+        partial = squeezed(texts[filled[0]]).startswith("小计")
+        everything, since = len(self.rows), len(self.rows) - self._totalled[partial]
+        self._totalled |= {True: everything} if partial else {True: everything, False: everything}
         found = self._count_in(texts, filled)
         where = f"{letter(found[0] if found else filled[0])}{at + 1}"
         if found is None or found[1] in (everything, since):
             self._say(where, "合计行，不计件" + ("，与明细行数相符" if found else ""))
-        elif word.startswith("小计"):
+        elif partial:
             self._say(where, f"小计写的是{found[1]}件，这一组明细是{since}行，请核对；各数按明细行计算")
         else:
             message = f"合计行写的是{found[1]}件，明细是{everything}行，请核对；各数按明细行计算"

@@ -10,7 +10,7 @@ from assistant.intake.workbook.cases import Rows
 from assistant.intake.workbook.columns import Header, corrected, find_header
 from assistant.intake.workbook.lines import Fault
 from assistant.intake.workbook.orders import suspicious
-from assistant.intake.workbook.remarks import about_header, about_rows, faults, unknown_words
+from assistant.intake.workbook.remarks import about_header, about_rows, counted, faults, unknown_words, withdrawn
 from assistant.intake.workbook.sheets import RawSheet, open_book
 from assistant.intake.workbook.values import shown
 from assistant.intake.workbook.vocabulary import meaning, squeezed
@@ -21,6 +21,8 @@ from knowledge_base.errors import InputError
 _MOST_FAULTS = 8
 _MOST_DOUBLED = 20
 """Numbers that come twice and are asked about one by one."""
+_COPIED = 3
+"""One number in so many that comes twice: the list stands there twice."""
 
 
 def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledger:
@@ -42,7 +44,8 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
         spread = _spread(sheet, header)
         if spread:
             notices.append(Notice(sheet.name, "、".join(spread), "合并的单元格，内容按每一行都有来读"))
-        read.append(Rows(sheet, header, year, _kind_of(sheet, header), _role_of(sheet), confirmed or {}).read())
+        rows = Rows(sheet, header, year, _kind_of(sheet, header), _role_of(sheet), confirmed or {}).read()
+        read.append(counted(rows))
     if not read:
         raise InputError(f"“{path.name}”里没有找到台账：表头里要有编号或标题，还要有类别、办理方式等列，请检查。")
     _refuse([(r.sheet, f) for r in read for f in (*r.faults, *faults(r))], path.name)
@@ -53,8 +56,8 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
     cases = tuple(c for r in years.rows for c in r.cases)
     if not any(c.year == "this" for c in cases):
         raise InputError(f"“{path.name}”只有表头，没有数据行，请填好后再试。")
-    asked = [q for r in sheets for q in (*r.questions, *unknown_words(r))]
-    asked += [*_doubled(years.rows), *years.questions]
+    asked = [q for r in sheets for q in (*r.questions, *unknown_words(r), *withdrawn(r))]
+    asked += [*_doubled(years.rows, confirmed or {}), *years.questions]
     return Ledger(str(path), cases, tuple(_sheet(r) for r in years.rows), (*notices, *years.notices), tuple(asked))
 
 
@@ -109,22 +112,28 @@ def _sheet(rows: Rows) -> Sheet:
     )
 
 
-def _doubled(read: Sequence[Rows]) -> Iterator[Question]:
-    """The same number of the same kind twice among this year's cases."""
+def _doubled(read: Sequence[Rows], confirmed: Mapping[str, str]) -> Iterator[Question]:
+    """The same number of the same kind twice among this year's cases; many of them are a list that stands there twice,
+    until a person says 重复=照计."""
     cases: dict[tuple[str, ...], list[LedgerCase]] = defaultdict(list)
     for case in (c for r in read for c in r.cases if c.year == "this" and c.number):
         cases[_identity(case)].append(case)
     columns = {r.sheet.name: r.column("number") for r in read if "number" in r.header.fields}
     twice = [same for same in cases.values() if len(same) > 1 and not _several_units(same)]
+    if len(twice) * _COPIED >= len(cases) and len(twice) > 1:
+        if confirmed.get("重复") != "照计":
+            a, b = twice[0][0], twice[0][1]
+            message = f"{len(twice)}个编号都出现两次以上，像是同一份件登了两遍，请删去一遍；确是两件的请答“照计”"
+            where = "、".join(
+                f"{c.sheet}!{columns[c.sheet]}{c.row}" if c.sheet else f"{columns['']}{c.row}" for c in (a, b)
+            )
+            yield Question("copied", message, "", where, "重复")
+        return
     for same in twice[:_MOST_DOUBLED]:
         first, count = same[0], len(same)
         cells = ranges(columns[first.sheet], [c.row for c in same if c.sheet == first.sheet])
         message = f"{first.kind}{first.number}出现{count}次，是重复登记吗？（现按{count}行计）"
         yield Question("duplicate", message, first.sheet, cells, first.number)
-    if rest := twice[_MOST_DOUBLED:]:
-        first = rest[0][0]
-        message = f"另有{len(rest)}个编号也重复出现，是重复登记吗？（现按行计）"
-        yield Question("duplicate", message, first.sheet, f"{columns[first.sheet]}{first.row}", first.number)
 
 
 def _several_units(same: Sequence[LedgerCase]) -> bool:

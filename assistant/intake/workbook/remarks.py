@@ -1,16 +1,21 @@
 """What is said of a sheet once it is read: how its columns were mapped, what was assumed, what has to be asked."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.intake.workbook.addresses import letter, ranges, span
 from assistant.intake.workbook.cases import DATES, NO_ROLE, Rows
 from assistant.intake.workbook.lines import Fault
-from assistant.intake.workbook.vocabulary import header_key, vocabulary
-from assistant.ledger import Notice, Question
+from assistant.intake.workbook.vocabulary import header_key, squeezed, vocabulary
+from assistant.ledger import LedgerCase, Notice, Question
 
+_SHORT = 20
+"""A longer note tells a story: what was taken back there need not be the case."""
 _LOOSE = frozenset({"index", "title", "note", "session", "proposer", "co", "supervisor"})
 """Columns that no figure hangs on: a formula without a result there is only mentioned."""
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 _WAYS = {"text": "文本", "compact": "八位数字", "serial": "日期序列数", "month": "只有年月", "no-year": "没有年份"}
 
 
@@ -57,6 +62,8 @@ def about_rows(rows: Rows) -> Iterator[Notice]:
 
     for cells, message in (*_order(rows), *_dates(rows)):
         yield said(cells, message)
+    if mangled := [c.row for c in rows.cases if _SCIENTIFIC.fullmatch(c.number)]:
+        yield said(ranges(rows.column("number"), mangled), "编号成了科学计数法，原来的编号已经看不出，请改成文本再填")
     for name, listed in rows.unusual.items():
         yield said(span(rows.column(name), listed), f"{len(listed)}处有全角字符或首尾空格，已规范后读取")
     marks = rows.sheet.marks
@@ -85,6 +92,30 @@ def unknown_words(rows: Rows) -> Iterator[Question]:
         told = f"表里{NO_ROLE}" if word == NO_ROLE else f"{column}写的是{what}"
         cells = ranges(rows.column(name), listed)
         yield Question(name, f"{told}，算作什么（{choice}）？", rows.sheet.name, cells, word)
+
+
+def withdrawn(rows: Rows) -> Iterator[Question]:
+    """Cases of which a note says that they were taken back: a person says whether they count (已撤案 → 不计)."""
+    for note, cases in _withdrawn(rows).items():
+        if squeezed(note) not in rows.confirmed:
+            cells = ranges(rows.column("note"), [c.row for c in cases])
+            message = f"备注写着“{note[:20]}”，这{len(cases)}件计不计？（现按计入；不计的答“不计”）"
+            yield Question("withdrawn", message, rows.sheet.name, cells, squeezed(note))
+
+
+def counted(rows: Rows) -> Rows:
+    """Without the cases that a person said do not count."""
+    gone = {c.row for n, cases in _withdrawn(rows).items() if rows.confirmed.get(squeezed(n)) == "不计" for c in cases}
+    return replace(rows, cases=[c for c in rows.cases if c.row not in gone]) if gone else rows
+
+
+def _withdrawn(rows: Rows) -> dict[str, list[LedgerCase]]:
+    """Short notes with such a word, and their cases."""
+    found: dict[str, list[LedgerCase]] = defaultdict(list)
+    for case in rows.cases:
+        if 0 < len(case.note) <= _SHORT and any(w in case.note for w in vocabulary().words.withdrawn):
+            found[case.note].append(case)
+    return found
 
 
 def _order(rows: Rows) -> Iterator[tuple[str, str]]:

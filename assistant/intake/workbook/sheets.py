@@ -1,8 +1,10 @@
 """A file's sheets as rows of values, whatever the format; what is wrong with the file is one sentence."""
 
+import codecs
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -73,14 +75,19 @@ def _workbook(data: bytes, name: str, suffix: str) -> RawBook:
         raise InputError(f"“{name}”设了密码，请去掉密码另存后再试。") from e
     except (CalamineError, OSError, ValueError) as e:
         raise InputError(f"表格“{name}”已损坏，打不开，请用 Excel 或 WPS 另存一份后再试。") from e
-    said = ()
-    if suffix == ".xls" and data.startswith(b"PK"):
-        said = (f"“{name}”的后缀是 .xls，内容其实是 xlsx，已按内容读取",)
-    elif suffix in (".xlsx", ".xlsm") and not data.startswith(b"PK"):
-        said = (f"“{name}”的后缀是 {suffix}，内容其实是旧版 xls，已按内容读取",)
+    return RawBook(tuple(sheets), tuple(_format_said(data, name, suffix)))
+
+
+def _format_said(data: bytes, name: str, suffix: str) -> Iterator[str]:
+    zipped = data.startswith(b"PK")
+    if suffix == ".xls" and zipped:
+        yield f"“{name}”的后缀是 .xls，内容其实是 xlsx，已按内容读取"
+    elif suffix in (".xlsx", ".xlsm") and not zipped:
+        yield f"“{name}”的后缀是 {suffix}，内容其实是旧版 xls，已按内容读取"
     elif suffix == ".xlsm":
-        said = (f"“{name}”带宏，宏没有运行，只读了单元格",)
-    return RawBook(tuple(sheets), said)
+        yield f"“{name}”带宏，宏没有运行，只读了单元格"
+    if not zipped:
+        yield f"“{name}”是旧版 xls，看不出隐藏的行和没有算出结果的公式，有的话请另存为 xlsx 再传"
 
 
 def _csv(data: bytes, name: str) -> RawBook:
@@ -94,12 +101,17 @@ def _csv(data: bytes, name: str) -> RawBook:
         rows: list[list[Value]] = [list[Value](row) for row in csv.reader(io.StringIO(text), dialect, strict=True)]
     except csv.Error as e:
         raise InputError(f"“{name}”不是有效的 CSV（{_csv_fault(e)}），请用 Excel 或 WPS 另存为 xlsx 后再试。") from e
+    return RawBook((RawSheet("", rows),), _encoding_said(data, name))
+
+
+def _encoding_said(data: bytes, name: str) -> tuple[str, ...]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return (f"“{name}”是 UTF-16 编码，已按这种编码读取",)
     try:
         data.decode("utf-8-sig")
-        said = ()
     except UnicodeDecodeError:
-        said = (f"“{name}”不是 UTF-8 编码，已按 GBK 一类的中文编码读取，请看一眼有没有乱码",)
-    return RawBook((RawSheet("", rows),), said)
+        return (f"“{name}”不是 UTF-8 编码，已按 GBK 一类的中文编码读取，请看一眼有没有乱码",)
+    return ()
 
 
 def _csv_fault(error: csv.Error) -> str:

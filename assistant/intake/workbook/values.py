@@ -82,7 +82,7 @@ def _day(m: re.Match[str]) -> date:
 def read_count(value: Value) -> int | None:
     """A whole number with or without its unit (5人), or as many as names are listed (张三、李四); None for an empty cell.
     Raises ValueError for anything else."""
-    return _count(squeezed(_shown(value)))
+    return _count(squeezed(_shown(value)).lstrip("'"))
 
 
 @lru_cache(maxsize=4096)

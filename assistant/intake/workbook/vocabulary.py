@@ -33,6 +33,7 @@ class _Words(_Part):
     tracked: Words
     face_contact: Words
     contact: Words
+    withdrawn: Words
     city: Words
 
 
