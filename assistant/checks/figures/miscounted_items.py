@@ -18,6 +18,8 @@ _COUNTED = r"(?:方面|个方面|坚持|到位|强化|突出|聚焦|提升|结�
 _BEFORE_LIST = re.compile(
     rf"(?<!第)(?P<n>{_N}{{1,2}}|\d{{1,2}})(?P<unit>个|项|大|条|点|类|种|方面)?(?P<noun>{_COUNTED})”?(?P<rest>[^。；：，\n“”]{{0,16}}(?:，(?!一是)[^。；：，\n“”]{{0,24}})?)(?P<end>[：。]|，(?=一是))"
 )
+_TOLD = re.compile("^[，：（]?(?:即|就是|也就是|是指|包括|分别)")
+"""The items follow in the same sentence, so that the lines below are others."""
 _ITEMS = (
     re.compile(rf"(?P<n>{_N}{{1,2}})(?:是|要)(?!否)"),
     re.compile(rf"其(?P<n>{_N})[，、是]"),
@@ -50,7 +52,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
 def _every(paper: Paper) -> Iterator[Hit]:
     """The hits of every reading; several may find the same number."""
     for m in _BEFORE_LIST.finditer(paper.text):
-        n = _read(m["n"])
+        n = 0 if _TOLD.search(m["rest"]) else _read(m["n"])
         listed = _enumerated(paper.text, m) if n and n > 1 else 0
         if n and listed > 1 and listed != n:
             yield _hit(paper, m.start("n"), m.end("noun"), listed, "error" if m["end"] == "：" else None)

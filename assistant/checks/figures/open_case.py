@@ -16,6 +16,7 @@ _DONE = re.compile(
 _OPEN = re.compile(
     r"(?:仍有|尚有|还有|另有|其余|剩余)(?P<n>\d+|[一二两三四五六七八九十]+|个别|少数|部分)(?:件|项|个)?[^，。；]{0,12}?(?:未办结|未办复|未答复|未能办结|没有办结|在办|正在办理|办理中|待办|未完成办理|未完成答复|正在答复)|(?:\d+|[一二两三四五六七八九十]+)件(?:尚未|仍未|未|还未)(?:办结|办复|答复)|(?:未办结|在办|未答复|未办复)的?(?:\d*[1-9]\d*)件"
 )
+_PLANNED = re.compile("(?:力争|争取|确保|计划|预计|拟|将|务必|要求|目标)[^，。；]*$")
 _EXCEPT = re.compile(r"除[^。；]{0,60}外")
 
 
@@ -31,7 +32,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         return
     for m in _DONE.finditer(text):
         begin = max(text.rfind(mark, 0, m.start()) for mark in "。\n") + 1
-        if _EXCEPT.search(text[begin : m.start()]) or not re.search(_CASES, text[begin : m.end() + 20]):
+        if (
+            _PLANNED.search(text[begin : m.start()])
+            or _EXCEPT.search(text[begin : m.start()])
+            or not re.search(_CASES, text[begin : m.end() + 20])
+        ):
             continue
         other = min(opened, key=lambda o: abs(o.start() - m.start()))
         values = {"said": m.group(), "other": other.group()[:14]}
@@ -53,6 +58,7 @@ RULE = Rule(
     ),
     quiet=(
         Example(LETTER.replace("下一步", "除督办的1件正在办理外，其余建议提案均已办结。下一步")),
+        Example(LETTER.replace("下一步", "承办88件，已办结79件。对在办的9件建议逐件明确时限，力争8月底前全部办结。下一步")),
         Example(LETTER.replace("下一步", "建议提案全部办结，B类件中仍有2项措施正在推进。下一步")),
     ),
     kinds=ALL_KINDS,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.checks.relations.digits import one_digit_off
 from assistant.checks.relations.quantities import Paper, Quantity
 from assistant.checks.relations.saying import plain
+from assistant.checks.relations.shares import side_by_side
 from assistant.checks.relations.sums import sums
 from assistant.checks.relations.words import compiled, relations
 
@@ -15,6 +16,8 @@ _DIVIDED = re.compile(r"(?:按[^，。；：]{1,10}(?:划分|分类|分|看)|从
 _AMONG = re.compile(r"^[^，。；：、（）\d]{0,12}中[，：]?")
 _NAMED = re.compile(r"(?:^|[。；，\n])(?P<of>[^，。；：\d\n]{2,10})中[，：]?$")
 _WITHIN = re.compile(r"[，（：]其中[，：]?$")
+_OF_TOTAL = re.compile("占[^，。；]{0,4}总|占[^，。；]{0,6}[件量数]的")
+"""The row is a part of all: 三个处室约占总量的48%."""
 _STATE = re.compile(r"^(?:已经?|正在|尚?未|待|仍在)")
 _CLOSING = re.compile(r"^(?:合计|共计|总计)$")
 _OTHER = re.compile(r"占|其中|共|合计|总计|累计|率|[比较]|同期|上年|另|还")
@@ -114,12 +117,28 @@ def _totals(paper: Paper, row: tuple[Quantity, ...]) -> Iterator[Quantity]:
         _AMONG.pattern.lstrip("^"), paper.text[above.end : first.start].removesuffix(_state(first))
     ):
         yield above
-    elif _DIVIDED.search(clause):
+    elif _DIVIDED.search(clause) and not _OF_TOTAL.search(paper.text[last.end : last.end + 24]):
+        known = {p.index for s in sums(paper) if s.holds for p in s.parts}
+        yield from (c for c in same if c.index not in known)
+    elif _shared_out(paper, last):
         yield from same
     elif m := _NAMED.search(opened[-16:]):
         yield from (c for c in before if c.unit == unit and _shared(m["of"], c.label))
     elif above and above.sentence == first.sentence and _told_apart(row, above, clause):
         yield above
+
+
+def _shared_out(paper: Paper, last: Quantity) -> bool:
+    """Whether the row's shares follow it and leave nothing out: 1980人次、1260人次、360人次，分别占55%、35%和10%."""
+    first = paper.quantities[last.index + 1] if last.index + 1 < len(paper.quantities) else None
+    if first is None or first.number.kind != "percent" or first.sentence != last.sentence:
+        return False
+    row = side_by_side(paper, first)
+    led = re.fullmatch(
+        "[^，。；]{0,4}，[^，。；]{0,6}(?:分别|依次|各)[^，。；]{0,6}", paper.text[last.end : first.start]
+    )
+    total = sum((q.number.value or Decimal(0) for q in row), Decimal(0))
+    return bool(led) and row[0] is first and len(row) > 1 and abs(total - 100) <= Decimal("0.3")
 
 
 def _told_apart(row: tuple[Quantity, ...], above: Quantity, clause: str) -> bool:

@@ -97,9 +97,15 @@ def changes(paper: Paper) -> tuple[Change, ...]:
             continue
         readings = list(_readings(paper, q))
         fitting = [r for r in readings if r.fits]
-        likely = [r for r in readings if r.sure] or [r for r in readings if r.slip or "总" in q.label]
+        likely = [r for r in readings if r.sure] or [r for r in readings if r.slip or "总" in q.label or _whole(r)]
         found += (fitting or likely)[:1]
     return tuple(found)
+
+
+def _whole(change: Change) -> bool:
+    """Whether a rate without a subject of its own is read of all cases: 共承办385件。…与上年的350件相比，增长10%."""
+    now = change.members[-1]
+    return now.kind == ALL and not now.limits and not now.division and is_percent(change.stated)
 
 
 def _readings(paper: Paper, q: Quantity) -> Iterator[Change]:

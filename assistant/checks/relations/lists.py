@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.checks.relations.digits import one_digit_off
-from assistant.checks.relations.quantities import Paper, Quantity
+from assistant.checks.relations.quantities import Paper, Quantity, named_kind
 from assistant.checks.relations.words import compiled, relations
+from assistant.numerals.chinese import read
 
 _INTRO = re.compile(
     r"[，。（：；]?(?:其中|包括|包含|含|由|分别(?:为|是|有)?|依次[为是]|按[^，。；：]{2,14}分|分[为成]?[一二三四五六七八九十\d]+[类项个][^，。；：\d]{0,4}(?=：)|从[^，。；：]{2,14}看|经[^，。；：]{1,6}(?=，)|中(?=，))[，：]?"
@@ -16,7 +17,7 @@ _CONTENT = re.compile(
     r"(?:(?:分类|分类别|按类别|从类别)看[，：]?|从[^，。；：]{0,6}(?:内容|类别|领域|类型|分布|分类)[^，。；：]{0,6}[，：]?|按[^，。；：]{1,10}(?:划分|分类|分)[，：]?|涉及[^，。；：\d]{0,4}(?:的)?(?=[^，。；：\d]{2,10}\d)|集中[在于][^，。；：]{0,10}(?:领域|方面|类|问题)[：，])"
 )
 _CLOSING = re.compile(
-    r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$|^累计[^，。；]{0,4}$|^[^，。；]{1,8}[和与及、][^，。；]{1,8}(?:共计|合计|总计)$"
+    r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$|^总(?:投资|投入|额|量|数|规模|里程|面积)(?:为|达到?)?$|^累计[^，。；]{0,4}$|^[^，。；]{1,8}[和与及、][^，。；]{1,8}(?:共计|合计|总计)$"
 )
 _AVERAGE = re.compile("[人户亩件]均|平均|标准|工资|价格|均价|可支配|指数|得分")
 """Words of numbers that are no sums, so that their classes are not added."""
@@ -42,6 +43,9 @@ class Bare:
     sure: bool
 
 
+_MADE_OF = re.compile(
+    r"(?P<n>[两三四五六七八])(?:级|地|市|县|区|校|院|所|家|类|项|种|批|方|个[^，。；\d]{1,5}?)(?:共|合计|总计|累计)[^，。；\d]{0,8}$"
+)
 _LONGEST = 30
 """Numbers that a list may hold."""
 Listed = tuple[Quantity, tuple[Quantity, ...], bool]
@@ -141,6 +145,9 @@ def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> It
     ):
         return
     alike = [q for q in following if q.unit == total.unit and q.number.kind == total.number.kind]
+    if apart := _told_apart(text, total, alike):
+        yield apart
+        return
     if not alike or alike[0].start - total.end > 100:
         return
     between = text[total.end : alike[0].start]
@@ -160,6 +167,16 @@ def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> It
         yield [q for q in within if not _OF.search(q.label) and not _noted(text, alike[0].start, q)]
 
 
+def _told_apart(text: str, total: Quantity, following: list[Quantity]) -> list[Quantity]:
+    """As many numbers right after a total as it says that it is made of: 县乡两级共投入2300万元，县级1500万元、乡级800万元."""
+    m = _MADE_OF.search(total.label)
+    parts = following[: int(read(m["n"]) or 0)] if m else []
+    ends = [total.end, *(q.end for q in parts)]
+    between = [text[end : q.start] for end, q in zip(ends, parts, strict=False)]
+    beside = all(re.fullmatch("[，、和与][^，。；：、（）\\d]{1,12}", said) for said in between)
+    return parts if len(parts) > 1 and beside and text[ends[-1] : ends[-1] + 1] in ("。", "；", "\n") else []
+
+
 def _noted(text: str, begin: int, q: Quantity) -> bool:
     """Whether a number stands in a bracket that says what a part holds: 86条（含新增9条）."""
     opened = text.rfind("（", begin, q.start)
@@ -177,7 +194,7 @@ def _judged(paper: Paper, total: Quantity, lists: list[list[Quantity]]) -> Itera
     lists may name some parts only."""
     readings: list[Listed] = []
     for parts in lists:
-        kinds = {q.kind for q in parts}
+        kinds = {named_kind(_INTRO.split(q.label)[-1]) or named_kind(q.tail) for q in parts}
         divided = len(kinds) > 1 or (kinds - {""} and total.kind not in ("", *kinds))
         if not parts or divided or any(q.part("role") for q in parts):
             continue
@@ -307,7 +324,7 @@ def closings(paper: Paper) -> Iterator[Listed]:
 def _alone(paper: Paper, total: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether nothing but the list stands in the sentence before its total: 建议12件、提案15件，共27件."""
     said = paper.text[parts[0].end : total.start]
-    return total.label.startswith(("共", "合计", "总计")) and not re.search("[；：（）]|其中|累计", said)
+    return total.label.startswith(("共", "合计", "总")) and not re.search("[；：（）]|其中|累计", said)
 
 
 def _about(total: Quantity, parts: Sequence[Quantity]) -> bool:

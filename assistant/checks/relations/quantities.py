@@ -16,6 +16,7 @@ _CLAUSE = re.compile(r"[，；：。！？（）“”\n\t]")
 _PREDICATE = re.compile("^中|^里|均|全部|全都|都|已|按期|按时|得到|实现")
 _TOGETHER = re.compile(r"(?P<names>[^，。；：（）“”\d\n]+)(?:分别|依次)(?:为|是|有|达到?|占)?$")
 _EXPLAINED = re.compile(r"(?P<name>[^，。；：（）“”\n\d]{0,30})（(?P<more>[^（）\d]{1,8})）$")
+_AMONG = re.compile(r"(?:^|(?<=[，。；\n]))(?P<role>[主分协会独]办)件?(?:中|里)(?P<rest>[，：]?[^。；]*)$")
 _COUNTED = frozenset(
     {"count", "money", "period", "percent", "percentage-point", "multiple", "approximate", "range", "fraction"}
 )
@@ -158,15 +159,25 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
         within = next((k for end, k, until in reversed(kinds) if begin < end <= n.start <= until), "")
         own = named_kind(label) or named_kind(tail)
         head = _PREDICATE.split(tail, maxsplit=1)[0]
+        parts = named_parts(label, head or tail)
+        if own and not parts and (role := _role_within(text, begin, n.start)):
+            parts = (("role", role),)  # 主办件中建议26件、提案16件
         whole = label + "|" + head
         row = text[previous : n.start] in ("、", "和", "及", "与")
         changed = bool(_changed().search(label)) or (row and changed)
         moved = changed or bool(compiled(relations().words.past).search(whole)) or (row and moved)
         yield Quantity(
-            n, i, label, tail, bisect_right(lines, n.start), sentence, own, within, named_parts(label, head or tail), _limits(whole),
+            n, i, label, tail, bisect_right(lines, n.start), sentence, own, within, parts, _limits(whole),
             changed,
             moved,
         )  # fmt: skip
+
+
+def _role_within(text: str, begin: int, at: int) -> str:
+    """The role that opens the clauses before ``at``: 主办件中，… up to the next semicolon."""
+    begin = max(text.rfind("；", begin, at) + 1, begin)
+    m = _AMONG.search(text, begin, at)
+    return dict(named_parts(m["role"])).get("role", "") if m and not re.search("[，：]", m["rest"][2:]) else ""
 
 
 def _bracketed(text: str, at: int, least: int) -> str:

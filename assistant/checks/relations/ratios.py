@@ -108,4 +108,5 @@ def _satisfaction(paper: Paper, q: Quantity) -> Iterator[Ratio]:
 
 
 def overlapping(paper: Paper, first: Quantity, last: Quantity) -> bool:
-    return bool(compiled(relations().words.overlap).search(paper.text[max(0, first.start - 30) : last.end + 24]))
+    begin = max(first.start - 30, paper.text.rfind("。", 0, first.start), 0)
+    return bool(compiled(relations().words.overlap).search(paper.text[begin : last.end + 24]))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from assistant.checks.relations.enumerations import Counted
 from assistant.numerals.chinese import read
 
+_FARTHEST = 2
+"""How far a slip takes a number; a list that is longer or shorter by more was hardly meant."""
 _N = "[一二两三四五六七八九十]"
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _ITEM = re.compile(rf"(?:(?<=^)|(?<=[，。；：、]))(?P<n>{_N})(?:是|要)(?P<said>[^，。；：、“”]*)")
@@ -21,6 +23,13 @@ _ONES_AFTER = re.compile(
 _ONES_BEFORE = re.compile(
     rf"“?(?P<list>(?:一[^，。；：“”、\n]{{1,11}}、)+一[^，。；：“”、\n]{{1,11}}?)”?(?:等|的)?“(?P<n>{_N})(?:个|项)?(?P<noun>一)”"
 )
+_QUOTED = re.compile(
+    r"“(?P<n>[两二三四五六七八九十])(?P<noun>[个项条类种大对张]一[^“”，。\d]{0,4}|[^“”\d一二两三四五六七八九十]{1,6})”[^，。；：“”\n（）]{0,12}?"
+    r"(?:[，（]?(?:即|就是|也就是|是指|包括|分别是|分别为|具体是|具体为)[：，]?|：|（)(?P<list>[^。\n（）“”]+)"
+)
+_MEASURE = re.compile("^[个项条类种大对张]")
+_LONGEST = 16
+"""Characters of an item that is just named."""
 
 
 def miscounted(text: str) -> Iterator[Counted]:
@@ -44,6 +53,36 @@ def miscounted(text: str) -> Iterator[Counted]:
         ones = sum(p.startswith("一") for p in parts)
         if ones == len(parts):
             yield from _compared(m, 0, ones)
+    for m in _QUOTED.finditer(text):
+        listed_ = _listed(m["list"], _MEASURE.sub("", m["noun"]) or m["noun"])
+        if listed_ and abs(listed_ - int(read(m["n"]) or 0)) <= _FARTHEST:
+            yield from _compared(m, 0, listed_)
+
+
+def _listed(said: str, core: str) -> int:
+    """How many items a list right after its quoted number has; 0 where that can't be told."""
+    mark = next((c for c in said if c in "、；，"), "")
+    parts = [
+        p
+        for p in re.split(mark or "$", said if mark == "；" else re.split("[；，]" if mark == "、" else "；", said)[0])
+        if p
+    ]
+    key = next((k for k in (core, core[-2:], core[-1:]) if k and k in parts[0]), "") if parts else ""
+    if key and sum(key in p for p in parts) > 1:
+        while parts and key not in parts[-1]:
+            parts.pop()  # what follows the list
+        last = re.split("和|与|及|以及", parts[-1])
+        joined = len(last) - 1 if all(key in p for p in last) else 0
+        return len(parts) + joined if all(key in p for p in parts) else 0
+    if mark != "、" or len(parts) < 2 or max(map(len, parts)) > _LONGEST or re.search("等$", parts[-1]):
+        return 0
+    joins = [bool(re.search("和|与|及", p)) for p in parts]
+    last = re.split("和|与|以及|及", parts[-1])
+    sizes = [len(p) for p in parts[:-1]]
+    if joins[-1] and not any(joins[:-1]):
+        alike = len(last) == 2 and all(min(sizes) - 1 <= len(p) <= max(sizes) + 2 for p in last)
+        return len(parts) + 1 if alike else 0
+    return len(parts)
 
 
 def _items(sentence: str) -> list[re.Match[str]]:
