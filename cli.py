@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from assistant import arguments, opening, terminal
-from assistant.commands import knowledge, ledgers, letters, review
+from assistant.commands import knowledge, ledgers, letters, review, versions
 from assistant.commands.options import Home, Office
 from knowledge_base.errors import DafuError
 
@@ -36,6 +36,7 @@ for command in (
     letters.reply,
     review.check,
     review.checks,
+    versions.compare,
 ):
     app.command()(command)
 

@@ -137,7 +137,7 @@ class _Alignment:
             if not _meets(things, m.start(), m.end()):
                 things.append(_Span(*m.span(), Run(m.group(), "missing" if m["what"] == "补充" else "unverified")))
         for n in find_numbers(line):
-            if n.needs_source and not _meets(things, n.start, n.end):
+            if n.needs_source and not _meets(things, n.start, n.end) and not self._stood(at + n.start, at + n.end):
                 things.append(_Span(n.start, n.end, self._new_number(at, line, n, sheet, person)))
         here = 0
         for thing in sorted(things, key=lambda t: t.start):
@@ -166,6 +166,14 @@ class _Alignment:
             return unverified(n.text, f"“{n.text}”是修改时写入的，没有来源，请核实后补上出处或删去。")
         old = sheet.get(was.ref)
         return unverified(n.text, f"原为“{was.text}”{_origin(old)}，改成“{n.text}”后没有来源，请核实。", was.ref)
+
+    def _stood(self, start: int, end: int) -> bool:
+        """Whether these characters of the new text stood there before, as they are: nobody wrote them now."""
+        for tag, i1, i2, j1, _ in self.opcodes:
+            place = i1 + start - j1
+            if tag == "equal" and i1 <= place and place + end - start <= i2:
+                return not _grown(self.old, place, self.new, start, end - start)
+        return False
 
     def _replaced(self, start: int, end: int) -> Run | None:
         """The figure that stood where the new number stands."""

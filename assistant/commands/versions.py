@@ -1,0 +1,50 @@
+"""Commands on versions of a paper: what came back from readers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant import arguments, opening, output
+from assistant.commands.options import Home, Json, Office
+
+
+def compare(
+    old: Annotated[Path, typer.Argument(help="原来的稿子：dafu 写出的 .json，或 .docx .txt .md")],
+    new: Annotated[Path, typer.Argument(help="改回来的稿子（.docx .txt .md）")],
+    out: Annotated[Path | None, typer.Option("--out", help="花脸稿：.docx（修订）或 .html（左右对照）")] = None,
+    proposal: Annotated[Path | None, typer.Option("--proposal", help="对应的建议或提案")] = None,
+    no_index: Annotated[bool, typer.Option("--no-index", help="不使用知识库")] = False,
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """对照两稿：改了哪一部分、动了哪些数字，改动后重新校核。"""
+    from assistant.returning import report
+    from assistant.returning.redline_page import redline
+    from assistant.returning.redline_word import write_redline
+    from assistant.review import Against
+    from knowledge_base.errors import InputError
+
+    if out and out.suffix.lower() not in (".docx", ".html"):
+        raise InputError(f"--out 的 {out} 应是 .docx（修订）或 .html（左右对照）文件。")
+    if out and out.resolve() in (old.resolve(), new.resolve()):
+        raise InputError(f"--out 不能是原文件 {out}，请换一个文件名。")
+    settings = opening.settings(home, office=office)
+    against = Against.read(proposal, [], settings.office)
+    kb = None if no_index else opening.knowledge_base(home, required=False)
+    compared = report.compare_files(arguments.existing(old), arguments.existing(new), against, kb)
+    if out and out.suffix.lower() == ".docx":
+        write_redline(compared.returned, out)
+    elif out:
+        with output.json_file(str(out)) as file:
+            file.write(f'<!doctype html><meta charset="utf-8"><title>花脸稿</title>{redline(compared.returned)}\n')
+    if json_to != "-":
+        print("\n".join(report.lines(compared)))
+    if out:
+        print(f"已写入 {out}", file=sys.stderr)
+    output.write_json(report.to_json(compared), json_to)
+    return int(any(f.severity == "error" for f in compared.fresh))

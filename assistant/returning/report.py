@@ -1,0 +1,193 @@
+"""``dafu compare``: an earlier version against a file that came back: changes, figures, remarks, and what the checks say now
+that they did not say before."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from assistant import interchange
+from assistant.checks import CheckContext, Lookup, read_draft, run
+from assistant.draft import Block, Citation, Draft, Run
+from assistant.export.sources import describe
+from assistant.figures import Figure, FigureSheet, Source
+from assistant.findings import Finding
+from assistant.returning.comparing import CHANGE_WORDS, PART_WORDS, Change, Place, Returned, Unit, compare
+from assistant.returning.file import Remark, ReturnedFile, read_returned
+from assistant.review import Against, letter_text
+from knowledge_base.errors import InputError
+
+
+@dataclass(frozen=True)
+class Compared:
+    """``fresh`` are findings that the edits brought, ``gone`` those that they mended (these count in the old text)."""
+
+    returned: Returned
+    file: ReturnedFile
+    fresh: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+
+
+def compare_files(old: Path, new: Path, against: Against, kb: Lookup | None = None) -> Compared:
+    """``old`` is the JSON that ``dafu reply`` or ``report`` wrote (its figures keep their sources), or an earlier version as
+    a file. Raises InputError for what can't be read."""
+    draft = earlier(old)
+    file = _units(new)
+    returned = compare(draft, file.units)
+    fresh, gone = _checked_again(returned, against, kb)
+    return Compared(returned, file, fresh, gone)
+
+
+def earlier(path: Path) -> Draft:
+    """The draft of an earlier version. Raises InputError."""
+    if path.suffix.lower() != ".json":
+        text = "\n".join(u.text for u in read_returned(path).units) if _word(path) else letter_text(path)
+        draft = read_draft(text)
+        return replace(draft, blocks=tuple(_rejoined(b for b in draft.blocks if b.text.strip())))
+    try:
+        entry = json.loads(path.read_text(encoding="utf-8"))
+        return _restored(entry)
+    except (OSError, ValueError, KeyError, TypeError, InvalidOperation) as e:
+        raise InputError(f"{path} 不是 dafu reply 或 dafu report 写出的 JSON，请换用当时的 JSON 或 Word 文件。") from e
+
+
+def _restored(entry: dict[str, Any]) -> Draft:
+    figures = {
+        f["id"]: Figure(
+            f["id"], Decimal(f["value"]), f["unit"], f["text"], _source(f["source"]), f["label"], f["period"]
+        )
+        for f in entry["figures"]
+    }
+    citations = tuple(Citation(c["id"], _source(c["source"])) for c in entry.get("citations", ()))
+    said = entry["draft"]
+    blocks = tuple(
+        Block(b["kind"], tuple(Run(**r) for r in b["runs"]), b["level"], b["ask"]) for b in said["blocks"]
+    )  # fmt: skip
+    return Draft(said["kind"], said["stage"], blocks, FigureSheet(tuple(figures.values())), citations, said["state"])
+
+
+def _source(said: dict[str, Any]) -> Source:
+    return Source(**{**said, "cells": tuple(said.get("cells", ()))})
+
+
+def _units(path: Path) -> ReturnedFile:
+    if _word(path):
+        return read_returned(path)
+    blocks = _rejoined(b for b in read_draft(letter_text(path)).blocks if b.text.strip())
+    units = tuple(Unit(b.text, b.level if b.kind == "heading" else 0, b.kind == "table") for b in blocks)
+    return ReturnedFile(units, (), {})
+
+
+def _word(path: Path) -> bool:
+    return path.suffix.lower() == ".docx"
+
+
+def _rejoined(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Lines with tabs that follow each other are one table, as a file has them."""
+    rows: list[Block] = []
+    for block in blocks:
+        if "\t" in block.text:
+            rows.append(block)
+            continue
+        yield from _table(rows)
+        rows = []
+        yield block
+    yield from _table(rows)
+
+
+def _table(rows: Sequence[Block]) -> Iterator[Block]:
+    if rows:
+        yield Block("table", (Run("\n".join(r.text for r in rows)),), ask=rows[0].ask)
+
+
+def _checked_again(
+    returned: Returned, against: Against, kb: Lookup | None
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    draft = returned.draft
+    context = CheckContext(
+        profile=against.profile, proposal=against.proposal, kind=draft.kind, stage=draft.stage,
+        role=against.proposal.role if against.proposal else "", sources=against.sources, lookup=kb,
+        own=bool(draft.figures),
+    )  # fmt: skip
+    before, after = (run(d, context).findings for d in (returned.before, draft))
+    known, now = ({(f.check, f.quote) for f in some} for some in (before, after))
+    return (
+        tuple(f for f in after if (f.check, f.quote) not in known),
+        tuple(f for f in before if (f.check, f.quote) not in now),
+    )
+
+
+def to_json(compared: Compared) -> dict[str, Any]:
+    returned = compared.returned
+    return {
+        "changes": [_change(c) for c in returned.changes],
+        "remarks": [_remark(r, returned) for r in compared.file.remarks],
+        "undecided": compared.file.undecided,
+        "draft": interchange.draft_json(returned.draft),
+        "figures": interchange.figures(returned.draft),
+        "findings": [interchange.finding(f) for f in compared.fresh],
+        "mended": [interchange.finding(f) for f in compared.gone],
+    }
+
+
+def _change(c: Change) -> dict[str, Any]:
+    return {
+        "kind": c.kind,
+        **_place(c.place),
+        "was": _place(c.was) if c.was else None,
+        "old": c.old,
+        "new": c.new,
+        "start": c.start,
+        "end": c.end,
+        "figures": [
+            {"id": f.id, "old": f.old, "new": f.new, "source": interchange.source(f.source) if f.source else None}
+            for f in c.figures
+        ],
+        "kept": list(c.kept),
+        "numbers": list(c.numbers),
+    }
+
+
+def _remark(r: Remark, returned: Returned) -> dict[str, Any]:
+    place = returned.places[r.unit] if r.unit >= 0 else None
+    return {"author": r.author, "text": r.text, "quote": r.quote} | (_place(place) if place else {})
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"part": place.part, "ask": place.ask, "heading": place.heading}
+
+
+def lines(compared: Compared) -> Iterator[str]:
+    """The same for a reader, a line each."""
+    returned = compared.returned
+    if not returned.changes:
+        yield "文字没有改动。"
+    for c in returned.changes:
+        yield f"【{CHANGE_WORDS[c.kind]}】{where(c.place)}：{_told(c)}"
+        for f in c.figures:
+            became = f"改为“{f.new}”" if f.new else "没有了"
+            rests = f"，来源 {describe(f.source, f.old)}" if f.source else ""
+            yield f"    数字“{f.old}”{became}{rests}"
+        for n in c.numbers:
+            yield f"    新写的数字“{n}”没有来源，请核实"
+    for r in compared.file.remarks:
+        place = where(returned.places[r.unit]) if r.unit >= 0 else "文外"
+        yield f"【批注】{place}：{r.author}：{r.text}（“{r.quote[:20]}”）"
+    for author, n in compared.file.undecided.items():
+        yield f"还有 {n} 处修订没有接受或拒绝（{author}），以上按全部接受来看。"
+    for f in compared.fresh:
+        yield f"【校核新发现】{f.message}"
+    if compared.gone:
+        yield f"原有的 {len(compared.gone)} 处问题已经改好。"
+
+
+def where(place: Place) -> str:
+    ask = f"诉求{place.ask}·" if place.ask else ""
+    return f"{ask}{place.heading or PART_WORDS[place.part]}"
+
+
+def _told(c: Change) -> str:
+    short = (c.new or c.old).replace("\n", " ")
+    return short if len(short) <= 40 else f"{short[:38]}……"
