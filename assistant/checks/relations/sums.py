@@ -148,6 +148,9 @@ def _total(paper: Paper, run: _Run) -> Sum | None:
         run.items.sort(key=lambda q: q.index)
     own = {q.index for q in run.items}
     first, last = run.items[0], run.items[-1]
+    before = next((q for q in reversed(paper.counts) if q.index < first.index), None)
+    if before and before.moved and before.paragraph == first.paragraph and before.value == run.added:
+        return None  # 往年结转跟踪办理17件，目前为A类13件、B类4件
     counts = [q for q in paper.counts if q.unit == first.unit and q.index not in own and not q.moved]
     near = [q for q in counts if q.paragraph == first.paragraph and q.index < first.index]
     near += [q for q in counts if q.sentence == last.sentence and q.index > last.index and _is_total(q)]
