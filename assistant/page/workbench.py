@@ -17,6 +17,9 @@ from assistant.export.forms import FORM_WORDS, Form, target_of
 from assistant.export.replacing import replacing
 from assistant.page.streaming import Done, stream
 from assistant.proposal import Proposal
+from assistant.returning.comparing import Returned, compare
+from assistant.returning.file import ReturnedFile, read_returned
+from assistant.returning.redline_word import write_redline
 from assistant.settings import Settings
 from assistant.store import Store
 from assistant.terminal import Advance
@@ -132,6 +135,24 @@ class Workbench:
         saved = self.store.load(letter_id)
         letter = record.restore(saved)
         draft: Draft = edit_section(letter.finished, ask, text)
+        return self._keep(letter_id, replace(letter, draft=draft), saved)
+
+    def returned(self, letter_id: str, file: str) -> tuple[Returned, ReturnedFile]:
+        """What a Word file that came back makes of the letter. Raises InputError."""
+        read = read_returned(Path(file))
+        return compare(self.letter(letter_id).finished, read.units), read
+
+    def redline(self, letter_id: str, file: str) -> str:
+        """The 花脸稿 as a Word file."""
+        target = self.settings.home / "exports" / letter_id / "花脸稿.docx"
+        write_redline(self.returned(letter_id, file)[0], target)
+        return str(target)
+
+    def adopt(self, letter_id: str, file: str) -> Letter:
+        """What came back as the letter's next version, checked again."""
+        saved = self.store.load(letter_id)
+        letter = record.restore(saved)
+        draft = compare(letter.finished, read_returned(Path(file)).units).draft
         return self._keep(letter_id, replace(letter, draft=draft), saved)
 
     def check_again(self, letter_id: str) -> Letter:

@@ -12,10 +12,11 @@ from assistant.drafting.writer import Role
 from assistant.export.forms import FORM_WORDS, Form
 from assistant.export.html import preview
 from assistant.intake import salutation_of
-from assistant.page import form, views
+from assistant.page import form, returned_view, views
 from assistant.page.streaming import Stops
 from assistant.page.workbench import Progress, Workbench
 from assistant.proposal import Proposal
+from assistant.returning.redline_page import redline
 from assistant.workflow import Letter
 from knowledge_base.errors import DafuError
 
@@ -88,6 +89,16 @@ def letter_tab(bench: Workbench) -> None:
                 section = gr.Dropdown(label="修改哪一项诉求的答复", choices=[], elem_id="section")
                 edited = gr.Textbox(label="文字（改后保存，数字会重新核对）", lines=14, elem_id="edited")
                 save = gr.Button("保存并重新校核", variant="primary", elem_id="save")
+            with gr.Tab("改回来的稿"):
+                back = gr.File(
+                    label="领导、处室在 Word 或 WPS 里改过的稿子（docx）",
+                    file_types=[".docx"],
+                    height=130,
+                    elem_id="back",
+                )
+                adopt = gr.Button("采用为新的一版并重新校核", variant="primary", elem_id="adopt")
+                edits = gr.HTML(elem_id="edits")
+                red = gr.File(label="花脸稿（修订可逐处接受或拒绝）", elem_id="red", interactive=False)
             with gr.Tab("下载"):
                 wanted = gr.CheckboxGroup(
                     [(word, key) for key, word in FORM_WORDS.items() if key in _PAGE_FORMS],
@@ -182,6 +193,27 @@ def letter_tab(bench: Workbench) -> None:
         except DafuError as e:
             return [views.banner(str(e)), *[gr.update()] * 4]
 
+    def on_back(id_: str, file: str | None) -> list[Any]:
+        if not file:
+            return [gr.update()] * 2 + ["", None]
+        if not id_:
+            return [views.banner("请先起草，再放入改回来的稿子。", "warning"), gr.update(), "", None]
+        try:
+            returned, read = bench.returned(id_, file)
+            said = views.banner("左边是花脸稿；看过以后可以采用为新的一版。", "ok")
+            return [said, redline(returned), returned_view.changes(returned, read), bench.redline(id_, file)]
+        except DafuError as e:
+            return [views.banner(str(e)), gr.update(), "", None]
+
+    def on_adopt(id_: str, file: str | None) -> list[Any]:
+        if not id_ or not file:
+            return [views.banner("请先放入改回来的稿子。", "warning"), *[gr.update()] * 4]
+        try:
+            _, *rest = _letter(bench.adopt(id_, file))
+            return [views.banner("已采用为新的一版，没有改动的数字保留出处。", "ok"), *rest]
+        except DafuError as e:
+            return [views.banner(str(e)), *[gr.update()] * 4]
+
     def on_export(id_: str, forms: list[Form] | None) -> list[Any]:
         if not id_:
             return [views.banner("请先起草，再生成 Word。", "warning"), None]
@@ -206,6 +238,8 @@ def letter_tab(bench: Workbench) -> None:
     halt.click(on_halt, queue=False)
     section.change(on_section, [letter_id, section], edited)
     save.click(on_save, [letter_id, section, edited], shown)
+    back.change(on_back, [letter_id, back], [status, paper, edits, red])
+    adopt.click(on_adopt, [letter_id, back], shown)
     export.click(on_export, [letter_id, wanted], [status, output])
 
 
