@@ -6,15 +6,14 @@ word that was named is held by no passage found. Each ground has a weight; toget
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from knowledge_base import segmentation, terms
+from knowledge_base import segmentation, terms, told
 from knowledge_base.documents import Document, Passage
 from knowledge_base.finding import Found
+from knowledge_base.ground import SLIPPERY, Ground, asks_number, everyday, facts
 from knowledge_base.question import Concept, Question, answers
-from knowledge_base.ranking import coverage, named, squeeze
+from knowledge_base.ranking import named, squeeze
 from knowledge_base.whereabouts import mentioned, related
 
 WEIGHTS = {
@@ -27,6 +26,13 @@ WEIGHTS = {
     "measure": 1.0,
     "far": 2.0,
     "apart": 1.0,
+    "beside": 1.0,
+    "class": 1.0,
+    "figure": 1.0,
+    "counted": 1.0,
+    "whose": 1.0,
+    "thing": 1.0,
+    "weak": 1.0,
     "unit": 1.0,
     "indicator": 1.0,
     "person": 1.0,
@@ -37,29 +43,21 @@ WEIGHTS = {
 
 REFUSED = 1.0
 _LOOKED_AT = 3
-_APART = 80
 _BEHIND = 1.0
 """How far behind the best passage one may lie and still be about the question."""
+_WEAK, _WEAK_MARGIN = 0.36, 0.08
+"""Score of the best piece under which an ask in the words of papers is taken to have found nothing."""
 _MOST_UNHEARD = 0.45
 """Share of what an ask is about, by rarity, that has to be new to the whole index."""
 _TITLE_ONLY = 0.6
 """How far missing words count when a paper is named and nothing measurable asked."""
-_MANY = 5
-"""Words unknown to the whole index at which a question is taken for everyday speech."""
-_SLIPPERY = re.compile(r"[不没要想能多几这那很过去来下上内外前后是就还出到说看得了着点把被给跟有一]|百分")
 _PROPOSED = re.compile(r"(?:出台|制定|制订|研究|编制|起草|立法|完善|修订)[\u4e00-\u9fff“”]{0,4}$")
 _PROPOSING = re.compile(r"出台|制定|制订|编制|起草|尽快|抓紧")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_EARLY = 3
+"""Month up to which a report tells of the year before."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _EDITION = re.compile(r"((?:19|20)\d{2})年?(?:最早|首次|最初)?(?:版|公布|颁布|修订|修正|出台|施行|实施|制定|发布|通过)")
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A reason to say that nothing answers, in one Chinese clause."""
-
-    name: str
-    message: str
-    strength: float = 1.0
 
 
 def judge(question: Question, found: Found, documents: Sequence[Document]) -> tuple[bool, str]:
@@ -81,7 +79,10 @@ def grounds(question: Question, found: Found, documents: Sequence[Document]) -> 
     yield from _papers(question, top, documents)
     yield from _places(question, found.passages)
     yield from _together(question, found.passages)
-    yield from _measures(question, found, top)
+    if question.formal and (short := _WEAK - found.hits[0].score) > 0:
+        yield Ground("weak", "找到的材料都与此相距甚远", min(1.0, short / _WEAK_MARGIN))
+    yield from told.measures(question, found, top)
+    yield from told.details(question, found, top, held)
     yield from _words(question, found, held)
 
 
@@ -102,7 +103,7 @@ def _papers(question: Question, top: Sequence[Passage], documents: Sequence[Docu
         bare = [re.sub(r"《[^》]*》", "", p.text) for p in top[:2]]
         if not any(squeeze(title) in squeeze(text) for text in bare):
             yield Ground("paper", f"没有收录《{title}》")
-    for ordinal in re.findall(_facts()["第几"], question.text):
+    for ordinal in re.findall(facts()["第几"], question.text):
         words = f"第{ordinal[0]}{ordinal[1]}"
         if not any(squeeze(words) in squeeze(p.title + p.text) for p in top):
             yield Ground("ordinal", f"找到的材料里没有“{words}”")
@@ -129,43 +130,30 @@ def _together(question: Question, passages: Sequence[Passage]) -> Iterator[Groun
         if p.score < passages[0].score - _BEHIND:
             continue  # about something else: its year proves nothing
         lacks = []
-        if years and not set(years) & _years_of(p):
+        if years and not set(years) & _years_of(p, told.counts(question)):
             lacks.append(f"{years[0]}年的情况")
         text = squeeze(p.issuer + p.title + p.text)
         lacks += [f"“{min(names, key=len)}”" for names in organs[:1] if not any(squeeze(n) in text for n in names)]
+        lacks += [f"{question.places[0] if question.places else '政府'}的办理情况"] * told.others(question, p)
         missing.append((len(lacks), "、".join(lacks)))
     count, what = min(missing)
     if count:
         yield Ground("together", f"找到的材料里没有{what}")
 
 
-def _years_of(passage: Passage) -> set[int]:
-    """Years that a passage can speak for: a yearly report for the year in its title, else those it says or is of."""
+def _years_of(passage: Passage, counts: bool) -> set[int]:
+    """Years that a passage can speak for: a yearly report for the year in its title, one without for the years that
+    it says and, signed before April, for the year before (for counts only that); other papers for the years they
+    say or are of."""
     said = set(map(int, _YEAR.findall(f"{passage.title} {passage.text}")))
     titled = set(map(int, _YEAR.findall(passage.title)))
-    if passage.kind == "report" and titled:
-        return titled
-    return said | ({passage.issued.year} if passage.issued else set())
-
-
-def _measures(question: Question, found: Found, top: Sequence[Passage]) -> Iterator[Ground]:
-    texts = [squeeze(p.text) for p in top]
-    known = [c for c in found.concepts if c.alternatives]
-    for want in (w for w in question.wants if w != "处罚"):
-        answer = answers()[want][1]
-        told = [s for text in texts for s in re.split(r"[。\n]", text) if answer.search(s)]
-        message = f"找到的材料里没有所问的{want}"
-        if not told:
-            yield Ground("measure", message)
-            continue
-        yield Ground("far", message, max(0.0, 1 - max(coverage(known, s) for s in told) / 0.3))
-        if not _everyday(question, found) and _distance(found, texts, answer) > _APART:
-            yield Ground("apart", message)
-    for unit in re.findall(_facts()["单位计价"], question.text):
-        if not any(re.search(rf"每一?{unit}|元/{unit}|一{unit}", squeeze(p.text)) for p in top):
-            yield Ground("unit", f"找到的材料里没有按{unit}计的数")
-    if re.search(_facts()["问人"], question.text):
-        yield Ground("person", "找到的材料里没有所问的人的情况")
+    if passage.kind != "report":
+        return said | ({passage.issued.year} if passage.issued else set())
+    if titled or not passage.issued:
+        return titled or said
+    early = passage.issued.month <= _EARLY
+    reported = {passage.issued.year - early}
+    return reported if counts else (said - {passage.issued.year} if early else said) | reported
 
 
 def _words(question: Question, found: Found, held: str) -> Iterator[Ground]:
@@ -180,11 +168,11 @@ def _words(question: Question, found: Found, held: str) -> Iterator[Ground]:
     strangers: list[str] = []
     for concept in literal:
         worth = _worth(concept, found)
-        if not worth and (not segmentation.is_word(concept.said) or _SLIPPERY.search(concept.said)):
+        if not worth and (not segmentation.is_word(concept.said) or SLIPPERY.search(concept.said)):
             continue
         if not segmentation.is_content(concept.said) or any(concept.said in c.said for c in spoken):
             continue
-        if _held(concept, held):
+        if _held(concept, held) or _across(concept.said, question.core, held):
             said += worth
             continue
         lacking[concept.said] = worth or found.rarity.highest
@@ -196,7 +184,7 @@ def _words(question: Question, found: Found, held: str) -> Iterator[Ground]:
     unheard = sum(lacking[w] for w in strangers) / whole
     if strangers and question.formal and not translated and unheard >= _MOST_UNHEARD:
         yield Ground("strangers", f"库中没有提到“{strangers[0]}”", min(1.0, len(strangers) / 2))
-    if (_asks_number(question) or question.titles) and not _everyday(question, found):
+    if (asks_number(question) or question.titles) and not everyday(question, found):
         share = sum(lacking.values()) / whole
         rarest = max(lacking, key=lambda w: lacking[w])
         trust = 0.7 if question.keywords else 1.0 if question.wants or not question.titles else _TITLE_ONLY
@@ -209,7 +197,7 @@ def _worth(concept: Concept, found: Found) -> float:
 
 def _indicators(question: Question, literal: Sequence[Concept], found: Found, held: str) -> Iterator[str]:
     """Rates, fees and sums named that no passage found holds."""
-    if _asks_number(question) or question.keywords:
+    if asks_number(question) or question.keywords:
         for concept in literal:
             if _is_indicator(concept.said) and not any(squeeze(w) in held for w, _ in concept.words):
                 yield concept.said
@@ -223,87 +211,54 @@ def _indicators(question: Question, literal: Sequence[Concept], found: Found, he
             yield word
 
 
-def _asks_number(question: Question) -> bool:
-    """Asks how much; an ask may say 用多少热收多少费 and mean no number."""
-    return bool(question.wants) or ("多少" in question.text and not question.asks_generally)
-
-
 def _asked(question: Question) -> Iterator[str]:
     """Words that only say what kind of answer is wanted (罚款金额, 哪一天): no paper need hold them."""
     for want in question.wants:
         for m in answers()[want][0].finditer(question.text):
             yield from (w for w in segmentation.words(m.group()) if len(w) > 1)
     if question.titles:
-        yield from _facts()["说版本"].split()
+        yield from facts()["说版本"].split()
 
 
 def _held(concept: Concept, held: str) -> bool:
     """Any of its words, or every part of a long one (审计报告 where 审计工作报告 stands), is in ``held``."""
     if any(squeeze(w) in held for w, _ in concept.words):
         return True
+    if concept.said in facts()["层级词"].split():
+        return concept.said.strip("级大里") in held
     parts = [w for w in segmentation.words(concept.said) if w != concept.said]
     return len("".join(parts)) >= len(concept.said) and all(squeeze(w) in held for w in parts)
+
+
+def _across(word: str, text: str, held: str) -> bool:
+    """Whether ``word`` was cut across another that is in ``held``: 人员构成 in 组成人员构成 where 组成人员 stands."""
+    at = text.find(word)
+    if at < 0:
+        return False
+    end, half = at + len(word), (len(word) + 1) // 2
+    before = text[max(at - 2, 0) : at + half]
+    after = text[end - half : end + 2]
+    return any(len(s) == half + 2 and re.fullmatch(_HAN, s) and squeeze(s) in held for s in (before, after))
 
 
 def _unheard(word: str, found: Found) -> bool:
     """A word of which the whole index holds no part."""
     return (
         segmentation.is_word(word)
-        and not _SLIPPERY.search(word)
+        and not SLIPPERY.search(word)
         and not any(t in found.rarity.counts for t in segmentation.words(word))
     )
 
 
-def _chatty(question: Question, found: Found) -> bool:
-    """So many of its words are nowhere in the index that it speaks another language than papers."""
-    unheard = [c for c in question.concepts if c.literal and len(c.said) > 1 and not found.rarity.of(c.said)]
-    return len(unheard) >= _MANY and not question.titles and not question.formal
-
-
-def _everyday(question: Question, found: Found) -> bool:
-    """In everyday speech, of which papers hold nothing: its own words prove nothing by their absence."""
-    if not question.formal and any(not c.literal and not found.rarity.of(c.said) for c in question.concepts):
-        return True
-    return _chatty(question, found)
-
-
-def _distance(found: Found, texts: Sequence[str], answer: re.Pattern[str]) -> int:
-    """Characters between a mention of one of the three rarest concepts and the nearest answer of the kind asked for."""
-    literal = sorted(
-        (
-            c
-            for c in found.concepts
-            if c.concept.literal
-            and c.alternatives
-            and not _SLIPPERY.search(c.concept.said)
-            and not c.concept.said.isdigit()
-        ),
-        key=lambda c: -c.worth,
-    )
-    words = [re.escape(w) for c in literal[:3] for w, _ in c.alternatives]
-    if not words:
-        return 0
-    nearest = 1 << 30
-    for text in texts:
-        said = [m.start() for m in re.finditer("|".join(words), text)]
-        told = [m.start() for m in answer.finditer(text)]
-        nearest = min([nearest, *(abs(a - b) for a in said for b in told)])
-    return nearest
-
-
 def _organs_named(text: str) -> Iterable[str]:
     for name in terms.names_within(text):
-        if re.search(rf"(?:{_facts()['机构']})$", name):
+        if re.search(rf"(?:{facts()['机构']})$", name):
             yield name
     found = re.findall(r"[省市县]([\u4e00-\u9fff]{2,6}?(?:厅|(?<![布格全大结])局|委))(?![员托会])", text)
     yield from (f for f in found if f not in terms.names_within(text))
 
 
 def _is_indicator(word: str) -> bool:
-    facts = _facts()
-    return len(word) >= 2 and word not in facts["不是指标"].split() and bool(re.search(f"(?:{facts['指标']})$", word))
-
-
-@cache
-def _facts() -> dict[str, str]:
-    return terms.table("missing")
+    if len(word) < 2 or word in facts()["不是指标"].split():
+        return False
+    return bool(re.search(f"(?:{facts()['指标']})$", word))

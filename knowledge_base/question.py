@@ -17,10 +17,13 @@ _NAMED = re.compile(
     r"[\u4e00-\u9fff、“”]{2,30}?(?:促进法|保护法|管理法|监督法|组织法|代表法|(?<![写办方说做想看用疗违合依执立司守书无没设语算手打玩犯非枪加减兵变戏魔搞高])法(?:(?=规定)|(?![律规院定治制人庭官学子]))|条例|办法|规定(?=里|中|第|对|的?第|是|，)|细则|清单)"
 )
 _NOT_NAMED = re.compile(
-    r"^(?:违反|触犯|不按|不遵守|执行|落实|贯彻|查|问|请问|想问|了解|按|按照|根据|依据|依照|参照|最新|现行|修改的|修改后的|修订的|的|里|在|对|和|与|新|旧|老|版|建议|公布的|老版|旧版|新版|我国|国家|年版|年|版的|新?修改(?:的|后的)|[那这]一?版|最早通过的|[0-9]{4}|现在|省里的?|市里的?)+"
+    r"^(?:[这那][种个些套]|[有是]?啥|违反|触犯|不按|不遵守|执行|落实|贯彻|查|问|请问|想问|了解|按|按照|根据|依据|依照|参照|最新|现行|修改的|修改后的|修订的|的|里|在|对|和|与|新|旧|老|版|建议|公布的|老版|旧版|新版|我国|国家|年版|年|版的|新?修改(?:的|后的)|[那这]一?版|最早通过的|[0-9]{4}|现在|省里的?|市里的?)+"
 )
 _PHRASE = 12
 _INDEFINITE = re.compile(r"几(?=个?[年月天日])")
+_YES_OR_NO = re.compile(r"(?<![到底])[吗不没][？?]?$|(能|该|准|行|得|算|会|要|让|成|是|可|许|应|管|给)不(?:可以)?\1")
+"""What is asked is whether; 几 then is an indefinite number (几个人一起提的，行不行)."""
+_FEW = re.compile(r"几(?!月几)")
 _OLD = re.compile(r"旧版|老版|原来的|修订前|修改前|以前的|过去的|旧条例|旧法|原条例|原法")
 
 
@@ -79,7 +82,10 @@ def understand(query: str) -> Question:
     core = _ASK.sub("", text)
     spoken = terms.spoken(core)
     official = list(dict.fromkeys(w for s in spoken for w in s.official))
-    asking = text if re.search("[？?]", text) or core == text else _INDEFINITE.sub("", text)
+    if _YES_OR_NO.search(text):
+        asking = _FEW.sub("", text)
+    else:
+        asking = text if re.search("[？?]", text) or core == text else _INDEFINITE.sub("", text)
     return Question(
         text=text,
         core=core,
@@ -92,9 +98,16 @@ def understand(query: str) -> Question:
         years=tuple(int(y) for y in _YEAR.findall(_NUMBER.sub("", text))),
         numbers=tuple(re.sub(r"\s", "", n) for n in _NUMBER.findall(text)),
         titles=_titles(text),
-        wants=tuple(kind for kind, (asked, _) in answers().items() if asked.search(asking)),
+        wants=_wants(asking),
         old=bool(_OLD.search(text)),
     )
+
+
+def _wants(text: str) -> tuple[str, ...]:
+    """Kinds of answer asked for; a finer kind (工作日) stands for the broader one (期限)."""
+    found = [kind for kind, (asked, _) in answers().items() if asked.search(text)]
+    broader = {b for kind in found for b in terms.table("question_words")[kind].get("代替", "").split()}
+    return tuple(kind for kind in found if kind not in broader)
 
 
 @cache

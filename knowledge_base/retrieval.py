@@ -13,6 +13,7 @@ from knowledge_base.documents import Document, Passage, SearchResult
 from knowledge_base.embeddings import Embedder
 from knowledge_base.errors import SetupError
 from knowledge_base.finding import Found
+from knowledge_base.ground import Ground
 from knowledge_base.index import settle
 from knowledge_base.lock import writing
 from knowledge_base.question import Question, understand
@@ -72,7 +73,7 @@ class KnowledgeBase:
         answered, why = answerable.judge(question, found, documents)
         return SearchResult(query, found.passages, answered, why)
 
-    def grounds(self, query: str, k: int = 5) -> list[answerable.Ground]:
+    def grounds(self, query: str, k: int = 5) -> list[Ground]:
         """What speaks against an answer from the ``k`` best passages: what ``answerable`` is judged by."""
         return list(answerable.grounds(*self._found(query, k)))
 

@@ -51,7 +51,9 @@ def test_numbers_of_papers_are_not_years():
 
 
 def test_the_kind_of_number_asked_for_is_known():
-    assert "期限" in understand("协办单位几个月内要交意见？").wants
+    assert understand("协办单位几个月内要交意见？").wants == ("时长",)
+    assert understand("最晚几个工作日内回复？").wants == ("工作日",)
+    assert understand("从哪一年开始的？").wants == ("年份",)
     assert "金额" in understand("一台补多少钱").wants
     assert "比例" in understand("占百分之几").wants
     assert understand("建议支持企业创新").wants == ()
@@ -98,7 +100,17 @@ def test_a_short_phrase_of_nouns_is_keywords_and_a_sentence_is_not():
 
 def test_some_number_of_years_in_an_ask_is_no_question():
     assert understand("建议三几年内不变更用途").wants == ()
-    assert understand("几年内不变更用途？").wants == ("期限",)
+    assert understand("几年内不变更用途？").wants == ("时长",)
+
+
+def test_in_a_question_of_yes_or_no_a_few_is_no_number_asked_for():
+    assert understand("几位代表一起提的，要一个一个答复吗？").wants == ()
+    assert understand("差几年到岁数的，能不能先歇着？").wants == ()
+    assert understand("能不能申请，要等多少天？").wants == ("时长",)
+
+
+def test_a_demonstrative_makes_no_title():
+    assert understand("这种土办法还准不准？").titles == ()
 
 
 def test_words_of_time_and_degree_are_no_content():
