@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from assistant.checks.factsheet import Line, read_sheet
 from assistant.checks.groundwords import alternation, words
-from assistant.checks.tables import dictionary
+from assistant.checks.tables import dictionary, surnames
 from assistant.intake.people import is_name
 from assistant.intake.vocabulary import vocabulary
 
+_NO_SURNAME = re.compile(r"[的了位名各个是等请及其此该每]")
 _NO_NAME = re.compile(
     r"[办件督案议省市县区州的了位名各个和与是在有等请由向对从及其此该每]|人大|政协|代表|委员|部分|有关|主要|全体|企业|基层|提案|建议|领衔|群众|妇女|职工|分管|办公|常务|常委|关于|相关|经济|社会|成全|党组|党委|支部|纪委|书记|小组|专家|医生|教师|农民|企业家|学生|第[一二三四五]"
 )
 _PREFIX = "(?:常务|第一|代理|执行|原)?副?"
-_AFTER_NAME = re.compile("领衔|提出|联名|等|的|建|提|反|撰|在|就|代|委")
+_AFTER_NAME = re.compile("领衔|提出|联名|等|的|建|提|反|撰|在|就|代|委|意见|所|来|已|参加|（|\\(|$")
 _PERSONAL = re.compile(r"人|姓名|代表|委员|提出|提案者|职务")
 _COUNT = r"(?:等)?(?:\d{1,3}|[两二三四五六七八九十]{1,3})?(?:位|名)?(?:全国|省|市|州|县|区)?(?:人大|政协|党)?"
 _CASE = re.compile(
@@ -61,7 +63,8 @@ def people(text: str) -> list[Person]:
             found[at] = Person(name, at, at + len(name), (posts if last else ()) + _listed(before[0] if before else ""))
     for m in _named_after().finditer(text):
         at = m.start("name")
-        for size in (2, 3) if _verb_at(text, at + 2) else (3, 2):
+        sizes = _sizes(m["name"])
+        for size in sizes[::-1] if _verb_at(text, at + sizes[1]) else sizes:
             name = m["name"][:size]
             if len(name) == size and _is_person(name) and not any(p.start <= at < p.end for p in found.values()):
                 found[at] = Person(name, at, at + size, _listed(m["posts"]))
@@ -101,6 +104,12 @@ def _of_line(line: Line) -> Iterator[tuple[str, frozenset[str], bool]]:
     for p in people(line.text.replace("\t", "，")):
         yield p.name, frozenset(p.posts), True
     row = frozenset(p for p, _, _ in posts(line.whole)) if line.cells else frozenset[str]()
+    columns = [column for column, _ in line.cells]
+    for label, name in pairwise(columns):
+        if _label_before().fullmatch(label) and _is_person(
+            name
+        ):  # a list of labels and names, taken for a table's head
+            yield name, frozenset[str](), True
     for column, cell in line.cells:
         plain = re.sub(r"（[^（）]*）", "", cell)
         for part in re.split(r"[、，,\s]+", plain):
@@ -121,7 +130,7 @@ def _of_line(line: Line) -> Iterator[tuple[str, frozenset[str], bool]]:
                 yield bare, frozenset((*_listed(m["label"]), *_listed(beside[1] if beside else ""))), True
     for m in _introduced().finditer(line.text):
         for part in re.split("[、和]", m["names"]):
-            for size in (3, 2):
+            for size in (4, 3, 2):
                 if (
                     len(part) >= size
                     and _is_person(part[:size])
@@ -129,12 +138,49 @@ def _of_line(line: Line) -> Iterator[tuple[str, frozenset[str], bool]]:
                 ):
                     yield part[:size], frozenset[str](), True
                     break
+    for m in _DOTTED.finditer(line.text):
+        yield _bare_dotted(m["first"], m["second"]), frozenset[str](), True
+    for m in _seated().finditer(line.text):
+        if _is_person(m["name"]):
+            yield (
+                m["name"],
+                frozenset[str](),
+                bool(_PERSONAL.search(line.text[: m.start()][-8:])) or _unlike_words(m["name"]),
+            )
     parts = [p for p in re.split(r"[\s，。；、：｜|／/（）()\t·:,;]+", line.text) if p]
     for i, part in enumerate(parts):
         name = _identity().sub("", _label_before().sub("", part))
         if _is_person(name):
             beside = [p for p in parts[max(0, i - 1) : i + 2] if p != part and _is_post(p)]
-            yield name, frozenset(q for p in beside for q in _listed(p)), name != part or bool(beside)
+            told = name != part or bool(beside) or (i > 0 and bool(_label_before().fullmatch(parts[i - 1])))
+            yield name, frozenset(q for p in beside for q in _listed(p)), told or _unlike_words(name)
+
+
+_DOTTED = re.compile(r"(?P<first>[\u4e00-\u9fff]{2,10})·(?P<second>[\u4e00-\u9fff]{2,10})")
+
+
+def _bare_dotted(first: str, second: str) -> str:
+    """A name like 巴特尔·额尔敦图 without the posts and words that stand at it."""
+    ahead = list(
+        re.finditer(rf"{_post().pattern}|{alternation(words().identities)}|{alternation(words().person_labels)}", first)
+    )
+    after = re.search(
+        rf"{_post().pattern}|{alternation(words().identities)}|带队|参加|主持|介绍|出席|陪同|负责|联系", second
+    )
+    return f"{first[ahead[-1].end() :] if ahead else first}·{second[: after.start()] if after else second}"
+
+
+@cache
+def _seated() -> re.Pattern[str]:
+    """A name after the section where someone works (养老处祁某昭), up to a mark."""
+    return re.compile(
+        rf"(?:处|科|室|部|股|组|中心|站|所|大队|支队)[\s　]*(?P<name>(?:{_compound()}|[{_single()}])[\u4e00-\u9fff]{{1,2}})(?=$|[\s，。；、：）)（(,;\d])"
+    )
+
+
+def _unlike_words(name: str) -> bool:
+    two, _ = dictionary()
+    return len(name) >= 3 and name[:2] not in two and name[1:3] not in two
 
 
 @dataclass(frozen=True)
@@ -191,7 +237,7 @@ def _names(run: str, at: int) -> Iterator[tuple[str, int]]:
     """The names of 陈某源、龚某杰 with their places; of the words before the first only its last two or three."""
     for m in re.finditer(r"[^、和与]+", run):
         part = m.group()
-        for size in (3, 2):
+        for size in (4, 3, 2):
             name = part[-size:]
             if len(name) == size and _is_person(name):
                 yield name, at + m.end() - size
@@ -200,14 +246,34 @@ def _names(run: str, at: int) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=4096)
 def _is_person(name: str) -> bool:
-    longest = 4 if name[:2] in vocabulary().double_surnames else 3
-    return 2 <= len(name) <= longest and is_name(name) and not _NO_NAME.search(name) and not _post().search(name)
+    if "·" in name:
+        return is_name(name) and not _post().search(name)
+    longest = _sizes(name)[0]
+    given = name[1:] if len(name) == longest and not _NO_SURNAME.match(name) else name
+    known = is_name(name) or (name[:1] in _single() and re.fullmatch("[\u4e00-\u9fff]{2,3}", name) is not None)
+    return 2 <= len(name) <= longest and known and not _NO_NAME.search(given) and not _post().search(name)
+
+
+@cache
+def _compound() -> str:
+    return "|".join({*vocabulary().double_surnames, *(s for s in surnames() if len(s) > 1)})
+
+
+@cache
+def _single() -> str:
+    """Surnames of one character."""
+    return vocabulary().surnames + "".join(s for s in surnames() if len(s) == 1)
+
+
+def _sizes(name: str) -> tuple[int, ...]:
+    """How long a name that begins so may be, the likelier length first."""
+    return (4, 3) if name[:2] in _compound().split("|") else (3, 2)
 
 
 @cache
 def _introduced() -> re.Pattern[str]:
     """代表、委员 before a name: 委员温某白、陆某松联名."""
-    name = rf"[{vocabulary().surnames}][\u4e00-\u9fff]{{1,4}}"
+    name = rf"[{_single()}][\u4e00-\u9fff]{{1,4}}"
     return re.compile(
         rf"(?:人大代表|政协委员|代表团|代表|委员|提出人|提案人|领衔人?|联系人|经办人|签发人|报告人|汇报人)(?P<names>{name}(?:[、和]{name}){{0,5}})"
     )
@@ -247,7 +313,7 @@ def _before() -> re.Pattern[str]:
 @cache
 def _named_before() -> re.Pattern[str]:
     """Names, then what they are: 陈某源、龚某杰两位代表, 李某厅长."""
-    first = f"[{vocabulary().surnames}]"
+    first = f"(?:{_compound()}|[{_single()}])"
     name = rf"{first}(?:(?!副)[\u4e00-\u9fff]){{1,2}}"
     what = rf"(?P<post>{_post().pattern}|{alternation(words().identities)})"
     return re.compile(
@@ -259,7 +325,7 @@ def _named_before() -> re.Pattern[str]:
 def _named_after() -> re.Pattern[str]:
     """What someone is, then the name: 厅长李某, 党组书记、厅长 李某."""
     return re.compile(
-        rf"(?P<posts>(?:{_post().pattern}[、兼]?)+)(?:同志)?[：:\s]*(?P<name>[{vocabulary().surnames}][\u4e00-\u9fff]{{1,2}})"
+        rf"(?P<posts>(?:{_post().pattern}[、兼]?)+|人大代表|政协委员)(?:同志)?[：:\s]*(?P<name>(?:{_compound()}|[{_single()}])[\u4e00-\u9fff]{{1,2}})"
     )
 
 

@@ -27,6 +27,7 @@ _SENT = re.compile(
 _LEAD = re.compile(
     r"(?:主办单位|牵头单位|主办|牵头)\s*(?:是|为)?[：:|\t]?\s*(?P<to>[省市县区][\u4e00-\u9fff]{2,14}?(?:委员会|办公室|厅|局|委|院|部|会))(?=$|[，。；、：|\t\n\s（(])"
 )
+_PROPOSING = re.compile("代表|委员|提出|提案人|提案者|领衔|联名")
 _PLACE = re.compile(r"(?!省|市|县)([\u4e00-\u9fff]{2,3})(?=[省市县])")
 
 
@@ -63,10 +64,16 @@ def _others(written: str, sources: Texts) -> tuple[str, Source] | None:
     text = bare(sources)
     if not names or any(name in text for name in names):
         return None
-    for value, source in _labelled(sources, (*words().person_labels, *_ADDRESSED)):
+    proposing = tuple(x for x in words().person_labels if _PROPOSING.search(x) or "提" in x or "建议" in x)
+    for value, source in _labelled(sources, (*proposing, *_ADDRESSED)):
         if found := people(value if re.search(r"(?:代表|委员)$", value) else f"{value}代表"):
             return found[0].name + written[-2:], source
-    held = [k for all_of in known_people(sources).values() for k in all_of if k.sure]
+    held = [
+        k
+        for all_of in known_people(sources).values()
+        for k in all_of
+        if k.sure and not k.posts and _PROPOSING.search(k.line.whole)
+    ]
     return (held[0].name + written[-2:], source_at(held[0].line, held[0].path)) if held else None
 
 

@@ -54,9 +54,11 @@ def _of_label(p: Paragraph, sources: Texts, known: Mapping[str, tuple[Known, ...
 
 @cache
 def _labelled() -> re.Pattern[str]:
-    name = rf"[{vocabulary().surnames}][ 　]*[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])"
+    double = "|".join(vocabulary().double_surnames)
+    name = rf"(?:{double}|[{vocabulary().surnames}])[ 　]*[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])"
+    section = r"[\u4e00-\u9fff]{2,10}(?:处|科|室|部|股|组|中心|站|所)[ 　]*"
     return re.compile(
-        rf"(?P<label>联系人|经办人|承办人|签发人|报告人|汇报人)(?:及(?:联系)?电话)?[：: 　]*(?P<name>{name})"
+        rf"(?P<label>联系人|经办人|承办人|签发人|报告人|汇报人)(?:及(?:联系)?电话)?[：: 　\t]*(?:{section})?(?P<name>{name})"
     )
 
 
@@ -94,6 +96,11 @@ def _hit(start: int, end: int, name: str, held: Known, *, sure: bool = True) -> 
 
 _SHEET = {"sources": {"情况表.txt": "姓名\t职务\n李志坚\t厅长\n王为民\t处长"}}
 
+
+def _of(old: str, words: str, sheet: str) -> Example:
+    return Example(LETTER.replace(old, words), given={"sources": {"表.txt": sheet}})
+
+
 RULE = Rule(
     id="sources.contradicted-name",
     name="与材料不一致的人名",
@@ -107,12 +114,21 @@ RULE = Rule(
         Example(LETTER.replace("我厅已梳理", "张大川厅长带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("赵某，0431", "赵　雷，0431"), given={"sources": {"表.txt": "联系人赵磊（改革处）"}}),
         Example(LETTER.replace("林某代表", "林枫代表"), given={"sources": {"表.txt": "提出人：林峰代表"}}),
+        _of("赵某，", "改革处赵磊明，", "厂房460间；联系人改革处赵磊鸣"),
+        _of("我厅已梳理", "副厅长申屠慧民带队，我厅已梳理", "申屠慧敏副厅长5月调研"),
+        _of("我厅已梳理", "采纳人大代表向春辉的意见，我厅已梳理", "代表向春晖意见已采纳"),
+        _of("我厅已梳理", "副厅长巴特尔·额尔敦涂带队，我厅已梳理", "5月调研：巴特尔·额尔敦图副厅长"),
+        _of("我厅已梳理", "政协委员冼国熊指导，我厅已梳理", "冼国雄（政协委员）指导"),
+        _of("赵某，", "改革处钭文搏，", "经办人\t钭文博\n厂房\t460间"),
     ),
     quiet=(
         Example(LETTER.replace("我厅已梳理", "李志坚厅长带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("赵某，0431", "赵　磊，0431"), given={"sources": {"表.txt": "联系人赵磊（改革处）"}}),
         Example(LETTER.replace("我厅已梳理", "张大川副主席带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "李志建厅长带队调研，我厅已梳理")),
+        _of("赵某，", "改革处赵磊鸣，", "厂房460间；联系人改革处赵磊鸣"),
+        _of("我厅已梳理", "处于中部水平，我厅已梳理", "产业处于中游；厂房460间"),
+        _of("我厅已梳理", "副厅长巴特尔·额尔敦图带队，我厅已梳理", "5月调研：巴特尔·额尔敦图副厅长"),
     ),
     kinds=ALL_KINDS,
 )
