@@ -37,6 +37,7 @@ for command in (
     review.check,
     review.checks,
     versions.compare,
+    versions.word,
 ):
     app.command()(command)
 

@@ -1,4 +1,4 @@
-"""Commands on versions of a paper: what came back from readers."""
+"""Commands on drafts as files: typed ones into Word, and what came back from readers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from assistant import arguments, opening, output
-from assistant.commands.options import Home, Json, Office
+from assistant import arguments, opening, output, terminal
+from assistant.commands.options import Form, Home, Json, Office
 
 
 def compare(
@@ -48,3 +48,32 @@ def compare(
         print(f"已写入 {out}", file=sys.stderr)
     output.write_json(report.to_json(compared), json_to)
     return int(any(f.severity == "error" for f in compared.fresh))
+
+
+def word(
+    paths: Annotated[list[Path], typer.Argument(help="稿子（.md .txt）或文件夹")],
+    out: Annotated[Path, typer.Option("--out", help="放 Word 文件的文件夹")],
+    form: Form = "bare",
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """把 Markdown 或纯文本的稿子按公文版式写成 Word，可以一次一个文件夹。"""
+    from assistant import typescripts
+    from assistant.export.forms import form_named
+    from knowledge_base import profiles
+    from knowledge_base.errors import InputError
+
+    if out.suffix or out.is_file():
+        raise InputError(f"--out 的 {out} 应是放 Word 文件的文件夹。")
+    settings = opening.settings(home, office=office)
+    files = [f for f in arguments.files(paths, "draft") if f.suffix.lower() != ".docx" or f in paths]
+    with terminal.bar("写成 Word") as advance:
+        entries = typescripts.write_typescripts(files, profiles.load(settings.office), out, form_named(form), advance)
+    for entry in entries:
+        if "error" in entry:
+            print(f"{entry['path']}：{entry['error']}", file=sys.stderr)
+        elif not json_to:
+            print(entry["output"])
+    output.write_json({"documents": entries}, json_to)
+    return output.outcome(entries)

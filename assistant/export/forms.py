@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from assistant.draft import BlockKind, Draft
+from assistant.export.annexes import arranged
 from assistant.export.heads import Layout
 from assistant.export.public import doubts, findings, public_copy, write_review
 from assistant.export.readback import check_layout
@@ -52,7 +53,7 @@ def write_form(
     signer: str = "", printed: datetime.date | None = None,
 ) -> Printed:  # fmt: skip
     """Writes ``draft`` to ``target_of(out, form)`` in its form. Raises as ``write_letter``."""
-    target = target_of(out, form)
+    target, draft = target_of(out, form), arranged(draft)
     if form == "text":
         text = platform_text(draft)
         with opened(target) as file:

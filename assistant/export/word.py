@@ -13,6 +13,7 @@ from docx.text.run import Run as WordRun
 
 from assistant.draft import Block, Draft, Run
 from assistant.export import page as pages
+from assistant.export.annexes import MARK, TITLE, annexes
 from assistant.export.heads import Layout, add_label, document_head, imprint, number_under_rule, rule_under_number
 from assistant.export.marks import with_marks
 from assistant.export.page import Page
@@ -59,12 +60,17 @@ def write_letter(
     cited = SourceList(draft)
     notes = cited if sources == "comments" else None
     copies: Block | None = None
+    attached = annexes(draft)
     for number, block in enumerate(draft.blocks):
         if layout.head == "document" and block.kind == "copies":
             copies = block
             continue
-        paragraph = _add_block(document, page, block, notes)
-        if paragraph is not None:
+        style, shown = attached.get(number, ("", block))
+        paragraph = _add_block(document, page, shown, notes, style)
+        if number in attached:
+            if paragraph is not None and style == MARK:
+                paragraph.paragraph_format.page_break_before = True
+        elif paragraph is not None:
             place(page, draft, number, paragraph, sealed=profile.sealed)
             if layout.head == "document" and block.kind == "number":
                 rule_under_number(page, paragraph, layout.signer)
@@ -92,13 +98,17 @@ def _set_properties(document: WordDocument, draft: Draft, profile: Profile) -> N
     core.created = core.modified = datetime.now(UTC)
 
 
-def _add_block(document: WordDocument, page: Page, block: Block, notes: SourceList | None) -> Paragraph | None:
-    """The paragraph of a block, None for a table. ``notes`` are the sources to add as comments."""
+def _add_block(
+    document: WordDocument, page: Page, block: Block, notes: SourceList | None, style: str = ""
+) -> Paragraph | None:
+    """The paragraph of a block, in ``style`` or in its own; None for a table. ``notes`` are the sources to add as
+    comments."""
     if block.kind == "table":
         add_table(document, page, block, lambda paragraph, runs: _fill(document, paragraph, runs, notes))
         return None
-    paragraph = add_paragraph(document, page.style_of(block))
-    _fill(document, paragraph, _title_runs(page, block) if block.kind == "title" else with_marks(block.runs), notes)
+    paragraph = add_paragraph(document, style or page.style_of(block))
+    titled = block.kind == "title" or style == TITLE
+    _fill(document, paragraph, _title_runs(page, block) if titled else with_marks(block.runs), notes)
     return paragraph
 
 

@@ -2,7 +2,7 @@
 that they did not say before."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -17,6 +17,7 @@ from assistant.findings import Finding
 from assistant.returning.comparing import CHANGE_WORDS, PART_WORDS, Change, Place, Returned, Unit, compare
 from assistant.returning.file import Remark, ReturnedFile, read_returned
 from assistant.review import Against, letter_text
+from assistant.typescripts import with_tables
 from knowledge_base.errors import InputError
 
 
@@ -45,7 +46,7 @@ def earlier(path: Path) -> Draft:
     if path.suffix.lower() != ".json":
         text = "\n".join(u.text for u in read_returned(path).units) if _word(path) else letter_text(path)
         draft = read_draft(text)
-        return replace(draft, blocks=tuple(_rejoined(b for b in draft.blocks if b.text.strip())))
+        return replace(draft, blocks=tuple(with_tables(b for b in draft.blocks if b.text.strip())))
     try:
         entry = json.loads(path.read_text(encoding="utf-8"))
         return _restored(entry)
@@ -75,31 +76,13 @@ def _source(said: dict[str, Any]) -> Source:
 def _units(path: Path) -> ReturnedFile:
     if _word(path):
         return read_returned(path)
-    blocks = _rejoined(b for b in read_draft(letter_text(path)).blocks if b.text.strip())
+    blocks = with_tables(b for b in read_draft(letter_text(path)).blocks if b.text.strip())
     units = tuple(Unit(b.text, b.level if b.kind == "heading" else 0, b.kind == "table") for b in blocks)
     return ReturnedFile(units, (), {})
 
 
 def _word(path: Path) -> bool:
     return path.suffix.lower() == ".docx"
-
-
-def _rejoined(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Lines with tabs that follow each other are one table, as a file has them."""
-    rows: list[Block] = []
-    for block in blocks:
-        if "\t" in block.text:
-            rows.append(block)
-            continue
-        yield from _table(rows)
-        rows = []
-        yield block
-    yield from _table(rows)
-
-
-def _table(rows: Sequence[Block]) -> Iterator[Block]:
-    if rows:
-        yield Block("table", (Run("\n".join(r.text for r in rows)),), ask=rows[0].ask)
 
 
 def _checked_again(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.draft import Block, Draft
+from assistant.export.annexes import annexes, as_set
 from assistant.export.effective import ReadParagraph
 from assistant.export.page import Page, Style
 from assistant.export.wordml import writable
@@ -51,7 +52,7 @@ class Laid:
 
     @classmethod
     def of(cls, letter: ReadLetter, draft: Draft, page: Page, *, own: bool = False) -> "Laid":
-        lines = tuple(_aligned(letter, draft))
+        lines = tuple(_aligned(letter, draft, own=own))
         return cls(letter, page, lines if own else tuple(_certain(lines, page)), own)
 
     def style(self, line: Line) -> Style:
@@ -123,12 +124,13 @@ def _certain(lines: Sequence[Line], page: Page) -> Iterator[Line]:
             yield line
 
 
-def _aligned(letter: ReadLetter, draft: Draft) -> Iterator[Line]:
+def _aligned(letter: ReadLetter, draft: Draft, *, own: bool) -> Iterator[Line]:
     """Lines of the draft with the paragraph of the file that holds the same words (an automatic number may stand before
-    them); a line that no paragraph holds is left out."""
+    them); a line that no paragraph holds is left out, and so are the annexes of others, which have their own layout."""
+    others = frozenset() if own else annexes(draft).keys()
     words = ["".join(p.text.split()) for p in letter.paragraphs]
     at, next_one, broken = 0, 0, ""
-    for block in draft.blocks:
+    for number, (block, shown) in enumerate(zip(draft.blocks, as_set(draft), strict=True)):
         for text in block.text.split("\n"):
             squeezed = "".join(writable(text).split())
             if squeezed and broken.startswith(squeezed):  # a line break within the paragraph: a title has some
@@ -137,7 +139,8 @@ def _aligned(letter: ReadLetter, draft: Draft) -> Iterator[Line]:
                 found = next((i for i in range(next_one, len(words)) if _same(words[i], squeezed)), None)
                 if found is not None:
                     blanks = letter.blank_before[found] if found < len(letter.blank_before) else 0
-                    yield Line(at, text, block, letter.paragraphs[found], blanks)
+                    if shown is not None and number not in others:
+                        yield Line(at, text, shown, letter.paragraphs[found], blanks)
                     next_one = found + 1
                     broken = words[found][len(squeezed) :] if words[found].startswith(squeezed) else ""
             at += len(text) + 1

@@ -14,6 +14,7 @@ from soffice import needs_soffice, render
 
 from assistant.draft import Draft
 from assistant.export import page as pages
+from assistant.export.annexes import arranged
 from assistant.export.heads import Layout
 from assistant.export.readback import check_layout
 from assistant.export.word import write_letter
@@ -44,6 +45,13 @@ TAIL = (
 LONG_NAME = "示例省推进新型工业化和中小企业高质量发展工作领导小组办公室"
 TAILS = range(7, 13)
 TABLE = text("table", "项目\t件数\n" + "\n".join(f"第{n}项重点工作\t{n}" for n in range(40)))
+
+
+ANNEXES = tuple(
+    text("attachment", words)
+    for n in (1, 2)
+    for words in (f"附件{n}", "示例省中小企业数字化改造重点行业目录", "一、总则", "国家机关公文" * 9)
+)
 
 
 def full(lines: int):
@@ -98,6 +106,7 @@ def made(tmp_path_factory):
         "marked": (letter(), Layout("letter")),
         "unsealed": (Draft("reply", "终稿", (*HEAD, *TAIL)), Layout()),
         "long-name": (letter(), Layout("letter")),
+        "annexes": (arranged(Draft("reply", "终稿", (*HEAD, full(3), *TAIL, *ANNEXES))), Layout("letter")),
     }
     for n in TAILS:
         blocks = (*HEAD[2:], full(n), *(b for b in TAIL if b.kind not in ("attachment", "copies")))
@@ -276,6 +285,22 @@ def test_an_attachment_that_runs_over_is_aligned_with_the_first_character_of_its
     following = last.lines[last.lines.index(first) + 1]
     name = next(c for c in first if c["text"] == "示")
     assert following[0]["x0"] == near(name["x0"])
+
+
+def test_annexes_have_pages_of_their_own_before_the_copies(made):
+    pages = made["annexes"]
+    first, second = [p for p in pages if "".join(c["text"] for c in p.lines[0]).strip() in ("附件1", "附件2")]
+    for page in (first, second):
+        mark, title, heading = page.lines[:3]
+        assert mark[0]["x0"] == near(LEFT)
+        assert (title[0]["x0"] + title[-1]["x1"]) / 2 == near((LEFT + RIGHT) / 2)
+        middles = [(line[0]["top"] + line[0]["bottom"]) / 2 for line in (mark, title)]
+        assert middles[1] - middles[0] == pytest.approx(2 * 225 / 22, abs=2)  # the third line
+        assert heading[0]["x0"] == near(LEFT + 2 * 16 * PT)
+    assert pages[-1] is second
+    assert "抄送" in second.words
+    assert "抄送" not in first.words
+    assert BOTTOM - second.lines[-1][0]["bottom"] < 4
 
 
 def test_a_long_table_repeats_its_head_and_cuts_no_row(made):
