@@ -13,7 +13,7 @@ from assistant.drafting.reports import Report, draft_report, guess, kind_named
 from assistant.drafting.reports.modelled import ModelParts
 from assistant.drafting.reports.outline import planned
 from assistant.drafting.reports.overview import Teller, chosen
-from assistant.drafting.reports.past import Copied
+from assistant.drafting.reports.past import Copied, subheadings
 from assistant.drafting.reports.telling import candidates
 from assistant.export.forms import Form, write_form
 from assistant.export.sheets import Sheet, write_workbook
@@ -77,7 +77,7 @@ def draft(
     write = ModelParts(model, kb, candidates(ledger, kb), frozenset(model_parts), stop=stop) if model else None
     return draft_report(
         ledger, profile, wanted, as_of=as_of, only=tuple(only), kb=kb, bases=bases, write=write, cases=cases,
-        on_part=on_part, stop=stop,
+        headings=lambda heading: subheadings(kb, profile, heading), on_part=on_part, stop=stop,
     )  # fmt: skip
 
 

@@ -95,11 +95,8 @@ def _answers(groups: Groups) -> Iterator[Counted]:
     if ledger.has("result"):
         for result in _results(groups):
             name = f"{result}类" if result in meaning("results").values() else result
-            yield (
-                f"result:{result}",
-                groups.all.where(f"办理结果·{name}", lambda c, r=result: c.result == r, "result"),
-                "件",
-            )
+            part = groups.classed.where("", lambda c, r=result: c.result == r, "result")
+            yield f"result:{result}", part.called(f"办理结果·{name}"), "件"
     if ledger.has("face") or ledger.has("contact"):
         column = "face" if ledger.has("face") else "contact"
         yield "face", groups.lead.where("面复", lambda c: c.face is True, column), "件"

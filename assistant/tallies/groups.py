@@ -97,6 +97,13 @@ class Groups:
         return self.done(self.lead).called(f"已办结{self.lead.name}")
 
     @cached_property
+    def classed(self) -> Selection:
+        """Cases that bear a result: those of ours that are closed; without roles or closing dates all there are."""
+        if 0 < len(self.lead_done) < len(self.all):
+            return self.lead_done
+        return self.all.called("全部件")
+
+    @cached_property
     def face_due(self) -> Selection:
         """Cases that many offices must answer face to face: led 建议 and led 提案 of parties and organisations."""
         return self.lead.where(

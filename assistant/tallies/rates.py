@@ -68,10 +68,8 @@ def _over_bases(groups: Groups) -> Iterator[Rate]:
         yield Rate("rate.contact", "沟通率", groups.lead.where("", lambda c: bool(c.contact), "contact"), groups.lead)
     for result in distinct(groups.all.cases, lambda c: c.result):
         word = f"{result}类" if result in meaning("results").values() else result
-        bases = [groups.lead_done] if len(groups.lead_done) < len(groups.all) else [groups.all.called("全部件")]
-        yield from _each(
-            f"share.result:{result}", f"办理结果占比·{word}", lambda c, r=result: c.result == r, "result", bases
-        )
+        name = f"办理结果占比·{word}"
+        yield from _each(f"share.result:{result}", name, lambda c, r=result: c.result == r, "result", [groups.classed])
 
 
 def _face_bases(groups: Groups) -> list[Selection]:

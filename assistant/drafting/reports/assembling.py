@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.draft import Block, Citation, Draft, Run, Stage, State
+from assistant.draft import Block, Draft, Run, Stage, State
 from assistant.drafting.binding import marked, missing
 from assistant.drafting.reports import telling
-from assistant.drafting.reports.kinds import ReportKind, ReportPart, ordinal, reports
+from assistant.drafting.reports.begun import begun
+from assistant.drafting.reports.kinds import ReportKind, ReportPart, cases_called, ordinal
 from assistant.drafting.reports.overview import Teller, overview, sessions, tracked
 from assistant.figures import FigureSheet
 from assistant.ledger import Ledger
@@ -17,14 +18,14 @@ from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 
 _STOPPED = (Block("paragraph", (missing("本部分因停止起草而未写"),)),)
-WritePart = Callable[[ReportPart, Teller], tuple[tuple[Block, ...], tuple[Citation, ...]]]
-"""Writes one of the parts that are not code's."""
+WritePart = Callable[[ReportPart, Teller], tuple[Block, ...] | None]
+"""Writes one of the parts that are a person's; None leaves it as the ledger begins it."""
 
 
 @dataclass(frozen=True)
 class Section:
     """``status`` is ``answered`` when nothing of it is open, else ``open``; ``made`` is the body as it was drafted, before
-    anybody edited it; ``by`` says who drafts it."""
+    anybody edited it; ``by`` says who drafts it, ``modelled`` whether a model did."""
 
     id: str
     heading: str
@@ -32,6 +33,7 @@ class Section:
     status: str
     by: str = "writer"
     made: tuple[Block, ...] = ()
+    modelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,13 @@ def draft_report(
     bases: Mapping[str, str] | None = None,
     write: WritePart | None = None,
     cases: Sequence[str] = (),
+    headings: Callable[[str], Sequence[str]] = lambda _: (),
     on_part: Callable[[str, str], None] = lambda _, __: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
     """``only`` are ids of the parts wanted (empty: all); ``bases`` as in a Teller; ``cases`` are the candidates that a
-    person chose to have told (empty: the best). ``on_part`` is told each part's heading and text; after ``stop`` the
+    person chose to have told (empty: the best); ``headings`` gives, by a part's heading, those under which past reports
+    tell it. ``on_part`` is told each part's heading and text; after ``stop`` the
     parts not yet written stay open and the draft is ``interrupted``. Raises InputError when the ledger's figures do not add up, with
     the cells to look at, and for an unknown part."""
     ledger = _only_about(ledger, kind)
@@ -80,22 +84,21 @@ def draft_report(
     chosen = [c for c in found if c.place in cases] if cases else found[: telling.MOST]
     parts = [p for p in kind.parts if (not only or p.id in only) and _has(p, ledger)]
     blocks: list[Block] = list(_head(teller, kind, stage))
-    citations: list[Citation] = []
     sections: list[Section] = []
     stopped = False
     for number, part in enumerate(parts, 1):
         stopped = stopped or stop()
-        body, cited = (_STOPPED, ()) if stopped else _part(part, teller, chosen, write)
+        modelled = write(part, teller) if write and part.by == "writer" and not stopped else None
+        body = modelled or (_STOPPED if stopped else _part(part, teller, chosen, headings))
         body = tuple(replace(b, ask=number) for b in body)
         blocks += [Block("heading", (Run(f"{ordinal(number)}、{part.heading}"),), level=1), *body]
-        citations += cited
         text = "\n".join(b.text for b in body)
         status = "open" if any(r.kind == "missing" for b in body for r in b.runs) else "answered"
-        sections.append(Section(part.id, part.heading, text, status, part.by, body))
+        sections.append(Section(part.id, part.heading, text, status, part.by, body, modelled is not None))
         on_part(part.heading, text)
     blocks += _tail(teller, kind, stage)
     state: State = "interrupted" if stopped or stop() else "complete"
-    draft = Draft(kind.paper, stage, tuple(blocks), sheet, tuple(citations), state)
+    draft = Draft(kind.paper, stage, tuple(blocks), sheet, tuple(teller.citations), state)
     offered = (*chosen, *(c for c in found[: 4 * telling.MOST] if c not in chosen))
     told_of = tuple(c.place for c in chosen)
     return Report(kind, ledger, told, draft, tuple(sections), offered, profile, teller.bound, told_of)
@@ -133,7 +136,7 @@ def _filled(teller: Teller, template: str) -> str:
     year = teller.told.year or "〔待补充：年份〕"
     return template.format(
         year=year, we=profile.we, name=profile.name, level=profile.level, place=profile.place,
-        session=session or f"{year}年",
+        session=session or f"{year}年", cases=cases_called(teller.groups.kinds),
     )  # fmt: skip
 
 
@@ -161,16 +164,17 @@ def _year(teller: Teller) -> int:
 
 
 def _part(
-    part: ReportPart, teller: Teller, chosen: list[telling.Candidate], write: WritePart | None
-) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
+    part: ReportPart,
+    teller: Teller,
+    chosen: list[telling.Candidate],
+    headings: Callable[[str], Sequence[str]],
+) -> tuple[Block, ...]:
     if part.by == "code":
-        return tuple(Block("paragraph", runs) for runs in overview(teller)), ()
+        return tuple(Block("paragraph", runs) for runs in overview(teller))
     if part.by == "tracked":
-        return tuple(Block("paragraph", runs) for runs in tracked(teller)), ()
+        return tuple(Block("paragraph", runs) for runs in tracked(teller))
     if part.by == "cases" and chosen:
-        told = list(telling.tell(chosen, teller.sheet))
-        return tuple(b for b, _ in told), tuple(c for _, cs in told for c in cs)
-    if write is not None:
-        return write(part, teller)
-    asked = reports().ask.get(part.id, (part.heading,))
-    return tuple(Block("paragraph", (missing(what),)) for what in asked), ()
+        told = list(telling.tell(chosen, teller.sheet, len(teller.citations) + 1))
+        teller.citations.extend(c for _, cited in told for c in cited)
+        return tuple(block for block, _ in told)
+    return begun(part, teller, headings(part.heading))

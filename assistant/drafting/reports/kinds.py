@@ -1,6 +1,7 @@
 """The kinds of report, from ``knowledge_base/facts/reports.toml``."""
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -29,7 +30,7 @@ class ReportPart(_Part):
 
 
 class ReportKind(_Part):
-    """``title``, ``addressee``, ``opening`` and ``signer`` have {year} {we} {name} {level} {place} {session}. ``about`` is
+    """``title``, ``addressee``, ``opening`` and ``signer`` have {year} {we} {name} {level} {place} {session} {cases}. ``about`` is
     the kind of case that the report is on alone; without a ``signer`` the office signs."""
 
     kind: str
@@ -44,9 +45,23 @@ class ReportKind(_Part):
     parts: tuple[ReportPart, ...]
 
 
+class Topic(_Part):
+    """One paragraph of a part that a person writes. ``says`` are clauses with ⟦figure ids⟧, written where the ledger has
+    the figures; ``cases`` the group behind the last of them; ``words`` those of notes and past headings on it."""
+
+    part: str
+    heading: str
+    ask: str
+    says: tuple[str, ...] = ()
+    cases: str = ""
+    words: tuple[str, ...] = ()
+    always: bool = False
+    """Asked about even where the ledger says nothing of it."""
+
+
 class _Reports(_Part):
     report: tuple[ReportKind, ...]
-    ask: dict[str, tuple[str, ...]]
+    topic: tuple[Topic, ...]
     written_by: dict[By, str]
     headings: dict[str, tuple[str, ...]]
 
@@ -67,11 +82,17 @@ def kind_named(name: str) -> ReportKind:
 
 
 def guess(ledger: Ledger) -> ReportKind:
-    """By what the ledger holds: all units' cases of a 人大 → the government's report; else the department's."""
+    """By what the ledger holds: all units' cases of a 人大 → the government's report; 提案 alone → the summary for the
+    政协; else the department's."""
     groups = Groups(ledger)
-    if groups.units and groups.kinds == ("建议",):
-        return kind_named("gov-to-npc")
-    return kind_named("dept-annual")
+    if groups.kinds == ("提案",):
+        return kind_named("cppcc-summary")
+    return kind_named("gov-to-npc" if groups.units and groups.kinds == ("建议",) else "dept-annual")
+
+
+def cases_called(kinds: Sequence[CaseKind]) -> str:
+    """What a report calls the cases that it is on."""
+    return "建议提案" if len(kinds) != 1 else "代表建议" if kinds[0] == "建议" else "政协提案"
 
 
 def ordinal(number: int) -> str:

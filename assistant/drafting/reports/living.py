@@ -87,7 +87,7 @@ class _Keeping:
 
     def merge(self, section: Section, mine: Sequence[Block]) -> tuple[tuple[Block, ...], list[Moved]]:
         was = next(s for s in self.old.sections if s.id == section.id)
-        if section.by == "writer" and section.made != was.made:
+        if was.modelled and section.made != was.made:
             return tuple(replace(b, runs=self._runs(b.runs)) for b in mine), []
         base, hand, new = sentences(was.made), sentences(mine), sentences(section.made)
         place, first = successors([s.shape(self.old.bound) for s in base], [s.shape(self.fresh.bound) for s in new])

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant import prompting
-from assistant.draft import Block, Citation, Run
+from assistant.draft import Block, Run
 from assistant.drafting.assertions import Ground, doubts
 from assistant.drafting.binding import missing
 from assistant.drafting.cleaning import Sentences, clean
 from assistant.drafting.dossier import without_numbers
-from assistant.drafting.reports.kinds import ReportPart, reports
+from assistant.drafting.reports.kinds import ReportPart
 from assistant.drafting.reports.overview import Teller
 from assistant.drafting.reports.past import COPIED, Manner, Reports, copied, manners
 from assistant.drafting.reports.telling import Candidate, deeds
@@ -39,15 +39,14 @@ class ModelParts:
     stop: Stop = lambda: False
     states: dict[str, str] = field(default_factory=dict)
 
-    def __call__(self, part: ReportPart, teller: Teller) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
+    def __call__(self, part: ReportPart, teller: Teller) -> tuple[Block, ...] | None:
         if self.only and part.id not in self.only:
-            return tuple(Block("paragraph", (missing(w),)) for w in reports().ask.get(part.id, (part.heading,))), ()
+            return None
         past = manners(self.kb, teller.profile, part.heading)
         material = list(_material(teller, self.candidates))
-        asked = tuple(Block("paragraph", (missing(w),)) for w in reports().ask.get(part.id, (part.heading,)))
         if not material or self.stop():
             self.states[part.id] = "没有可用的材料，没有请大模型写" if not material else "已停止，没有写"
-            return asked, ()
+            return None
         messages = prompting.load("report_part").fill(
             office=teller.profile.name, we=teller.profile.we, heading=part.heading, year=str(teller.told.year or ""),
             material="\n".join(material), figures=_figures(teller), length=_LENGTH,
@@ -62,7 +61,7 @@ class ModelParts:
         self.states[part.id] = stream.problem or stream.state
         blocks = tuple(Block("paragraph", runs) for runs in paragraphs if runs)
         says = any(r.kind in ("text", "figure") and len(r.text) > 6 for b in blocks for r in b.runs)
-        return (blocks if says else asked), ()
+        return blocks if says else None
 
     def _read(
         self, stream: Stream, instructions: str, sheet: FigureSheet, ground: Ground, past: list[Manner]

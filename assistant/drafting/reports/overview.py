@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from assistant.draft import Run
+from assistant.draft import Citation, Run
 from assistant.drafting.binding import marked, missing
 from assistant.figures import FigureSheet, Source
 from assistant.intake.workbook.vocabulary import vocabulary
 from assistant.ledger import ANSWERED_BY_US, CaseKind, Ledger, LedgerCase, Role
 from assistant.tallies.groups import KIND_WORDS, Groups
 from assistant.tallies.sheet import Tallies
-from assistant.tallies.tally import Tally
+from assistant.tallies.tally import Cells, Selection, Tally
 from knowledge_base.profiles import Profile
 
 _TOKEN = re.compile(r"⟦([^⟦⟧]+)⟧")
@@ -24,7 +24,7 @@ _FEW = 3
 
 @dataclass(frozen=True)
 class Teller:
-    """Turns sentences with ⟦figure id⟧ into runs that carry the figures and their cells."""
+    """Turns sentences with ⟦figure id⟧ and ⟦citation id|words⟧ into runs that carry the figures and their cells."""
 
     ledger: Ledger
     told: Tallies
@@ -35,6 +35,8 @@ class Teller:
     there to ask, and the base is taken that the profile lists first, else the one that the ledger's own marks point to."""
     bound: dict[str, str] = field(default_factory=dict)
     """Id of each figure that was put into a sentence → id of its tally."""
+    citations: list[Citation] = field(default_factory=list)
+    """What the words rest on that were taken from the ledger, or from replies."""
 
     @cached_property
     def groups(self) -> Groups:
@@ -45,11 +47,31 @@ class Teller:
         at = 0
         for m in _TOKEN.finditer(sentence):
             found += marked(sentence[at : m.start()])
-            tally = self.told.find(m[1])
-            assert tally is not None, m[1]
-            found.append(self.figure(tally))
+            found.append(self._run(m[1]))
             at = m.end()
         return (*found, *marked(sentence[at:]))
+
+    def _run(self, token: str) -> Run:
+        id_, _, words = token.partition("|")
+        if words:
+            return Run(words, "citation", id_)
+        tally = self.told.find(id_)
+        assert tally is not None, id_
+        return self.figure(tally)
+
+    def words(self, text: str, of: Selection) -> str:
+        """A token for words that the ledger's cells say, for a sentence."""
+        return f"⟦{self.cited(text, Cells(self.ledger).of(of))}|{text}⟧"
+
+    def cited(self, quote: str, cells: tuple[str, ...]) -> str:
+        """The id of a citation of the ledger."""
+        id_ = f"C{len(self.citations) + 1}"
+        self.citations.append(Citation(id_, Source("ledger", self.ledger.path, quote=quote, cells=cells)))
+        return id_
+
+    def case(self, case: LedgerCase, *columns: str, text: str = "") -> str:
+        """A token for the name of a case; ``columns`` are the fields for which it is named."""
+        return self.words(text or case.called, Selection("", (case,), ("number", "kind", *columns)))
 
     def figure(self, tally: Tally) -> Run:
         """The tally as a run that carries its figure."""
@@ -97,7 +119,7 @@ def sessions(ledger: Ledger, kind: CaseKind) -> str:
 def _received(t: Teller) -> Iterator[str]:
     groups, we = t.groups, t.profile.we
     year = f"{t.told.year}年，" if t.told.year else ""
-    named = {k: f"{sessions(t.ledger, k)}{'代表建议' if k == '建议' else '提案'}" for k in groups.kinds}
+    named = {k: f"{_session(t, k)}{'代表建议' if k == '建议' else '提案'}" for k in groups.kinds}
     if groups.units:
         yield f"{year}共收到交办的{'和'.join(named.values())}⟦total⟧"
         yield from _shared_out(t)
@@ -111,6 +133,11 @@ def _received(t: Teller) -> Iterator[str]:
         yield "。" + (
             f"其中，{'、'.join(f'{groups.role_word(r)}⟦role:{r}⟧' for r in roles)}。" if len(roles) > 1 else ""
         )
+
+
+def _session(t: Teller, kind: CaseKind) -> str:
+    name = sessions(t.ledger, kind)
+    return t.words(name, Selection("", t.groups.of_kind(kind).cases, ("session",))) if name else ""
 
 
 def _roles(t: Teller, kind: CaseKind) -> str:
@@ -129,13 +156,16 @@ def _shared_out(t: Teller) -> Iterator[str]:
             local = id_ == "units.local"
             first = next((u for u in t.groups.units if u.endswith("政府") is local), "")
             name = first.removesuffix("政府").removesuffix("人民") if local else first
-            told.append(f"{name}等⟦{id_}⟧{_local_word(t) if local else word}")
+            one = t.value(id_) == 1
+            told.append(first if one else f"{name}等⟦{id_}⟧{_local_word(t) if local else word}")
     if told:
         yield f"，分别交由{'和'.join(told)}承办"
 
 
 def _local_word(t: Teller) -> str:
     local = [u for u in t.groups.units if u.endswith("政府")]
+    if any(u.removesuffix("政府").removesuffix("人民").endswith(("县", "区")) for u in local):
+        return "县（市、区）政府"
     if any(u.endswith("州政府") for u in local):
         return "市（州）政府"
     return "市政府" if all(u.endswith(("市政府", "市人民政府")) for u in local) else "市县政府"
@@ -154,7 +184,8 @@ def _growth(t: Teller) -> Iterator[str]:
 
 def _themes(t: Teller) -> str:
     themes = [f.id.removeprefix("theme:") for f in t.told.figures if f.id.startswith("theme:")][:_MOST_THEMES]
-    return f"内容主要涉及{'、'.join(themes)}等方面。" if len(themes) > 1 else ""
+    listed = t.words("、".join(themes), Selection("", t.groups.all.cases, ("theme",))) if len(themes) > 1 else ""
+    return f"内容主要涉及{listed}等方面。" if listed else ""
 
 
 def _closing(t: Teller) -> Iterator[str]:
@@ -167,7 +198,7 @@ def _closing(t: Teller) -> Iterator[str]:
     if not left:
         yield f"{when}承办的建议提案均已{kept}办结。" if len(t.groups.kinds) > 1 else f"{when}已全部{kept}办结。"
     elif left <= _FEW:
-        names = "、".join(_named(c) for c in t.groups.open().cases)
+        names = "、".join(_named(t, c) for c in t.groups.open().cases)
         yield f"{when}除{names}⟦open⟧正在办理外，其余⟦done⟧均已{kept}办结。"
     else:
         yield f"{when}已办结⟦done⟧，办结率⟦rate.done⟧，正在办理⟦open⟧。"
@@ -177,9 +208,9 @@ def _closing(t: Teller) -> Iterator[str]:
         yield "正在办理的件中，⟦overdue⟧已超过规定时限。"
 
 
-def _named(case: LedgerCase) -> str:
+def _named(t: Teller, case: LedgerCase) -> str:
     watched = f"{case.supervisor}督办的" if case.supervisor and case.supervisor not in ("是", "√") else ""
-    return f"{watched}{case.called}"
+    return t.case(case, "supervisor", text=f"{watched}{case.called}")
 
 
 def _results(t: Teller) -> Iterator[str]:

@@ -15,7 +15,9 @@ COPIED = 20
 """Characters in a row that a past report has too, from which a sentence counts as handed back."""
 _MANNERS = 2
 _COMPARED = 6
+_MOST_HEADINGS = 6
 _HEADING = re.compile(r"^\s*[一二三四五六七八九十]+、\s*(?P<name>[^\n]{2,30})$", re.M)
+_SUBHEADING = re.compile(r"^\s*（[一二三四五六七八九十]+）(?P<name>[^\n。，；]{2,16})(?:。|$)", re.M)
 
 
 class Reports(Protocol):
@@ -64,6 +66,14 @@ def manners(kb: Reports | None, profile: Profile, heading: str) -> list[Manner]:
         if len(found) == _MANNERS:
             break
     return found
+
+
+def subheadings(kb: Reports | None, profile: Profile, heading: str) -> list[str]:
+    """The headings under which our newest past report that has any tells the part."""
+    for manner in manners(kb, profile, heading):
+        if found := [m["name"] for m in _SUBHEADING.finditer(manner.text)]:
+            return found[:_MOST_HEADINGS]
+    return []
 
 
 def copying(report: Report, kb: Reports | None) -> list[Copied]:

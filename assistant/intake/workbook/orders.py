@@ -35,6 +35,10 @@ def suspicious(rows: Rows) -> Iterator[Notice]:
         yield Notice(rows.sheet.name, f"{letter(column)}{at}", why)
 
 
+def gives_orders(text: str) -> bool:
+    return any(p.search(text) for p in _orders())
+
+
 def _said(text: str, orders: Sequence[re.Pattern[str]]) -> str:
     if _FORMULA.search(text) or ("<" in text and _MARKUP.search(text)):
         return _FORMULA_SAID

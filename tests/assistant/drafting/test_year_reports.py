@@ -89,7 +89,7 @@ def test_a_clause_without_its_figure_is_not_written() -> None:
 
 def test_every_number_of_the_overview_is_bound_to_cells_of_the_ledger() -> None:
     report = draft_report(ledger(*CASES), PROFILE, kind_named("dept-annual"), as_of=DAY)
-    counted = [f for _, _, f in report.draft.figure_spans()]
+    counted = [report.draft.figures[r.ref] for *_, b, r in report.draft.spans() if b.ask == 1 and r.kind == "figure"]
     assert counted
     assert all(f.source.kind == "ledger" and f.source.cells for f in counted)
     section = report.sections[0].text
@@ -122,7 +122,7 @@ def test_the_kind_is_guessed_from_what_the_ledger_holds() -> None:
     assert guess(ledger(*units)).kind == "gov-to-npc"
     assert guess(ledger(*CASES)).kind == "dept-annual"
     text = overview(ledger(*units), "gov-to-npc")
-    assert "分别交由省教育厅等3个部门（单位）和云河市等1个市政府承办" in text
+    assert "分别交由省教育厅等3个部门（单位）和云河市政府承办" in text
 
 
 @pytest.mark.parametrize("kind", [r.kind for r in reports().report])
@@ -225,6 +225,25 @@ def test_basically_satisfied_is_told_beside_satisfied() -> None:
 def test_what_becomes_of_the_unsatisfied_is_left_to_a_person() -> None:
     text = overview(ledger(*(replace(c, satisfaction="不满意") if c.row == 3 else c for c in CASES)))
     assert "反馈不满意的1件，〔待补充：不满意件的再次沟通、办理和答复情况〕" in text
+
+
+def test_a_result_of_a_case_that_is_not_ours_to_answer_is_not_counted_with_ours() -> None:
+    text = overview(ledger(*(replace(c, result="A") if c.row == 4 else c for c in CASES)))
+    assert "已办结的主办件4件中，A类3件，占75%" in text
+
+
+def test_a_report_is_called_by_what_it_is_on() -> None:
+    motions = ledger(*(c for c in CASES if c.kind == "提案"))
+    assert guess(motions).kind == "cppcc-summary"
+    text = draft_report(motions, PROFILE, kind_named("dept-annual"), as_of=DAY).draft.text
+    assert text.startswith("关于2026年政协提案办理工作情况的报告")
+    assert "代表建议" not in text
+
+
+def test_earlier_cases_still_tracked_are_told_in_a_departments_report_too() -> None:
+    tracked = [case(n, sheet="tracked", year="tracked", result="A") for n in (2, 3)]
+    report = draft_report(ledger(*CASES, *tracked), PROFILE, kind_named("dept-annual"), as_of=DAY)
+    assert [s.id for s in report.sections][3] == "tracked"
 
 
 def test_a_ledger_without_dates_has_an_open_year() -> None:
