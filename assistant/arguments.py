@@ -40,7 +40,7 @@ def spread(arguments: list[str]) -> list[str]:
     inputs, many = 0, ""
     for argument in arguments:
         if argument.startswith("-") and argument != "-":
-            many = argument if argument in ("--material", "--source") else ""
+            many = argument if argument in ("--material", "--source", "--opinion") else ""
             out.append(argument)
         elif many and (inputs > 1 or out[-1] == many):
             out += [argument] if out[-1] == many else [many, argument]

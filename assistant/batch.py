@@ -22,6 +22,7 @@ from assistant.export.forms import Form, form_named, target_of, write_form
 from assistant.export.public import public_copy
 from assistant.export.replacing import replacing
 from assistant.export.summary import SummaryRow, write_summary
+from assistant.papers import Papers, brought_to
 from assistant.proposal import Proposal
 from assistant.workflow import Case, Desk, Letter, draft_letter, frame_of
 from knowledge_base.errors import DafuError, InputError
@@ -68,29 +69,12 @@ class Options:
         )
 
 
-@dataclass(frozen=True)
-class Papers:
-    """What is brought beside the proposals: filled 素材表, 会办意见 received, the 承诺台账, and the letter already sent where this
-    is a second one. ``together``: 并案, like asks are answered in the same words."""
-
-    materials: Sequence[Path] = ()
-    opinions: Sequence[Path] = ()
-    ledger: Path | None = None
-    again: Path | None = None
-    follow_up: Path | None = None
-    together: bool = False
-
-    def __post_init__(self) -> None:
-        if self.again and self.follow_up:
-            raise InputError("--again（不满意后再答复）和 --follow-up（承诺落实后再答复）只能用一样。")
-
-
 def draft_files(
     files: Sequence[Path],
     desk: Desk,
     options: Options,
     *,
-    papers: Papers = Papers(),
+    papers: Papers | None = None,
     out: Path | None = None,
     progress: Progress = lambda *_: None,
 ) -> list[dict[str, Any]]:
@@ -99,6 +83,7 @@ def draft_files(
     one_file = out is not None and out.suffix.lower() == target_of(out, options.form).suffix
     if out is not None and not one_file and (out.suffix.lower() in _OTHER_FILES or out.is_file()):
         raise InputError(f"--out 的 {out} 不对：一件写成 .docx 文件，多件写成文件夹。")
+    papers = papers or Papers()
     contributions = _contributions(papers.materials)
     cases = _with_materials([x for f in files for x in _cases(f, desk, options)], contributions)
     cases = _with_papers(cases, papers, desk.profile)
@@ -133,32 +118,15 @@ def _contributions(files: Sequence[Path]) -> tuple[Contribution, ...]:
 def _with_papers(
     cases: Sequence[tuple[Path, Case | str]], papers: Papers, profile: Profile
 ) -> list[tuple[Path, Case | str]]:
-    """Each case with the 承诺台账; the only one with its first letter and the 会办意见 on it. Raises InputError."""
-    from assistant.commitment_ledger import read_ledger
-    from assistant.earlier import read_earlier
-    from assistant.opinions import read_opinions, with_units
-
-    ledger = read_ledger(papers.ledger) if papers.ledger else ()
-    first, why = (papers.again, "again") if papers.again else (papers.follow_up, "follow-up")
-    if (first or papers.opinions) and len(cases) != 1:
-        option = "--opinion" if papers.opinions else f"--{why}"
+    """Each case with what was brought for it. Raises InputError for what can only be for one case of several."""
+    if (option := papers.for_one) and len(cases) != 1:
         raise InputError(f"{option} 一次只能办一件，而这里有 {len(cases)} 件；请一件一件起草。")
-    earlier = read_earlier(first, why) if first else None
     group = [c.proposal for _, c in cases if isinstance(c, Case)]
     made: list[tuple[Path, Case | str]] = []
     for file, case in cases:
         if isinstance(case, Case):
-            if case.role == "会办" and (earlier or papers.opinions):
-                raise InputError("会办意见不直接答复提出人，不能与 --again、--follow-up、--opinion 一起用。")
-            heard = read_opinions(papers.opinions, case.proposal, profile)
-            case = replace(
-                case,
-                proposal=with_units(case.proposal, heard),
-                contributions=(*case.contributions, *heard),
-                earlier=earlier,
-                ledger=ledger,
-                together=tuple(p for p in group if papers.together and p is not case.proposal),
-            )
+            others = tuple(p for p in group if papers.together and p is not case.proposal)
+            case = replace(brought_to(case, papers, profile), together=others)
         made.append((file, case))
     return made
 

@@ -56,6 +56,8 @@ class Case:
     ledger: tuple[Entered, ...] = ()
     together: tuple[Proposal, ...] = ()
     """并案: the other proposals handled with this one."""
+    verdicts: tuple[tuple[int, str], ...] = ()
+    """By number of the ask: how far it has come, as a person confirmed it."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,19 @@ def frame_of(letter: Letter, profile: Profile) -> Frame:
     )
 
 
-def check_letter(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -> Letter:  # noqa: ARG001  # one signature
+def with_class(letter: Letter, profile: Profile, mark: str) -> Letter:
+    """The letter with the class that a person sets. Raises InputError for a mark that the office does not have, and for a
+    letter that bears none (会办意见, 公开版)."""
+    if not any(b.kind == "class-mark" for b in letter.finished.blocks):
+        raise InputError("这份稿子不写办理结果类别。")
+    block = frame_of(letter, profile).class_block(mark)
+    assert block is not None, "a letter with a class mark has a place for it"
+    blocks = tuple(block if b.kind == "class-mark" else b for b in letter.finished.blocks)
+    return replace(letter, case=replace(letter.case, class_mark=mark), draft=replace(letter.finished, blocks=blocks))
+
+
+def check_letter(letter: Letter, desk: Desk, on_event: OnEvent = lambda _: None, stop: Stop = lambda: False) -> Letter:  # noqa: ARG001  # one signature
+    """The letter with its findings: after writing, after a person's edit, after a person's decision."""
     on_event(Event("checks"))
     report = check(letter.finished, letter.case, desk)
     more = (

@@ -76,6 +76,9 @@ def reply(
     again: Annotated[Path | None, typer.Option("--again", help="不满意后再答复：原答复的文件")] = None,
     follow_up: Annotated[Path | None, typer.Option("--follow-up", help="承诺落实情况的跟踪答复：原答复的文件")] = None,
     promises: Annotated[Path | None, typer.Option("--promises", help="填过状态的承诺台账 xlsx")] = None,
+    verdict: Annotated[
+        list[str] | None, typer.Option("--verdict", help="某条诉求的办理结果（人定），如 1=正在解决；可写多次")
+    ] = None,
     together: Annotated[bool, typer.Option("--together", help="并案办理：相同的诉求用同一段文字，逐件出函")] = False,
     writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
     number: Annotated[str, typer.Option("--number", help="发文字号（终稿）")] = "",
@@ -89,6 +92,7 @@ def reply(
 ) -> int:
     """起草答复函或会办意见。"""
     from assistant import batch
+    from assistant.papers import Papers
 
     settings = opening.settings(home, office=office)
     options = batch.Options.parse(
@@ -96,7 +100,7 @@ def reply(
     )
     files = arguments.files(paths)
     desk = opening.desk(settings, home, writer)
-    papers = batch.Papers(material or (), opinion or (), promises, again, follow_up, together)
+    papers = Papers(material or (), opinion or (), promises, again, follow_up, together, verdict or ())
     with terminal.bar("起草") as advance:
         entries = batch.draft_files(files, desk, options, papers=papers, out=out, progress=advance)
     for entry in entries:

@@ -218,15 +218,29 @@ class Growing:
         return Section(number, status, tuple(blocks), self.dossier.citations, state, " ".join([*note, problem]).strip())
 
     def _status(self) -> Status:
-        """The office's own papers count when the text uses them, or at least cites nothing else."""
+        """The office's own papers count when the text uses them, or at least cites nothing else. Where a sentence is in doubt only
+        what stands without it can answer."""
         d = self.dossier
         papers = {c.id: c.source.document for c in d.citations}
         own = {papers[c] for c in d.own_citations}
         refs = {r.ref for p in self.paragraphs for r in p if r.kind in ("citation", "figure")}
         used = {papers[r] if r in papers else d.sheet[r].source.document for r in refs}
+        if self.doubted and not (used & own or self._stands_on_material(refs)):
+            return "open"
         if self.brief.evidence.contributions or used & own or (own and not used):
             return "answered"
         return "basis-only"
+
+    def _stands_on_material(self, refs: set[str]) -> bool:
+        """Whether a figure of the 处室, or most of the text, stands without a doubt."""
+        d = self.dossier
+        if any(r in d.sheet and d.sheet[r].source.kind == "person" for r in refs):
+            return True
+        said = {
+            kind: sum(len(r.text) for p in self.paragraphs for r in p if r.kind == kind)
+            for kind in ("text", "unverified")
+        }
+        return bool(self.brief.evidence.contributions) and said["text"] > said["unverified"]
 
     def _gap(self, status: Status) -> str:
         """What a person still has to supply."""

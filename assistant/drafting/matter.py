@@ -52,6 +52,7 @@ class AskWords(_Strict):
     scope: Scope
     wants: dict[str, tuple[str, ...]]
     verdicts: dict[str, tuple[str, ...]]
+    slogans: tuple[str, ...]
 
 
 @cache

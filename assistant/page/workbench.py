@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from assistant import chat, intake, record
+from assistant import chat, intake, record, verdicts
 from assistant import desk as desks
-from assistant.batch import Sources, export, role_of
+from assistant.batch import Sources, export, role_of, write_copies
 from assistant.draft import Draft
 from assistant.drafting.writer import Contribution
 from assistant.edits import edit_section
@@ -23,7 +23,7 @@ from assistant.returning.redline_word import write_redline
 from assistant.settings import Settings
 from assistant.store import Store
 from assistant.terminal import Advance
-from assistant.workflow import Case, Desk, Event, Letter, check, draft_letter
+from assistant.workflow import Case, Desk, Event, Letter, check_letter, draft_letter, with_class
 from knowledge_base import index as indexing
 from knowledge_base import profiles
 from knowledge_base.documents import Document, IndexReport
@@ -134,8 +134,25 @@ class Workbench:
         """A person's text for a section (None: opening and closing are code's, so only asks can be edited)."""
         saved = self.store.load(letter_id)
         letter = record.restore(saved)
+        shared = next((s.shared_with for s in letter.sections if s.number == ask), ())
+        if shared:
+            raise InputError(f"这一条与{'、'.join(shared)}并案共用，已锁定；要改请各件一起重新起草。")
         draft: Draft = edit_section(letter.finished, ask, text)
         return self._keep(letter_id, replace(letter, draft=draft), saved)
+
+    def confirm(self, letter_id: str, ask: int, word: str) -> Letter:
+        """A person's verdict on an ask, one of ``verdicts.WORDS``. Raises InputError for another."""
+        saved = self.store.load(letter_id)
+        letter = record.restore(saved)
+        said = {**dict(letter.case.verdicts), ask: verdicts.word_of(word)}
+        case = replace(letter.case, verdicts=tuple(sorted(said.items())))
+        return self._keep(letter_id, replace(letter, case=case), saved)
+
+    def classify(self, letter_id: str, mark: str) -> Letter:
+        """The class of the case as a person sets it. Raises InputError for one that the office does not have, and where the
+        letter bears none."""
+        saved = self.store.load(letter_id)
+        return self._keep(letter_id, with_class(record.restore(saved), self.profile, mark), saved)
 
     def returned(self, letter_id: str, file: str) -> tuple[Returned, ReturnedFile]:
         """What a Word file that came back makes of the letter. Raises InputError."""
@@ -175,6 +192,7 @@ class Workbench:
             export(letter, desk, target, sources)
             target.with_suffix(".evidence.xlsx").unlink()
             files.append(target)
+        files += [path for _, path in write_copies(letter, desk, folder / f"{name}.docx")]
         for form in forms:
             target = target_of(folder / f"{name}（{FORM_WORDS[form]}）.docx", form)
             export(letter, desk, target, "none", form)
@@ -184,8 +202,7 @@ class Workbench:
         return [str(f) for f in files]
 
     def _keep(self, letter_id: str, letter: Letter, saved: record.LetterRecord) -> Letter:
-        report = check(letter.finished, letter.case, self.desk("offline"))
-        letter = replace(letter, report=report)
+        letter = check_letter(letter, self.desk("offline"))
         self.store.save(record.record(letter, writer=saved.writer, office=saved.office), letter_id)
         return letter
 

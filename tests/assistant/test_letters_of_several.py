@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from assistant.batch import Options, Papers, draft_files
+from assistant.batch import Options, draft_files
 from assistant.drafting.offline import OfflineWriter
+from assistant.papers import Papers
 from assistant.review import letter_text
 from assistant.workflow import Desk
 from knowledge_base import profiles

@@ -6,9 +6,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from assistant.batch import Options, Papers, draft_files
+from assistant.batch import Options, draft_files
 from assistant.commitment_ledger import COLUMNS, read_ledger
 from assistant.drafting.offline import OfflineWriter
+from assistant.papers import Papers
 from assistant.workflow import Desk
 from knowledge_base import profiles
 from knowledge_base.errors import InputError

@@ -9,9 +9,10 @@ from assistant.drafting.precedents import wants
 from assistant.drafting.writer import Section
 from assistant.figures import FigureSheet
 from assistant.proposal import Ask, Proposal
-from assistant.verdicts import mark_of, verdicts, warnings
+from assistant.verdicts import mark_of, parsed, verdicts, warnings
 from assistant.workflow import Case, Letter
 from knowledge_base import profiles
+from knowledge_base.errors import InputError
 
 PROVINCE, CITY = profiles.load("省工业和信息化厅"), profiles.load("示例市工业和信息化局")
 ASK = Ask("建立账款投诉平台。", 0, 9, "own")
@@ -81,3 +82,42 @@ def test_a_plan_without_a_time_is_warned_about() -> None:
 )
 def test_what_an_ask_wants(text: str, kinds: tuple[str, ...]) -> None:
     assert wants(replace(ASK, text=text)) == kinds
+
+
+def test_a_person_s_word_stands_before_the_proposed_one() -> None:
+    made = letter("账款投诉平台已经建成。下一步，我厅将于9月底前开通手机端。", mark="A")
+    made = replace(made, case=replace(made.case, verdicts=((1, "列入计划"),)))
+    [found] = verdicts(made, PROVINCE)
+    assert (found.word, found.confirmed, found.stands, found.mark) == ("正在解决", "列入计划", "列入计划", "B")
+    assert any("A类，而第1条诉求只写了打算" in f.message for f in warnings(made, PROVINCE))
+
+
+def test_a_confirmed_verdict_that_the_letter_does_not_bear_out_is_warned_about() -> None:
+    made = letter("我厅将于2026年底前建成账款投诉平台。", "账款投诉平台已经建成并开通。")
+    made = replace(made, case=replace(made.case, verdicts=((1, "已解决"), (2, "留作参考"))))
+    told = [f.message for f in warnings(made, PROVINCE)]
+    assert told == [
+        "第1条诉求确认为已解决，而信中没有写已经做成的事，请核对。",
+        "第2条诉求确认为留作参考，而信中写了已有工作，请核对。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "empty"),
+    [
+        ("我厅高度重视此项工作，将进一步加强协调，持续推进落实。", True),
+        ("我厅高度重视此项工作，制定了《账款投诉办法》。", False),
+        ("我厅高度重视此项工作。今年4月开通了投诉电话。", False),
+        ("目前没有条件设立专项资金，恳请理解。", False),
+    ],
+)
+def test_slogans_alone_answer_nothing(said: str, *, empty: bool) -> None:
+    told = [f.message for f in warnings(letter(said), PROVINCE)]
+    assert any("只有表态" in m for m in told) == empty
+
+
+def test_the_option_names_an_ask_and_one_of_the_four_words() -> None:
+    assert parsed(["2=已解决"], 2) == ((2, "已解决"),)
+    for bad in ("3=已解决", "已解决", "1=办好了"):
+        with pytest.raises(InputError, match=r"只能是|应写成"):
+            parsed([bad], 2)

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, get_args
 
 import gradio as gr
@@ -14,16 +15,21 @@ from assistant.export.html import preview
 from assistant.intake import salutation_of
 from assistant.page import form, returned_view, views
 from assistant.page.streaming import Stops
+from assistant.page.tabs.decisions import UNDECIDED, decisions, proposed
+from assistant.page.tabs.decisions import shown as decisions_shown
 from assistant.page.workbench import Progress, Workbench
+from assistant.papers import Papers, brought_to
 from assistant.proposal import Proposal
 from assistant.returning.redline_page import redline
 from assistant.workflow import Letter
-from knowledge_base.errors import DafuError
+from knowledge_base.errors import DafuError, InputError
 
 WRITERS = {"不用模型": "offline", "大模型": "model"}
 ASK_COLUMNS = ["诉求", "承办", "职责"]
 
 
+FIRST = "第一次答复"
+OCCASIONS = {FIRST: "", "再次答复（提出人不满意）": "again", "跟踪答复（承诺的落实情况）": "follow-up"}
 _PAGE_FORMS = ("letter", "public", "consultation", "text")
 
 
@@ -67,9 +73,15 @@ def letter_tab(bench: Workbench) -> None:
                 )
             with gr.Accordion("主办单位、处室素材、结果类别、文号与日期（需要时填）", open=False):
                 lead = gr.Textbox(label="主办单位（会办时填）")
-                material = gr.File(label="填好的素材表（xlsx、docx）", file_count="multiple", height=130)
                 with gr.Row():
-                    mark = gr.Textbox(label="办理结果类别（人定）", min_width=100)
+                    material = gr.File(label="填好的素材表（xlsx、docx）", file_count="multiple", height=130)
+                    heard = gr.File(label="收到的会办意见（一份一个文件）", file_count="multiple", height=130)
+                with gr.Row():
+                    first = gr.File(label="原答复（再次答复、跟踪答复时上传）", file_count="single", height=130)
+                    promised = gr.File(label="填过状态的承诺台账（xlsx）", file_count="single", height=130)
+                occasion = gr.Radio(list(OCCASIONS), label="这是第几次答复", value=FIRST, elem_id="occasion")
+                with gr.Row():
+                    mark = gr.Textbox(label="办理结果类别（人定，起草后也可定）", min_width=100)
                     out_number = gr.Textbox(label="发文字号（终稿）", min_width=160)
                     dated = gr.Textbox(label="成文日期（终稿，如 2026-05-20）", min_width=160)
             with gr.Row():
@@ -81,6 +93,8 @@ def letter_tab(bench: Workbench) -> None:
         with gr.Column(scale=6):
             paper = gr.HTML(elem_id="paper")
         with gr.Column(scale=5, elem_classes="df-side"):
+            with gr.Tab("诉求"):
+                decided = decisions(bench)
             with gr.Tab("校核"):
                 findings = gr.HTML(elem_id="findings")
             with gr.Tab("出处"):
@@ -113,7 +127,7 @@ def letter_tab(bench: Workbench) -> None:
                 )
 
     fields = [kind, number, session, title, proposers, salutation, pronoun, asks, role, lead]
-    shown = [status, paper, findings, sources, section]
+    shown = [status, paper, findings, sources, section, *decided.outputs]
 
     def on_recognise(text: str, file: str | None, said: str = "") -> list[Any]:
         try:
@@ -140,9 +154,10 @@ def letter_tab(bench: Workbench) -> None:
 
     def on_start(
         request: gr.Request, go: bool, proposals: list[Proposal], chosen: str | None, stage_: Stage, how: str,
-        files_: list[str] | None, mark_: str, out_number_: str, dated_: str, *values: Any,
+        files_: list[str] | None, heard_: list[str] | None, first_: str | None, promised_: str | None, occasion_: str,
+        mark_: str, out_number_: str, dated_: str, *values: Any,
     ) -> Iterator[list[Any]]:  # fmt: skip
-        blank = [gr.update()] * 4
+        blank = [gr.update()] * (len(shown) - 1)
         if not go:
             yield [gr.update(), gr.update(), *blank]
             return
@@ -163,6 +178,7 @@ def letter_tab(bench: Workbench) -> None:
                 options,
                 bench.materials(files_ or []),
             )
+            case = brought_to(case, _papers(heard_, first_, promised_, occasion_), bench.profile)
             yield ["", views.banner("正在检索依据……", "ok"), *blank]
             for step in bench.draft(case, stop, WRITERS[how]):
                 if isinstance(step, Progress):
@@ -173,7 +189,7 @@ def letter_tab(bench: Workbench) -> None:
                         *blank[1:],
                     ]
                 else:
-                    yield [step, *_letter(bench.letter(step))]
+                    yield [step, *_letter(bench, bench.letter(step))]
         except DafuError as e:
             yield [gr.update(), views.banner(str(e)), *blank]
         finally:
@@ -183,15 +199,38 @@ def letter_tab(bench: Workbench) -> None:
         stops.halt(str(request.session_hash))
 
     def on_section(id_: str, choice: str | None) -> str:
-        return bench.letter(id_).finished.section(int(choice.split(".")[0])) if id_ and choice else ""
+        return bench.letter(id_).finished.section(_number(choice)) if id_ and choice else ""
 
     def on_save(id_: str, choice: str | None, text: str) -> list[Any]:
         if not id_ or not choice:
-            return [views.banner("请先起草，再选择要修改的一项。", "warning"), *[gr.update()] * 4]
+            return told("请先起草，再选择要修改的一项。", "warning")
         try:
-            return _letter(bench.edit(id_, int(choice.split(".")[0]), text), keep=choice)
+            return _letter(bench, bench.edit(id_, _number(choice), text), keep=choice)
         except DafuError as e:
-            return [views.banner(str(e)), *[gr.update()] * 4]
+            return told(str(e))
+
+    def told(message: str, kind: str = "error") -> list[Any]:
+        return [views.banner(message, kind), *[gr.update()] * (len(shown) - 1)]
+
+    def on_verdict(id_: str, choice: str | None, word: str | None) -> list[Any]:
+        if not id_ or not choice or not word:
+            return told("请先起草，再选一条诉求和它的办理结果。", "warning")
+        try:
+            said = "" if word == UNDECIDED else word
+            return _letter(bench, bench.confirm(id_, _number(choice), said), verdict=choice)
+        except DafuError as e:
+            return told(str(e))
+
+    def on_verdict_ask(id_: str, choice: str | None) -> str | None:
+        return proposed(bench.letter(id_), bench, _number(choice)) if id_ and choice else None
+
+    def on_class(id_: str, mark_: str | None) -> list[Any]:
+        if not id_ or not mark_:
+            return told("请先起草，再选类别。", "warning")
+        try:
+            return _letter(bench, bench.classify(id_, mark_))
+        except DafuError as e:
+            return told(str(e))
 
     def on_back(id_: str, file: str | None) -> list[Any]:
         if not file:
@@ -207,12 +246,12 @@ def letter_tab(bench: Workbench) -> None:
 
     def on_adopt(id_: str, file: str | None) -> list[Any]:
         if not id_ or not file:
-            return [views.banner("请先放入改回来的稿子。", "warning"), *[gr.update()] * 4]
+            return told("请先放入改回来的稿子。", "warning")
         try:
-            _, *rest = _letter(bench.adopt(id_, file))
+            _, *rest = _letter(bench, bench.adopt(id_, file))
             return [views.banner("已采用为新的一版，没有改动的数字保留出处。", "ok"), *rest]
         except DafuError as e:
-            return [views.banner(str(e)), *[gr.update()] * 4]
+            return told(str(e))
 
     def on_export(id_: str, forms: list[Form] | None) -> list[Any]:
         if not id_:
@@ -228,7 +267,8 @@ def letter_tab(bench: Workbench) -> None:
 
     ready = gr.State(True)
     recognised = [notes, found, read_from, which, *fields, status]
-    inputs = [ready, found, which, stage, writer, material, mark, out_number, dated, *fields]
+    brought = [material, heard, first, promised, occasion]
+    inputs = [ready, found, which, stage, writer, *brought, mark, out_number, dated, *fields]
     recognise.click(on_recognise, [pasted, upload], recognised)
     which.input(on_choice, [which, found], [notes, *fields])
     proposers.blur(on_salutation, [kind, proposers], salutation)
@@ -240,6 +280,9 @@ def letter_tab(bench: Workbench) -> None:
     save.click(on_save, [letter_id, section, edited], shown)
     back.change(on_back, [letter_id, back], [status, paper, edits, red])
     adopt.click(on_adopt, [letter_id, back], shown)
+    decided.ask.change(on_verdict_ask, [letter_id, decided.ask], decided.word)
+    decided.confirm.click(on_verdict, [letter_id, decided.ask, decided.word], shown)
+    decided.decide.click(on_class, [letter_id, decided.mark], shown)
     export.click(on_export, [letter_id, wanted], [status, output])
 
 
@@ -256,8 +299,31 @@ def _fields(proposal: Proposal) -> list[Any]:
     return [getattr(shown, f.name) for f in dataclasses.fields(shown)]
 
 
-def _letter(letter: Letter, keep: str | None = None) -> list[Any]:
-    """Outputs after writing, editing or checking: status, paper, findings, sources, the choice of sections."""
+def _number(choice: str) -> int:
+    """The number of the ask that a choice ``2. 公布名单`` names."""
+    return int(choice.split(".")[0])
+
+
+def _papers(heard: list[str] | None, first: str | None, promised: str | None, occasion: str) -> Papers:
+    """Raises InputError where the occasion and the first letter do not go together."""
+    why = OCCASIONS[occasion]
+    if bool(why) != bool(first):
+        raise InputError(
+            "再次答复、跟踪答复要上传原答复。"
+            if why
+            else "上传了原答复，请选“再次答复”或“跟踪答复”；第一次答复请移除它。"
+        )
+    return Papers(
+        opinions=[Path(f) for f in heard or ()],
+        ledger=Path(promised) if promised else None,
+        again=Path(first) if first and why == "again" else None,
+        follow_up=Path(first) if first and why == "follow-up" else None,
+    )
+
+
+def _letter(bench: Workbench, letter: Letter, keep: str | None = None, verdict: str | None = None) -> list[Any]:
+    """Outputs after writing, editing, checking or deciding: status, paper, findings, sources, the choice of sections, and
+    those of the matrix; ``keep`` and ``verdict`` are the choices that stay."""
     draft, report = letter.finished, letter.report
     found = tuple(report.findings) if report else ()
     asks = [f"{n}. {a.core or a.text[:30]}" for n, a in enumerate(letter.case.proposal.asks, 1)]
@@ -267,4 +333,8 @@ def _letter(letter: Letter, keep: str | None = None) -> list[Any]:
         "incomplete": ("起草中断，写好的部分保留，未完成处已标出。", "warning"),
     }[draft.state]
     choice = gr.update(choices=asks, value=keep if keep in asks else asks[0] if asks else None)
-    return [views.banner(*said), preview(draft, found), views.findings(found, draft), views.sources(letter), choice]
+    table, ask, mark = decisions_shown(letter, bench)
+    return [
+        views.banner(*said), preview(draft, found), views.findings(found, draft), views.sources(letter), choice,
+        table, gr.update(choices=asks, value=verdict) if verdict in asks else ask, mark,
+    ]  # fmt: skip

@@ -1,0 +1,63 @@
+"""The matrix beside the letter, and what a person decides on it: the verdict of each ask, the class of the case."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.page.matrix import matrix
+from assistant.page.workbench import Workbench
+from assistant.verdicts import WORDS, verdicts
+from assistant.workflow import Letter
+
+UNDECIDED = "不定"
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The widgets; ``outputs`` are those that ``shown`` fills, in its order."""
+
+    table: gr.HTML
+    ask: gr.Dropdown
+    word: gr.Radio
+    confirm: gr.Button
+    mark: gr.Radio
+    decide: gr.Button
+
+    @property
+    def outputs(self) -> list[Any]:
+        return [self.table, self.ask, self.mark]
+
+
+def decisions(bench: Workbench) -> Decisions:
+    table = gr.HTML(elem_id="matrix")
+    with gr.Row():
+        ask = gr.Dropdown(label="哪一条诉求", choices=[], elem_id="verdict-ask", min_width=200)
+        word = gr.Radio([*(w for w in WORDS if w), UNDECIDED], label="办理结果（人定）", elem_id="verdict-word")
+        confirm = gr.Button("确认这一条", elem_id="verdict-confirm", min_width=100)
+    with gr.Row():
+        classes = bench.profile.classes
+        choices = [(f"{mark}：{meaning}", mark) for mark, meaning in classes.marks.items()]
+        mark = gr.Radio(
+            choices, label="全件的办理结果类别（人定）", elem_id="class-mark", visible=classes.place != "none"
+        )
+        decide = gr.Button("确定类别", elem_id="class-decide", min_width=100, visible=classes.place != "none")
+    return Decisions(table, ask, word, confirm, mark, decide)
+
+
+def shown(letter: Letter, bench: Workbench) -> list[Any]:
+    """Values of ``Decisions.outputs`` for a letter."""
+    asks = [f"{n}. {a.core or a.text[:30]}" for n, a in enumerate(letter.case.proposal.asks, 1)]
+    return [
+        matrix(letter, bench.profile),
+        gr.update(choices=asks, value=asks[0] if asks else None),
+        letter.case.class_mark or None,
+    ]
+
+
+def proposed(letter: Letter, bench: Workbench, ask: int) -> str | None:
+    """What the radio shows for an ask: a person's word, else what is proposed."""
+    found = next((v for v in verdicts(letter, bench.profile) if v.ask == ask), None)
+    if found is None or (found.confirmed is None and not found.word):
+        return None
+    return found.stands or UNDECIDED
