@@ -8,12 +8,12 @@ from functools import lru_cache
 from assistant.checks.facts import provinces
 
 _LEVEL = r"(?<![城全本社地小园校各街省市辖该])(?:自治区党委|自治区|[省市区县州]委(?=[\u4e00-\u9fff]{2,6}[部办室])|[省市区县州])"
-_KIND = r"委员会|办公室|检察院|法院|厅|局|委(?![员托会派])|部(?![门分署队])|办(?![理公结事法好复件])|院(?![士长校])"
+_KIND = r"中心(?![城组线成]|[\u4e00-\u9fff]{0,2}[任务化])|总队|支队|委员会|办公室|检察院|法院|厅|局|委(?![员托会派])|部(?![门分署队])|办(?![理公结事法好复件])|院(?![士长校])"
 _ORGAN = re.compile(
     rf"(?P<level>{_LEVEL})(?P<name>(?![级直内域场容民委政人]|有关|相关)[\u4e00-\u9fff]{{1,11}}?(?:{_KIND}))"
 )
 _INSTITUTION = re.compile(
-    r"(?:(?<=依托)|(?<=会同)|(?<=联合)|(?<=委托)|(?<=[与由商和])|(?<![\u4e00-\u9fff]))(?!依托|会同|联合|委托|[与由商和])[\u4e00-\u9fff]{2,14}?(?:(?:大学|学院)(?:[\u4e00-\u9fff]{1,8}?(?:学院|医院))?|医院|研究院|海关|银行|集团|公司)"
+    r"(?:(?<=依托)|(?<=会同)|(?<=联合)|(?<=委托)|(?<=[与由商和])|(?<![\u4e00-\u9fff]))(?!依托|会同|联合|委托|[与由商和])(?:(?![由与在向对把经])[\u4e00-\u9fff]){2,14}?(?:(?:大学|学院)(?:[\u4e00-\u9fff]{1,8}?(?:学院|医院))?|医院|研究院|海关|银行|集团|公司)"
 )
 _WITH = re.compile(
     r"(?:会同|经商|商|联合|协同|征求|依托|委托|与|由|和|会办|协办|主办|牵头)(?:单位)?(?:是|为)?[：:\t ]?$"
@@ -21,6 +21,8 @@ _WITH = re.compile(
 _PART = {"会办": "会办", "协办": "会办", "主办": "主办", "牵头": "主办"}
 _PART_AFTER = re.compile("(?:等)?(?:单位|部门)?(会办|协办|主办|牵头)")
 _PART_BEFORE = re.compile("(会办|协办|主办|牵头)(?:单位)?(?:是|为)?[：:\t ]?$")
+_SAME_BEGINNING = 5
+"""Characters (疾病预防控制中心, 疾病预防控制局) by which names with other endings are one organ's."""
 _BETWEEN = re.compile("[、和与及]")
 
 
@@ -97,8 +99,12 @@ def same(a: Body, b: Body) -> bool:
 
 def near(a: Body, b: Body) -> bool:
     """Whether one name may be the other miswritten: two characters at most exchanged, or three at most put in."""
-    if a.level != b.level or a.name[-1] != b.name[-1]:
+    if a.level != b.level:
         return False
+    if a.name[-1] != b.name[-1]:
+        return (
+            bool(a.level) and len(a.plain) > _SAME_BEGINNING and a.plain[:_SAME_BEGINNING] == b.plain[:_SAME_BEGINNING]
+        )
     if len(a.name) == len(b.name):
         return len(a.name) >= 4 and sum(x != y for x, y in zip(a.name, b.name, strict=True)) <= 2
     short, long = sorted((a.name, b.name), key=len)

@@ -173,6 +173,14 @@ def alike_in(title: str, sources: tuple[tuple[str, str], ...]) -> list[str]:
     return [t for t in titles_in(sources) if _altered(key(title), key(t)) or _kind_changed(key(title), key(t))]
 
 
+def renumbered_in(title: str, sources: tuple[tuple[str, str], ...]) -> list[str]:
+    """Titles of the sources that are this one but for a number in it: 三年行动计划, 五年行动计划."""
+    bare = _FIGURES.sub("", key(title))
+    return [
+        t for t in titles_in(sources) if len(bare) >= 6 and key(t) != key(title) and _FIGURES.sub("", key(t)) == bare
+    ]
+
+
 def _kind_changed(a: str, b: str) -> bool:
     """The same words with another 文种 (管理办法, 管理规定)."""
     one, two = (re.sub(r"（[^（）]*）$", "", t) for t in (a, b))

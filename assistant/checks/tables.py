@@ -172,18 +172,30 @@ def posts() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(found["titles"]), tuple(found["single"])
 
 
-@cache
 def dictionary() -> tuple[frozenset[str], frozenset[str]]:
     """Words of two characters, and longer ones, of the dictionary that the segmenter brings; read when first asked."""
+    return _dictionary()[:2]
+
+
+def place_words() -> frozenset[str]:
+    """The dictionary's words that are names of places: 德江, 金寨."""
+    return _dictionary()[2]
+
+
+@cache
+def _dictionary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     two: list[str] = []
     longer: list[str] = []
+    places: list[str] = []
     for line in (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, _, rest = line.partition(" ")
         if len(word) == 2 and not (rest.endswith(" nr") and len(rest) < len("10 nr")):  # a rare name is no word
             two.append(word)
         elif 3 <= len(word) <= 5:
             longer.append(word)
-    return frozenset(two), frozenset(longer)
+        if rest.endswith(" ns"):
+            places.append(word)
+    return frozenset(two), frozenset(longer), frozenset(places)
 
 
 @cache

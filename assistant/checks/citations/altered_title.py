@@ -1,11 +1,22 @@
 """A cited title that is nearly, but not quite, that of a known paper."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.given import given
-from assistant.checks.papers import Cited, alike, alike_in, cited, number_key, same_paper, told
+from assistant.checks.papers import (
+    Cited,
+    alike,
+    alike_in,
+    cited,
+    number_key,
+    renumbered_in,
+    same_paper,
+    titles_in,
+    told,
+)
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LETTER, POLICY
 from assistant.draft import Draft
@@ -28,6 +39,12 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
             continue
         if right := alike_in(paper.title, sources):
             yield _hit(paper, right[0], "依据材料", sure=len(right) == 1)
+            continue
+        if other := [t for t in renumbered_in(paper.title, sources) if t not in draft.text]:
+            known_number = titles_in(sources)[other[0]][0]
+            same = bool(paper.number) and number_key(paper.number) == number_key(known_number)
+            hit = _hit(paper, other[0], "依据材料", sure=same and len(other) == 1)
+            yield hit if same else replace(hit, severity="warning")
             continue
         near = {d: name for d in known if (name := alike(paper.title, d))}
         by_number = [n for d, n in near.items() if d.number and number_key(d.number) == number_key(paper.number)]
@@ -66,6 +83,7 @@ def _short(text: str) -> str:
 _WELL = LETTER.replace("我厅已梳理", "按照《示例省铸造行业改造提升实施方案》（示政发〔2024〕8号）要求，我厅已梳理")
 
 _SHEET = {"sources": {"文件.txt": "文号\t名称\n示政发〔2024〕8号\t示例省铸造行业改造提升实施方案"}}
+_THREE_YEARS = {"sources": {"文件.txt": "文号\t名称\n示政发〔2024〕8号\t示例省铸造行业改造提升三年行动方案"}}
 
 RULE = Rule(
     id="citations.altered-title",
@@ -79,12 +97,14 @@ RULE = Rule(
         Example(_WELL.replace("实施方案", "指导方案"), known=(POLICY,)),
         Example(_WELL.replace("改造提升", "改造升级"), known=(POLICY,)),
         Example(_WELL.replace("实施方案", "指导方案"), given=_SHEET),
+        Example(_WELL.replace("改造提升实施方案", "改造提升五年行动方案"), given=_THREE_YEARS),
     ),
     quiet=(
         Example(_WELL, known=(POLICY,)),
         Example(_WELL.replace("示例省铸造", "云河市铸造"), known=(POLICY,)),
         Example(_WELL.replace("实施方案", "指导方案")),
         Example(_WELL, given=_SHEET),
+        Example(_WELL.replace("改造提升实施方案", "改造提升三年行动方案"), given=_THREE_YEARS),
     ),
     kinds=ALL_KINDS,
 )

@@ -1,5 +1,6 @@
 """An organ consulted or credited that the sources don't name, or give another part, where they name another in its place."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.checks.bodies import Body, bodies, near, same
@@ -11,6 +12,10 @@ from assistant.checks.view import BY_CODE, Paragraph, paragraphs
 from assistant.draft import Draft
 
 _TAIL = 4
+_COMMON = re.compile(
+    r"^(?:医科|师范|理工|工业|农业|林业|财经|科技|职业|技术|专科|高等|中医药?|第[一二三四五六七八九十]|附属|人民|中心|妇幼|保健|肿瘤|儿童|科学|集团|有限|股份|责任|省|市)*(?:大学|学院|学校|医院|研究院|海关|银行|公司|集团)"
+)
+"""What many institutions are called, without what tells one from another."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
@@ -39,8 +44,8 @@ def _held(sources: Texts) -> list[Body]:
 
 def _in(body: Body, theirs: list[Body], sources: Texts) -> bool:
     names = {body.name} if body.placed else {body.name, body.plain}
-    if not body.level:
-        names.add(body.name[-_TAIL:])  # what stands before an institution's name may be taken for a part of it
+    if not body.level:  # what stands before an institution's name may be taken for a part of it
+        names.update(body.name[i:] for i in range(len(body.name) - _TAIL + 1) if _COMMON.sub("", body.name[i:]))
     return any(same(body, s) for s in theirs) or any(name in text for name in names for _, text in sources)
 
 
@@ -109,6 +114,8 @@ RULE = Rule(
         _given("我厅已", "依托示例大学口腔医学院，我厅已", "依托示例大学医学院开展"),
         _given("我厅已", "与山西省生态环境厅会商，我厅已", "与陕西省生态环境厅会商"),
         _given("经研究", "会同云海海关研究", "会同云河海关"),
+        _given("我厅已", "示例医科大学承担培训任务，我厅已", "培训由云河医科大学承担"),
+        _given("经研究", "由省疾病预防控制局牵头研究", "牵头：省疾病预防控制中心"),
     ),
     quiet=(
         Example(
@@ -122,6 +129,7 @@ RULE = Rule(
         _given("经研究", "经商省发展改革委", "经商省发展和改革委员会"),
         _given("我厅已", "向省属高校和各市城市管理部门征求意见，我厅已", "会同省教育厅"),
         _given("经研究", "会同省教育厅", "培训教师1260人次"),
+        _given("我厅已", "支持云河医科大学附属医院承担培训任务，我厅已", "培训由云河医科大学附属医院承担"),
     ),
     kinds=ALL_KINDS,
 )
