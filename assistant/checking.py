@@ -96,7 +96,7 @@ def report(results: Sequence[Result], form: str) -> str:
 
 
 def _check(path: Path, task: Task, copy: Path | None, against: Against, kb: Lookup | None) -> Result:
-    reviewed = with_layout(path, review(letter_text(path), task.kind, task.stage, against, kb))
+    reviewed = with_layout(path, review(letter_text(path), task.kind, task.stage, against, kb), against.profile)
     found = entry(path, reviewed)
     checked = Checked(str(path), reviewed)
     told: list[str] = []

@@ -9,6 +9,7 @@ from assistant import intake, interchange
 from assistant.checks import CheckContext, CheckReport, Lookup, PaperKind, read_draft, run
 from assistant.checks.commitments import commitments
 from assistant.checks.evidence import Verdict, verdicts
+from assistant.checks.running import switched_off
 from assistant.checks.view import full_width
 from assistant.draft import Draft, Stage
 from assistant.export import layout
@@ -22,6 +23,7 @@ from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 from knowledge_base.readers import read, read_raw
 
+_LAYOUT = (*(rule.id for rule in layout.RULES), "layout-plain")
 _AS_WRITTEN = (".txt", ".md", ".csv", ".docx", ".xlsx")
 
 
@@ -55,7 +57,7 @@ class Reviewed:
 
 def check_file(path: Path, kind: str, stage: str, against: Against, kb: Lookup | None) -> dict[str, Any]:
     """The entry of ``dafu check`` for one file. ``kind`` ``auto`` guesses. Raises InputError."""
-    return entry(path, with_layout(path, review(letter_text(path), kind, stage, against, kb)))
+    return entry(path, with_layout(path, review(letter_text(path), kind, stage, against, kb), against.profile))
 
 
 def review(text: str, kind: str, stage: str, against: Against, kb: Lookup | None) -> Reviewed:
@@ -78,13 +80,20 @@ def review(text: str, kind: str, stage: str, against: Against, kb: Lookup | None
     return Reviewed(draft, run(draft, context), found)
 
 
-def with_layout(path: Path, reviewed: Reviewed) -> Reviewed:
-    """With the findings about the layout of a Word file; other files have none."""
+def with_layout(path: Path, reviewed: Reviewed, profile: Profile) -> Reviewed:
+    """With the findings about the layout of a Word file; other files have none. What the office switched off is told."""
     if path.suffix.lower() != ".docx":
         return reviewed
     report = reviewed.report
-    found = (*report.findings, *layout.check_file(path, reviewed.draft))
-    return replace(reviewed, report=replace(report, findings=found))
+    off = {r: reason for r in _LAYOUT if (reason := switched_off(r, profile))}
+    found = [f for f in layout.check_file(path, reviewed.draft, profile.house) if f.check not in off]
+    unmet = (
+        (x.rule, f"单位配置 switched_off 中的“{x.rule}”不是任何版式规则的编号或开头，没有停用什么。")
+        for x in profile.switched_off
+        if x.rule.startswith("layout") and not any(r.startswith(x.rule.rstrip("*")) for r in _LAYOUT)
+    )
+    undecided = (*report.not_applicable, *((r, f"本单位停用：{reason}") for r, reason in off.items()), *unmet)
+    return replace(reviewed, report=replace(report, findings=(*report.findings, *found), not_applicable=undecided))
 
 
 def entry(path: Path, reviewed: Reviewed) -> dict[str, Any]:

@@ -122,6 +122,22 @@ class SwitchedOff(_Part):
     reason: str = Field(min_length=1)
 
 
+class House(_Part):
+    """What the office's own custom sets otherwise than the national layout: pitch of the lines in points, levels of
+    headings that are bold, the font of digits and Western letters. None of it is GB/T 9704."""
+
+    line_pt: float = Field(default=0, ge=0)
+    bold_levels: tuple[int, ...] = ()
+    western_font: str = ""
+
+    @field_validator("line_pt")
+    @classmethod
+    def _still_a_page(cls, value: float) -> float:
+        if value and not 26 <= value <= 30:
+            raise ValueError("行距应在 26 至 30 磅之间，否则每面排不成约 22 行")
+        return value
+
+
 RateBase = Literal["主办建议＋党派团体主办提案", "已反馈的应答复件", "已办结的应答复件", "应答复件", "全部件"]
 
 
@@ -162,6 +178,7 @@ class Profile(_Part):
     elsewhere: tuple[Elsewhere, ...]
     sealed: bool = True
     """Whether papers are sealed: where signature and date stand (GB/T 9704 7.3.5)."""
+    house: House = House()
     rate_bases: tuple[RateBase, ...] = ()
     """Bases of 面复率 and 满意率 in the order in which the office takes them where nobody is asked."""
     sessions: dict[str, dict[int, str]] = {}

@@ -64,7 +64,7 @@ def write_form(
         write_letter(copy, profile, target, sources="none")
         review = target.with_name(f"{target.stem}.公开审查.xlsx")
         write_review(doubts(copy), review)
-        return Printed((target, review), (*findings(copy), *check_layout(target, copy)))
+        return Printed((target, review), (*findings(copy), *check_layout(target, copy, profile.house)))
     if form in ("letter", "document"):
         draft = _headed(draft)
     layout = {
@@ -73,7 +73,7 @@ def write_form(
         "consultation": Layout(label="征求意见稿"),
     }.get(form, Layout())
     write_letter(draft, profile, target, sources=sources, layout=layout)
-    return Printed((target,), tuple(check_layout(target, draft)))
+    return Printed((target,), tuple(check_layout(target, draft, profile.house)))
 
 
 def _headed(draft: Draft) -> Draft:

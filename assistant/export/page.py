@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.draft import Block, BlockKind
+from knowledge_base.profiles import House
 
 TWIPS_PER_MM = 1440 / 25.4
 TWIPS_PER_PT = 20
@@ -121,6 +122,7 @@ class Style(_Part):
     align: Literal["", "both", "left", "right", "center"] = ""
     first_line_chars: int = 0
     before_lines: int = 0
+    bold: bool = False
 
 
 class Page(_Part):
@@ -138,6 +140,8 @@ class Page(_Part):
     sources: Small
     fonts: dict[str, tuple[str, ...]]
     styles: dict[str, Style]
+    western_font: str = ""
+    """Of digits and Western letters, where the office sets them apart."""
 
     @property
     def width_twips(self) -> int:
@@ -170,7 +174,22 @@ def mm(twips: int) -> float:
     return twips / TWIPS_PER_MM
 
 
+def of_house(house: House) -> Page:
+    """The page with what an office sets otherwise; its clauses then name the office's custom, not the standard."""
+    page = load()
+    styles = dict(page.styles)
+    for key, style in page.styles.items():
+        if style.level in house.bold_levels and style.level:
+            styles[key] = style.model_copy(update={"bold": True})
+    grid = page.grid
+    if house.line_pt:
+        clause = f"本单位惯例：行距 {house.line_pt:g} 磅"
+        grid = grid.model_copy(update={"pitch_twips": round(house.line_pt * TWIPS_PER_PT), "clause": clause})
+    return page.model_copy(update={"styles": styles, "grid": grid, "western_font": house.western_font})
+
+
 @cache
 def load() -> Page:
+    """The page of the national standard."""
     source = files("knowledge_base") / "facts" / "page.toml"
     return Page.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))

@@ -9,15 +9,16 @@ from assistant.export.layout import Laid, faults
 from assistant.export.wordml import writable
 from assistant.export.written import ReadComment, ReadLetter, ReadParagraph, ReadRun, read_letter
 from assistant.findings import Finding
+from knowledge_base.profiles import House
 
 __all__ = ["ReadComment", "ReadLetter", "ReadParagraph", "ReadRun", "check_layout", "read_letter"]
 
 
-def check_layout(path: Path, draft: Draft) -> list[Finding]:
+def check_layout(path: Path, draft: Draft, house: House | None = None) -> list[Finding]:
     """Offsets count in ``draft.text``; what concerns the whole page stands at 0. Raises InputError when ``path`` is no
     Word file."""
     letter = read_letter(path)
-    return [*_text(letter, draft), *faults(Laid.of(letter, draft, pages.load(), own=True))]
+    return [*_text(letter, draft), *faults(Laid.of(letter, draft, pages.of_house(house or House()), own=True))]
 
 
 def _text(letter: ReadLetter, draft: Draft) -> Iterator[Finding]:

@@ -55,7 +55,8 @@ def _style(page: Page, key: str, style: Style) -> Element:
     made.append(_paragraph_properties(page, style, normal))
     font, size = page.font_of(style), page.size_of(style)
     spacing = page.grid.spacing_twips if size == page.styles["Normal"].size_pt else 0
-    made.append(element("rPr", *run_fonts(font, size, spacing=spacing)))
+    type_ = run_fonts(font, size, spacing=spacing, western=page.western_font, bold=style.bold)
+    made.append(element("rPr", *type_))
     return made
 
 

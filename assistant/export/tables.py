@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -84,6 +85,8 @@ def dress(paragraph: Paragraph, kind: Small) -> None:
 def set_type(run: "object", kind: Small) -> None:
     """Font and size on a ``w:r``, before whatever it already says (a highlight stays)."""
     properties = run.get_or_add_rPr()  # pyright: ignore[reportAttributeAccessIssue]  # an lxml element
+    for hint in properties.findall(qn("w:rFonts")):
+        properties.remove(hint)
     for i, child in enumerate(run_fonts(kind.font, kind.size_pt, spacing=0)):
         properties.insert(i, child)
 

@@ -1,5 +1,6 @@
 """The letter as a Word file: the layout of an official letter, its text exactly the draft's, its sources beside it."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -34,6 +35,8 @@ Sources = Literal["list", "comments", "none"]
 
 AUTHOR = "答复助手"
 _PLAIN = Layout()
+_BOTH_SCRIPTS = re.compile("[“”‘’…—·]")
+"""Marks that Chinese and Western texts share."""
 _HIGHLIGHT = {"missing": "yellow", "unverified": "cyan"}
 
 
@@ -46,7 +49,7 @@ def write_letter(
     By default the 标志 and the red rules are left to the system that issues the letter. The file is read back before it
     takes its place. Raises InputError when ``out`` cannot be written.
     """
-    page = pages.load()
+    page = pages.of_house(profile.house)
     document = Document()
     strip_template(document)
     set_styles(document, page)
@@ -128,6 +131,8 @@ def _fill(document: WordDocument, paragraph: Paragraph, runs: Iterable[Run], not
     spans: dict[int, list[WordRun]] = {}
     for run in runs:
         made = paragraph.add_run(writable(run.text))
+        if _BOTH_SCRIPTS.search(run.text):  # else they take the Western font, and half its width
+            made._r.get_or_add_rPr().insert(0, element("rFonts", hint="eastAsia"))
         if color := _HIGHLIGHT.get(run.kind):
             made._r.get_or_add_rPr().append(element("highlight", val=color))
         if notes and (row := notes.number(run)):

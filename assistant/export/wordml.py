@@ -79,13 +79,16 @@ def set_style(paragraph: Paragraph, style_id: str) -> None:
 
 
 def run_fonts(font: str, size_pt: float, **extra: object) -> list[Element]:
-    """Font in all four slots (python-docx fills only the Western two) and size, as children of ``w:rPr``."""
-    fonts = element("rFonts", **dict.fromkeys(_SLOTS, font))
+    """Font in all four slots (python-docx fills only the Western two; ``western`` is another one for these) and size, as
+    children of ``w:rPr``."""
+    slots = dict.fromkeys(_SLOTS, extra.get("western") or font) | {"eastAsia": font}
+    fonts = element("rFonts", **slots)
     fonts.set(qn("w:hint"), "eastAsia")
     half_points = round(size_pt * 2)
     color = [element("color", val=extra["color"])] if "color" in extra else []
     spacing = [element("spacing", val=extra["spacing"])] if "spacing" in extra else []
-    return [fonts, *color, *spacing, element("sz", val=half_points), element("szCs", val=half_points)]
+    bold = [element("b"), element("bCs")] if extra.get("bold") else []
+    return [fonts, *bold, *color, *spacing, element("sz", val=half_points), element("szCs", val=half_points)]
 
 
 def set_properties(paragraph: Paragraph, *children: Element) -> None:

@@ -139,7 +139,8 @@ class ReviewDesk:
             shutil.rmtree(review.folder, ignore_errors=True)
 
     def _look(self, file: Path, original: str, kind: str, stage: str, against: Against) -> Review:
-        reviewed = with_layout(file, review(letter_text(file), kind, stage, against, self._lookup()))
+        read = review(letter_text(file), kind, stage, against, self._lookup())
+        reviewed = with_layout(file, read, against.profile)
         return Review(file, original, kind, stage, against, reviewed, self._checked(file, original, reviewed))
 
     def _checked(self, file: Path, original: str, reviewed: Reviewed) -> Checked:

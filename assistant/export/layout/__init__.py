@@ -10,6 +10,7 @@ from assistant.export.layout.laid import Laid, Rule
 from assistant.export.page import Page, mm
 from assistant.export.written import ReadLetter, read_letter
 from assistant.findings import Finding
+from knowledge_base.profiles import House
 
 __all__ = ["RULES", "Laid", "Rule", "check_file", "faults"]
 
@@ -40,10 +41,11 @@ _ALIKE = 3
 """Of five marks of an official layout, how many a file has that means to be one."""
 
 
-def check_file(path: Path, draft: Draft) -> list[Finding]:
-    """What is wrong with the layout of any .docx whose text was read as ``draft``. A file that isn't laid out as an
-    official paper at all gets one advice. Raises InputError for a file that is no Word document."""
-    letter, page = read_letter(path), pages.load()
+def check_file(path: Path, draft: Draft, house: House | None = None) -> list[Finding]:
+    """What is wrong with the layout of any .docx whose text was read as ``draft``; ``house`` is the custom of its office.
+    A file that isn't laid out as an official paper at all gets one advice. Raises InputError for a file that is no Word
+    document."""
+    letter, page = read_letter(path), pages.of_house(house or House())
     laid = Laid.of(letter, draft, page)
     if _alike(laid) < _ALIKE:
         text = f"文件没有按公文版式排版（纸张、页边距、字体、字号、行距与 {page.standard} 多有不同），印发前请套用公文版式。"

@@ -39,10 +39,11 @@ def fonts(laid: Laid, rule: Rule) -> Iterator[Finding]:
 
 def _wrong_fonts(laid: Laid, line: Line, wanted: str) -> Iterator[tuple[str, str]]:
     """(slot, font) that are not as wanted: of our own files in every slot, of others where a character stands in it."""
+    western = wanted if line.cell else laid.page.western_font or wanted
     for run in line.paragraph.runs:
         for slot in SLOTS:
             got = run.fonts[slot]
-            if laid.page.same_font(wanted, got):
+            if laid.page.same_font(wanted if slot == "eastAsia" else western, got):
                 continue
             if laid.own:
                 yield slot, got
