@@ -1,6 +1,7 @@
 """典型案例 and 往年结转: which cases of the ledger to tell, why, and what our own replies say of them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,7 +19,7 @@ MOST = 3
 class Replies(Protocol):
     """The part of the knowledge base in which our own replies are found."""
 
-    def find_number(self, number: str) -> list[Document]: ...
+    def documents(self) -> list[Document]: ...
     def document(self, path: str) -> Document | None: ...
 
 
@@ -39,16 +40,42 @@ class Candidate:
 
 def candidates(ledger: Ledger, kb: Replies | None) -> list[Candidate]:
     """Cases that we answered and closed, the best first: supervised, solved, met face to face, satisfied, with a reply."""
-    found = [_rated(c, _reply(c, kb)) for c in ledger.of("this") if c.role in ANSWERED_BY_US and c.done]
+    answers = _Answers(kb)
+    found = [_rated(c, answers.to(c)) for c in ledger.of("this") if c.role in ANSWERED_BY_US and c.done]
     return sorted(found, key=lambda c: (-c.score, c.case.row))
 
 
-def _reply(case: LedgerCase, kb: Replies | None) -> Document | None:
-    """Our answer with its text, by the 文号 that the ledger gives."""
-    if kb is None or not case.out_number:
+class _Answers:
+    """Our answers in the knowledge base, by their 文号 and by the number of the case that their titles name."""
+
+    def __init__(self, kb: Replies | None) -> None:
+        self._kb = kb
+        papers = [d for d in kb.documents() if d.kind in ("reply", "opinion")] if kb else []
+        self._by_number = {_bare(d.number): d for d in reversed(papers) if d.number}
+        self._by_case: dict[tuple[str, str], list[Document]] = defaultdict(list)
+        for d in papers:
+            if m := _CASE.search(d.title):
+                self._by_case[m["number"].lstrip("0"), m["kind"]].append(d)
+
+    def to(self, case: LedgerCase) -> Document | None:
+        """With its text. A case's number comes again in each session and at each office: the answer's title must name the
+        session, or it be of the case's year, and its text must name the case's title."""
+        if self._kb is None:
+            return None
+        if case.out_number and (found := self._by_number.get(_bare(case.out_number))):
+            return self._kb.document(found.path)
+        number, day = re.sub(r"\D", "", case.number).lstrip("0"), case.closed or case.assigned
+        for d in self._by_case.get((number, case.kind), ()) if number else ():
+            same = (case.session and case.session in d.title) or (day and d.issued and d.issued.year == day.year)
+            full = self._kb.document(d.path) if same else None
+            if full and case.title and case.title in full.text:
+                return full
         return None
-    found = next((d for d in kb.find_number(case.out_number) if d.kind in ("reply", "opinion")), None)
-    return kb.document(found.path) if found else None
+
+
+def _bare(number: str) -> str:
+    """A 文号 without brackets, blanks and marks."""
+    return re.sub(r"\W", "", number)
 
 
 def _rated(case: LedgerCase, reply: Document | None) -> Candidate:
@@ -108,6 +135,7 @@ def deeds(reply: Document | None, sheet: FigureSheet) -> tuple[tuple[Run, ...], 
     return (tuple(runs), first) if runs else ()
 
 
+_CASE = re.compile(r"第(?P<number>\d+)号(?P<kind>建议|提案)")
 _SENTENCE = re.compile(r"[^。\n]+(?=。)")
 _DONE = re.compile(r"已|印发|出台|建成|建立|支持了|培育|举办|发放|完成|开展")
 _NOT_A_DEED = re.compile(r"[您贵]|你们|收悉|感谢|下一步|将|拟|计划|力争|《[^》]*(?:建议|提案)》|规定|其他省|外省")

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from assistant import yearly
 from assistant.drafting.reports import draft_report, guess, kind_named
 from assistant.drafting.reports.kinds import reports
+from assistant.drafting.reports.telling import candidates
 from assistant.ledger import Ledger, LedgerCase, Question, Sheet
 from knowledge_base import profiles
 from knowledge_base.documents import Document
@@ -153,8 +154,8 @@ class Shelf:
     def __init__(self, *documents: Document) -> None:
         self._documents = documents
 
-    def find_number(self, number: str) -> list[Document]:
-        return [d for d in self._documents if d.number == number]
+    def documents(self) -> list[Document]:
+        return list(self._documents)
 
     def document(self, path: str) -> Document | None:
         return next((d for d in self._documents if d.path == path), None)
@@ -171,6 +172,16 @@ def test_a_case_is_told_from_our_own_reply_with_its_figures_bound() -> None:
     figures = [f for _, _, f in report.draft.figure_spans() if f.source.kind == "passage"]
     assert [text[slice(f.source.start, f.source.end)] for f in figures] == ["12个", "340家"]
     assert "知识库里有答复原文" in report.candidates[0].why
+
+
+def test_a_case_without_a_document_number_is_told_from_the_reply_that_names_it() -> None:
+    text = "您提出的《关于第2件事的建议》收悉。我厅会同有关单位建成中试基地12个，已服务企业340家。"
+    title = "关于省十四届人大五次会议第0002号建议的答复"
+    reply = Document("复.txt", title, text, kind="reply", number="示工信函〔2026〕9号", issued=date(2026, 5, 1))
+    earlier = replace(reply, path="旧.txt", title=title.replace("五次", "四次"), issued=date(2025, 5, 1))
+    found = {c.case.row: c.reply for c in candidates(ledger(*CASES), Shelf(earlier, reply))}
+    assert found[2] == reply
+    assert not found[3]
 
 
 def test_a_report_is_checked_exported_and_annexed(tmp_path: Path) -> None:
