@@ -10,11 +10,11 @@ LABELLED = tomllib.loads((Path(__file__).parent / "commitments.toml").read_text(
 
 
 def test_promises_are_told_from_what_is_none() -> None:
-    found = [(s, promised(s["text"]) is not None) for s in LABELLED]
+    found = [(s, promised(s["text"], year=s.get("year", 0)) is not None) for s in LABELLED]
     hits = sum(got and s["promise"] for s, got in found)
     f1 = 2 * hits / (sum(got for _, got in found) + sum(s["promise"] for s, _ in found))
     wrong = [s["text"] for s, got in found if got != s["promise"]]
-    assert len(LABELLED) >= 40
+    assert len(LABELLED) >= 150
     assert f1 >= 0.95, wrong
 
 
@@ -23,9 +23,10 @@ def test_the_time_and_the_money_are_those_of_the_promise() -> None:
         (s["text"], got)
         for s in LABELLED
         if s["promise"]
-        and (got := terms(s["text"], promised(s["text"]) or 0)) != (s.get("due", ""), s.get("money", ""))
+        and (got := terms(s["text"], promised(s["text"], year=s.get("year", 0)) or 0))
+        != (s.get("due", ""), s.get("money", ""))
     ]
-    assert len(wrong) <= 1, wrong
+    assert len(wrong) <= 2, wrong
 
 
 def test_what_follows_the_next_step_in_its_paragraph_is_promised_too() -> None:
@@ -41,3 +42,15 @@ def test_what_follows_the_next_step_in_its_paragraph_is_promised_too() -> None:
 def test_a_promise_in_a_visible_mark_is_not_yet_one() -> None:
     run = Run("〔待核实：我厅将设立一亿元基金〕。", "unverified")
     assert list(commitments(Draft("reply", "送审稿", (Block("paragraph", (run,), ask=1),)))) == []
+
+
+def test_a_year_after_the_letter_s_own_is_still_to_come() -> None:
+    said = "到2026年底，全省建成县级服务站60个。"
+    for day, count in (("2026年5月20日", 1), ("2027年3月1日", 0)):
+        blocks = (Block("paragraph", (Run(said),), ask=1), Block("date", (Run(day),)))
+        assert len(list(commitments(Draft("reply", "送审稿", blocks)))) == count
+
+
+def test_what_a_second_letter_quotes_of_the_first_is_no_new_promise() -> None:
+    text = "我厅在原答复中提出：“我厅将于2026年9月底前公布名单”。该事项已经落实。"
+    assert list(commitments(Draft("reply", "送审稿", (Block("paragraph", (Run(text),), ask=1),)))) == []
