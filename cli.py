@@ -38,6 +38,7 @@ for command in (
     review.checks,
     versions.compare,
     versions.word,
+    versions.enclosures,
 ):
     app.command()(command)
 

@@ -77,3 +77,25 @@ def word(
             print(entry["output"])
     output.write_json({"documents": entries}, json_to)
     return output.outcome(entries)
+
+
+def enclosures(
+    paths: Annotated[list[Path], typer.Argument(help="建议、提案文件或文件夹")],
+    out: Annotated[Path, typer.Option("--out", help="放表的文件夹")],
+    office: Office = None,
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
+    """写出随答复寄送、存档的表：征询意见表、当面答复记录、寄送清单。"""
+    from assistant import enclosing
+    from knowledge_base import profiles
+
+    settings = opening.settings(home, office=office)
+    entries = enclosing.write_enclosures(arguments.files(paths), profiles.load(settings.office), out)
+    for entry in entries:
+        if "error" in entry:
+            print(f"{entry['path']}：{entry['error']}", file=sys.stderr)
+        elif not json_to:
+            print("\n".join(entry["forms"]))
+    output.write_json({"documents": entries}, json_to)
+    return output.outcome(entries)
