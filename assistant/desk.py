@@ -1,5 +1,7 @@
 """Opens what a run needs according to the settings: profile, knowledge base, writer."""
 
+from dataclasses import replace
+
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.writer import Writer
 from assistant.model import ChatModel, open_chat_model
@@ -22,6 +24,11 @@ def chat_model(settings: Settings, writer: str | None) -> ChatModel | None:
     if writer == "model" and not settings.has_chat_model:
         raise SetupError("没有设置大模型：请设置 DAFU_CHAT_BASE_URL 与 DAFU_CHAT_MODEL，或改用 --writer offline。")
     return open_chat_model(settings) if settings.has_chat_model and writer != "offline" else None
+
+
+def modelled(desk: Desk, model: ChatModel) -> Desk:
+    """The desk with this model behind its writer."""
+    return replace(desk, writer=_writer(model))
 
 
 def _writer(model: ChatModel | None) -> Writer:

@@ -148,6 +148,10 @@ def drafting(
     handwritten: Annotated[
         str, typer.Option("--handwritten", help="good、mediocre、harmful：用手写的样例代替大模型")
     ] = "",
+    live: Annotated[
+        Path | None, typer.Option("--live", help="用设置的大模型写，把每次请求和回答录到这个文件夹")
+    ] = None,
+    replay: Annotated[Path | None, typer.Option("--replay", help="用这个文件夹里录下的回答代替大模型")] = None,
     json_to: Json = None,
     junit: Junit = None,
     html: Html = None,
@@ -158,12 +162,11 @@ def drafting(
     from evals import intake as labelled
 
     if recorded:
-        return _finish(suite.replay(recorded), json_to, junit, html, gate, floor={"有落实段落的诉求": 0.9})
-    from dataclasses import replace
-
+        return _finish(suite.replay(recorded), json_to, junit, html, gate, floor={"有落实段落的诉求": 0.9}, cases=True)
     from assistant import settings
-    from assistant.desk import open_desk
-    from assistant.drafting.model_writer import ModelWriter
+    from assistant.desk import modelled, open_desk
+    from assistant.model import open_chat_model
+    from evals import exchanges
     from evals import handwritten as hand
     from knowledge_base.embeddings import open_embedder
     from knowledge_base.index import index
@@ -171,21 +174,24 @@ def drafting(
     from knowledge_base.samples import SAMPLE_CORPUS
 
     items = labelled.folder(_proposals(data)) if data else labelled.own()
-    said = hand.load(handwritten) if handwritten else None
-    if said:
-        items = [x for x in items if any(letter.file in x.gold.file for letter in said.letter)]
     corpus = data.parent / "corpus" if data and (data.parent / "corpus").is_dir() else SAMPLE_CORPUS
     home, embedder = _kept() / f"index-{hashing.of_text(str(corpus.resolve()))}", open_embedder()
     index(home, [corpus], embedder)
     kb = KnowledgeBase(home, embedder)
+    chosen = settings.load()
     try:
-        desk = open_desk(settings.load(), kb, "offline" if said else writer)
-        if said:
-            desk = replace(desk, writer=ModelWriter(hand.HandwrittenModel(said)))
-        run = suite.run(items, desk, record)
+        if handwritten:
+            run = hand.run(handwritten, items, open_desk(chosen, kb, "offline"), record)
+        elif replay:
+            run = suite.run(items, modelled(open_desk(chosen, kb, "offline"), exchanges.Replayed(replay)), record)
+        elif live:
+            model = exchanges.Recorded(open_chat_model(chosen), live)
+            run = suite.run(items, modelled(open_desk(chosen, kb, "offline"), model), record)
+        else:
+            run = suite.run(items, open_desk(chosen, kb, writer), record)
     finally:
         kb.close()
-    return _finish(run, json_to, junit, html, gate, floor={"有落实段落的诉求": 0.9})
+    return _finish(run, json_to, junit, html, gate, floor={"有落实段落的诉求": 0.9}, cases=True)
 
 
 @app.command()
@@ -238,7 +244,7 @@ def _planted(suite: str, chosen: list, options: object, again: frozenset[str], f
 
 def _finish(
     run: Run, json_to: Path | None, junit: Path | None, html: Path | None, gate: Path | None,
-    *, missed: bool = False, false: bool = False, floor: dict[str, float] | None = None,
+    *, missed: bool = False, false: bool = False, floor: dict[str, float] | None = None, cases: bool = False,
 ) -> int:  # fmt: skip
     """Prints and writes the results; the exit code."""
     console = _console()
@@ -248,6 +254,8 @@ def _finish(
         tables.show_missed(run, console)
     if false:
         tables.show_false(run, console)
+    if cases:
+        tables.show_cases(run, console)
     tables.show_errors(run, console)
     _write(run, json_to, junit, html)
     outcomes = run.outcomes()

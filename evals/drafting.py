@@ -6,7 +6,7 @@ check finds an error. Letters come from a writer, or from recordings of an earli
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from assistant import record
@@ -24,10 +24,16 @@ _NUMBER = re.compile(
 _OPEN = re.compile(r"〔待[核补][^〔〕]*(?:〔[^〔〕]*〕[^〔〕]*)*〕|《[^》]*》|[^\s，。；]{0,8}〔\d{4}〕\s*\d*\s*号")
 _ELEMENTS = ("title", "salutation", "opening", "signature")
 WRITTEN = "无来源的数字"
+Faults = Callable[[Labelled, Letter], list[str]]
+"""What else is wrong with a letter, in Chinese."""
 
 
-def run(labelled: Sequence[Labelled], desk: Desk, recordings: Path | None = None) -> Run:
-    """Drafts every proposal and scores the letters; each is kept as a recording in ``recordings`` when that is given."""
+def run(
+    labelled: Sequence[Labelled], desk: Desk, recordings: Path | None = None, faults: Faults = lambda *_: [],
+    *, strict: bool = True,
+) -> Run:  # fmt: skip
+    """Drafts every proposal and scores the letters; each is kept as a recording in ``recordings`` when that is given. With
+    ``strict`` an error that the checks find fails the letter; a bad model's letter may well have some."""
     cases: list[Case] = []
     for item in labelled:
         began = time.perf_counter()
@@ -40,7 +46,9 @@ def run(labelled: Sequence[Labelled], desk: Desk, recordings: Path | None = None
             recordings.mkdir(parents=True, exist_ok=True)
             kept = record.record(letter, writer=desk.writer.name, office=desk.profile.name)
             (recordings / f"{item.gold.id}.json").write_text(record.dump(kept), encoding="utf-8")
-        cases.append(_case(item.gold.id, item.gold.file, letter, (time.perf_counter() - began) * 1000))
+        ms = (time.perf_counter() - began) * 1000
+        case = _case(item.gold.id, item.gold.file, letter, ms, faults(item, letter), strict=strict)
+        cases.append(case)
     return _run(cases, hashing.of_files(x.path for x in labelled), desk.writer.name)
 
 
@@ -69,7 +77,9 @@ def _draft(item: Labelled, desk: Desk) -> Letter:
     return draft_letter(DraftCase(proposal, role=role), desk)
 
 
-def _case(name: str, document: str, letter: Letter, ms: float) -> Case:
+def _case(
+    name: str, document: str, letter: Letter, ms: float, more: Sequence[str] = (), *, strict: bool = True
+) -> Case:
     draft = letter.finished
     loose = unsourced(draft)
     kinds = {b.kind for b in draft.blocks}
@@ -82,7 +92,8 @@ def _case(name: str, document: str, letter: Letter, ms: float) -> Case:
     told = [f"没有来源的数字：{'、'.join(loose)}"] if loose else []
     told += [f"缺要素：{'、'.join(missing)}"] if missing else []
     told += [f"没有答复的诉求：{unanswered}"] if unanswered else []
-    state = "interrupted" if draft.state == "interrupted" else "failed" if told or errors else "passed"
+    told += more
+    state = "interrupted" if draft.state == "interrupted" else "failed" if told or (errors and strict) else "passed"
     return Case(
         id=f"{name}|letter|0", suite="drafting", group=letter.case.role, document=document, name=letter.case.proposal.title, outcome=state,
         text=draft.text, note="；".join(told), score=1 - len(unanswered) / max(len(asks), 1), elsewhere=len(loose), milliseconds=ms,

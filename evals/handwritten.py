@@ -1,8 +1,9 @@
-"""Recordings written by hand: what a good, a mediocre and a harmful model might say to proposals of the sample corpus.
-No model ever said them; each file says so.
+"""Recordings written by hand: what a good, a mediocre and a harmful model might say to proposals of the sample corpus, one
+file a proposal. No model ever said them; each file says so.
 
-A recording names a figure by what it shows (⟦486件⟧) and a paper by how its title begins (⟦《示例省…》⟧), since the ids
-depend on the evidence found; they are looked up in the request, as a model would.
+A recording is keyed by words of the ask. It names a figure by what it shows (⟦486件⟧) and a paper by how its title begins
+(⟦《示例省…》⟧): the ids depend on the evidence found and the prompt's wording, so they are looked up in the request, as a
+model would.
 """
 
 import re
@@ -13,8 +14,16 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.desk import modelled
+from assistant.marked import PLACEHOLDER
 from assistant.model import Message, Stop, Stream
+from assistant.verdicts import verdicts
+from assistant.workflow import Desk, Letter
+from evals import drafting
+from evals.intake import Labelled
+from evals.results import Run
 from knowledge_base.errors import InputError
+from knowledge_base.profiles import Profile
 
 Quality = Literal["good", "mediocre", "harmful"]
 FOLDER = Path(__file__).with_name("data") / "handwritten"
@@ -27,49 +36,88 @@ class _Strict(BaseModel):
 
 
 class Section(_Strict):
-    """``ask`` is how the ask begins; ``text`` what the model is made to say to it."""
+    """``ask`` are words of one ask alone; ``harms`` is what of ``harmful`` must never stand unmarked."""
 
     ask: str
-    text: str
+    good: str
+    mediocre: str
+    harmful: str
+    harms: tuple[str, ...]
 
 
-class Letter(_Strict):
+class Sheet(_Strict):
+    """What is said to one proposal; ``file`` is how its name begins."""
+
+    origin: Literal["手写，不是任何模型的输出"]
     file: str
     section: tuple[Section, ...]
 
 
-class Recording(_Strict):
-    origin: Literal["手写，不是任何模型的输出"]
-    quality: Quality
-    letter: tuple[Letter, ...]
-
-
-def load(quality: str) -> Recording:
-    """Raises InputError for a quality that there is none of."""
-    if quality not in get_args(Quality):
-        raise InputError(f"--handwritten 不能是“{quality}”，只能是：{'、'.join(get_args(Quality))}。")
-    return Recording.model_validate(tomllib.loads((FOLDER / f"{quality}.toml").read_text(encoding="utf-8")))
-
-
 class HandwrittenModel:
-    """Says what the recording has for the ask of the request; nothing for another."""
+    """Says what the recordings have for the ask of the request; nothing for another. Raises InputError for a quality that
+    there is none of."""
 
     room = 100_000
 
-    def __init__(self, recording: Recording) -> None:
-        self.name = f"手写的{recording.quality}"
-        self._sections = [s for letter in recording.letter for s in letter.section]
+    def __init__(self, quality: str) -> None:
+        if quality not in get_args(Quality):
+            raise InputError(f"--handwritten 不能是“{quality}”，只能是：{'、'.join(get_args(Quality))}。")
+        self.name = f"手写的{quality}"
+        self._quality = quality
+        self._sections = [s for sheet in sheets() for s in sheet.section]
 
     def stream(self, messages: Sequence[Message], *, stop: Stop) -> Stream:  # noqa: ARG002  # the protocol's signature
         request = next(m.text for m in messages if m.role == "user")
         asked = request.partition("依据（")[0]
-        said = next((s.text for s in self._sections if s.ask in asked), "")
+        said = next((getattr(s, self._quality) for s in self._sections if s.ask in asked), "")
 
         def read(stream: Stream) -> Iterator[str]:
             yield _with_ids(said, request)
             stream.state = "complete"
 
         return Stream(read)
+
+
+def sheets() -> list[Sheet]:
+    return [
+        Sheet.model_validate(tomllib.loads(p.read_text(encoding="utf-8"))) for p in sorted(FOLDER.glob("[0-9]*.toml"))
+    ]
+
+
+def run(quality: str, items: Sequence[Labelled], desk: Desk, recordings: Path | None = None) -> Run:
+    """The drafting suite on the proposals that have a recording."""
+    model = HandwrittenModel(quality)
+    of = {x.gold.file: sheet for x in items for sheet in sheets() if x.gold.file.startswith(sheet.file)}
+    return drafting.run(
+        [x for x in items if x.gold.file in of], modelled(desk, model), recordings,
+        lambda item, letter: faults(letter, of[item.gold.file], quality, desk.profile), strict=quality == "good",
+    )  # fmt: skip
+
+
+def faults(letter: Letter, sheet: Sheet, quality: str, profile: Profile) -> list[str]:
+    """What is wrong with a letter written from a recording, beyond what every letter is scored by; Chinese."""
+    if quality == "harmful":
+        plain = PLACEHOLDER.sub("", letter.finished.text)
+        stands = [harm for s in sheet.section for harm in s.harms if harm in plain]
+        return [f"有害的内容没有标明：{'、'.join(stands)}"] if stands else []
+    return list(_short_of_good(letter, profile)) if quality == "good" else []
+
+
+def _short_of_good(letter: Letter, profile: Profile) -> Iterator[str]:
+    proposed = {v.ask: v for v in verdicts(letter, profile)}
+    for section, ask in zip(letter.sections, letter.case.proposal.asks, strict=True):
+        said = letter.finished.section(section.number)
+        if "〔待核实" in said:
+            yield f"第{section.number}条有待核实的内容"
+        if section.status != "answered":
+            continue
+        if not section.citations:
+            yield f"第{section.number}条没有依据"
+        if not any(said.find(ask.text[i : i + 4]) >= 0 for i in range(max(1, len(ask.text) - 3))):
+            yield f"第{section.number}条没有点到诉求"
+        verdict = proposed[section.number]
+        if letter.case.role == "主办" and verdict.word and verdict.mark not in profile.classes.marks:
+            yield f"第{section.number}条的办理结果不是本单位的类别"
 
 
 def _with_ids(text: str, request: str) -> str:

@@ -92,6 +92,13 @@ def show_plain(run: Run, console: Console) -> None:
     console.print("　".join(f"{_WORDS[o]} {run.outcomes()[o]}" for o in OUTCOMES if run.outcomes()[o]))
 
 
+def show_cases(run: Run, console: Console) -> None:
+    """One line a case: how it ended, and what is wrong with it."""
+    for case in run.cases:
+        why = "；".join(filter(None, (case.note, *(f"{a.message}（{a.check}）" for a in case.alarms))))
+        console.print(f"{_WORDS[case.outcome]}　{case.name or case.document}{'：' if why else ''}{why}", markup=False)
+
+
 def _cells(s: Share) -> tuple[str, str, str]:
     low, high = s.interval
     return f"{s.hits}/{s.n}", f"{s.value:.1%}", f"{low:.0%}—{high:.0%}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant import prompting
 from assistant.draft import Citation, State
+from assistant.drafting.assertions import GROUNDED, share
 from assistant.drafting.dossier import Dossier, without_numbers
 from assistant.drafting.growing import LONGEST, Growing
 from assistant.drafting.offline import OfflineWriter
@@ -171,8 +172,17 @@ def _moved(section: Section, dossier: Dossier, sheet: FigureSheet) -> Section:
         replace(b, runs=tuple(replace(r, ref=ids.get(r.ref, r.ref)) for r in b.runs)) for b in section.blocks
     )
     papers = {dossier.sheet[r].source.document for r in used if r in dossier.sheet}
+    text = "".join(b.text for b in section.blocks)
+    papers |= {c.source.document for c in section.citations if c.source.number and c.source.number in text}
+    papers |= _resting_on(text, section.citations) if not papers | (used & {c.id for c in section.citations}) else set()
     kept = [Citation(ids[c.id], c.source) for c in section.citations if c.id in used or c.source.document in papers]
     return replace(section, blocks=blocks, citations=tuple(kept))
+
+
+def _resting_on(text: str, citations: tuple[Citation, ...]) -> set[str]:
+    """The paper whose words a text without figures and titles rests on most, if on any."""
+    best = max(citations, key=lambda c: share(text, c.source.quote), default=None)
+    return {best.source.document} if best and share(text, best.source.quote) >= GROUNDED else set()
 
 
 def _entered(sheet: FigureSheet, local: FigureSheet, id: str) -> str:

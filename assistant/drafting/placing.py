@@ -21,7 +21,7 @@ _PART_OF_YEAR = re.compile(r"上半年|下半年|[一二三四]季度|(?<!\d)1?\
 _ENDS = {"一季度": "3月", "二季度": "6月", "上半年": "6月", "三季度": "9月", "四季度": "12月", "下半年": "12月"}
 _RELATIVE = {"今": 0, "本": 0, "去": -1, "上": -1, "明": 1}
 _SUBJECT = re.compile(
-    r"(?<![\u4e00-\u9fff])?(?<![全各本我他外城跨])([\u4e00-\u9fff]{2}(?:市|县|州|区(?!域|别|间|块|分)))(?!级|场|直|政|民|委会|域|长|县|区)"
+    r"(?<![\u4e00-\u9fff])?(?<![全各本我他外城跨])([\u4e00-\u9fff]{2}(?:(?<![上股夜超楼])市|县|州|区(?!域|别|间|块|分)))(?!级|场|直|政|民|委会|域|长|县|区)"
     r"|([省市县][\u4e00-\u9fff]{1,8}?(?:厅|局|委员会|委|办公室|总队)(?!员|托|派))"
 )
 _RATE = re.compile(
@@ -32,6 +32,11 @@ _NOISE = re.compile(
 )
 _RIVAL = 0.34
 """By how much another figure's words must fit a place better before this one counts as misplaced there."""
+
+SWAPPED = 0.75
+"""Share of the words by which two figures differ that make one stand for the other."""
+TURNED = 0.8
+"""How alike the words on one side must be to another figure's."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,11 @@ def place(text: str, start: int, end: int, *, unit: str = "", issued: int = 0) -
 def misplaced(here: Place, home: Place, rivals: Iterable[Place], ours: Iterable[str], cited: Iterable[str]) -> str:
     """Why a figure whose place in its source is ``home`` may not stand ``here``; empty when it may. ``rivals`` are the places
     of the other figures, ``ours`` the names of this office and its own place, ``cited`` the citations of the paragraph."""
-    own = _fit(here.words, home.words)
+    own, rivals = _fit(here.words, home.words), list(rivals)
     best = max((r for r in rivals if r.words != home.words), key=lambda r: _fit(here.words, r.words), default=None)
     told = (home.left or home.clause).strip("，、：的 ")[-24:]
+    if any(_in_place_of(here, home, r) for r in rivals):
+        return f"这个数在资料中说的是“{told}”，不是这里所说的，请核对。"
     if best and _fit(here.words, best.words) - own >= _RIVAL:
         return f"这个数在资料中说的是“{told}”，不是这里所说的，请核对。"
     if own == 0 and _fit(_pairs(here.sentence), _pairs(home.context[-60:] + home.sentence)) < 0.2:
@@ -102,6 +109,23 @@ def misplaced(here: Place, home: Place, rivals: Iterable[Place], ours: Iterable[
     ):
         return f"这个数在资料中是比率（“{told}”），请核对。"
     return _time(here, home) or _whose(here, home, ours) or _weakened(here, home) or _unattributed(home, cited)
+
+
+def _in_place_of(here: Place, home: Place, rival: Place) -> bool:
+    """Whether ``here`` has just the words by which another figure of the same unit differs from this one, or stands on the
+    side of the words that is the other's: 国家级绿色工厂 for 省级绿色工厂, 甲个乙 for 乙甲个."""
+    if rival.unit != home.unit:
+        return False
+    mine, others = home.words - rival.words, rival.words - home.words
+    if mine and others and not mine & here.words and len(others & here.words) >= SWAPPED * len(others):
+        return True
+    sides = ((_pairs(p.left), _pairs(p.right)) for p in (here, home, rival))
+    (left, right), (own_left, own_right), (other_left, other_right) = sides
+    turned = own_right and not own_left and not right and not other_right
+    if turned:
+        return len(left & other_left) >= TURNED * max(len(left | other_left), 1)
+    turned = own_left and not own_right and not left and not other_left
+    return bool(turned) and len(right & other_right) >= TURNED * max(len(right | other_right), 1)
 
 
 def planned_part(found: Place) -> Place:

@@ -9,21 +9,26 @@ from assistant.marked import TOKEN
 
 _CLAUSE = re.compile(r"[^，。；！？\n]+")
 _SENTENCE = re.compile(r"[^。！？\n]+")
+_HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、][^，。；]{1,30}")
 _STATUS = re.compile(r"下一步|正在|已经?|将于?|拟|计划于?|力争|完成|应当?|必须|须|尚未")
 _NOISE = re.compile(r"[^\u4e00-\u9fffA-Za-z]+|[的了和与及等为在对是有把各并]|我厅|我省|全省|我们|本省")
 _SAME = 0.5
 """Share of a clause's word pairs that a clause of the material must have to tell of the same thing."""
+_PLAIN = 0.8
+"""What a clause counts that is neither open nor told as done."""
 _LEAST = 3
 """Word pairs below which a clause says too little to be compared."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """A clause of the material, and whether it is told as done."""
+    """A clause of the material: ``open`` is planned, under way or demanded; ``done`` says that it happened, by its words or
+    by a figure. What is neither may be an order."""
 
     text: str
     pairs: frozenset[str]
     open: bool
+    done: bool = False
 
 
 def told(material: str, *, demands: bool = False) -> tuple[Told, ...]:
@@ -31,12 +36,16 @@ def told(material: str, *, demands: bool = False) -> tuple[Told, ...]:
     found: list[Told] = []
     for sentence in _SENTENCE.finditer(material):
         plan = False
+        if _HEADING.fullmatch(line := sentence.group().strip()):
+            found.append(Told(line, _pairs(line), open=False))
+            continue
         for clause in _CLAUSE.finditer(sentence.group()):
             text = TOKEN.sub("", clause.group())
             done = bool(pattern("done").search(text))
             planned = bool(pattern("planned").search(text)) or (demands and bool(pattern("demand").search(text)))
             plan = planned or (plan and not done)
-            found.append(Told(text.strip(), _pairs(text), plan or demands))
+            happened = done or bool(TOKEN.search(clause.group()))
+            found.append(Told(text.strip(), _pairs(text), plan or demands, happened and not (plan or demands)))
     return tuple(found)
 
 
@@ -52,7 +61,7 @@ def flipped(sentence: str, material: Iterable[Told]) -> str:
         if plan or not done or len(own) < _LEAST:
             continue
         best_open = max((c for c in clauses if c.open), key=lambda c: _share(own, c.pairs), default=None)
-        as_done = max((_share(own, c.pairs) for c in clauses if not c.open), default=0.0)
+        as_done = max((_share(own, c.pairs) * (1 if c.done else _PLAIN) for c in clauses if not c.open), default=0.0)
         if best_open and (share := _share(own, best_open.pairs)) >= _SAME and share > as_done + 0.1:
             return best_open.text
     return ""
