@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_OLD_FORM = ("繁体字", "异体字", "规范汉字")
+_SHOWN = re.compile('[“"「『]([^“”"」』]+)[”"」』]')
 _GAP = "[^，。？！,?!]{0,8}?"
 
 
@@ -40,7 +42,8 @@ def names_within(text: str) -> list[str]:
 def spoken(text: str) -> list[Spoken]:
     """Everyday phrases in ``text`` and what they officially are.
 
-    A phrase inside a longer one, or inside a term of the synonym table (小企业 in 中小企业), does not count.
+    A phrase inside a longer one, or inside a term of the synonym table (小企业 in 中小企业), does not count. Traditional
+    characters shown between quotation marks stand for what the script is called.
     """
     found, closed = [], []
     for name in names_within(text):
@@ -51,7 +54,21 @@ def spoken(text: str) -> list[Spoken]:
             found.append(Spoken(m.group(), m.start(), official))
             if "…" not in phrase:
                 closed.append(m.span())
+    found += [Spoken(m.group(), m.start(), _OLD_FORM) for m in _SHOWN.finditer(text) if any(map(_old_form, m.group(1)))]
     return [s for s in found if not any(a <= s.start and s.end <= b and (b - a) > len(s.said) for a, b in closed)]
+
+
+def _old_form(char: str) -> bool:
+    """A character of the traditional script: in Big5 and not in GB 2312."""
+    return _in(char, "big5") and not _in(char, "gb2312")
+
+
+def _in(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache

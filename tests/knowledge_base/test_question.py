@@ -116,3 +116,8 @@ def test_a_demonstrative_makes_no_title():
 def test_words_of_time_and_degree_are_no_content():
     assert not any(segmentation.is_content(w) for w in ("以后", "至少", "什么"))
     assert segmentation.is_content("经费")
+
+
+def test_traditional_characters_shown_in_quotation_marks_stand_for_the_script():
+    assert "繁体字" in terms.spoken("写个“龍”字")[0].official
+    assert not [s for s in terms.spoken("写个“龙”字") if "繁体字" in s.official]
