@@ -39,6 +39,7 @@ for command in (
     versions.compare,
     versions.word,
     versions.enclosures,
+    versions.fill,
 ):
     app.command()(command)
 

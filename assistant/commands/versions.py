@@ -99,3 +99,24 @@ def enclosures(
             print("\n".join(entry["forms"]))
     output.write_json({"documents": entries}, json_to)
     return output.outcome(entries)
+
+
+def fill(
+    template: Annotated[Path, typer.Argument(help="本单位的 .docx 模板，用书签标出位置")],
+    draft: Annotated[Path, typer.Argument(help="稿子：dafu 写出的 .json，或 .md .txt .docx")],
+    out: Annotated[Path, typer.Option("--out", help="填好的 .docx")],
+    home: Home = None,
+) -> int:
+    """把稿子填进本单位自己的 Word 模板（按书签）。"""
+    from assistant.export.template import fill_template
+    from assistant.returning import report
+    from knowledge_base.errors import InputError
+
+    if out.suffix.lower() != ".docx":
+        raise InputError(f"--out 的 {out} 应是 .docx 文件。")
+    opening.settings(home)
+    lacking = fill_template(arguments.existing(template), report.earlier(arguments.existing(draft)), out)
+    print(f"已写入 {out}")
+    if lacking:
+        print(f"模板没有这些书签，稿中相应的部分没有填入：{'、'.join(lacking)}。", file=sys.stderr)
+    return 0

@@ -140,6 +140,8 @@ class Page(_Part):
     sources: Small
     fonts: dict[str, tuple[str, ...]]
     styles: dict[str, Style]
+    bookmarks: dict[str, tuple[BlockKind, ...]]
+    """Names of bookmarks in an office's own template → what of a draft is put there."""
     western_font: str = ""
     """Of digits and Western letters, where the office sets them apart."""
 

@@ -17,7 +17,7 @@ from assistant.findings import Finding
 from assistant.returning.comparing import CHANGE_WORDS, PART_WORDS, Change, Place, Returned, Unit, compare
 from assistant.returning.file import Remark, ReturnedFile, read_returned
 from assistant.review import Against, letter_text
-from assistant.typescripts import with_tables
+from assistant.typescripts import SUFFIXES, read_typescript, with_tables
 from knowledge_base.errors import InputError
 
 
@@ -43,6 +43,8 @@ def compare_files(old: Path, new: Path, against: Against, kb: Lookup | None = No
 
 def earlier(path: Path) -> Draft:
     """The draft of an earlier version. Raises InputError."""
+    if path.suffix.lower() in SUFFIXES:
+        return read_typescript(path)
     if path.suffix.lower() != ".json":
         text = "\n".join(u.text for u in read_returned(path).units) if _word(path) else letter_text(path)
         draft = read_draft(text)
