@@ -14,6 +14,8 @@ from assistant.draft import Draft
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     paper = read_paper(draft)
     for s in far_shares(paper):
+        if s.holds:
+            continue
         right = f"{s.right:f}%"
         yield Hit(
             *paper.span(s.percent.number),

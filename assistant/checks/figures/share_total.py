@@ -18,6 +18,9 @@ from assistant.draft import Draft
 _SHARE = re.compile(r"占|比重|比例")
 _OTHER = re.compile(r"增|降|提高|上升|同[比期]|较|(?<!占)比(?![重例])|率(?:为|达到?)?$")
 _BASE = re.compile(r"占([^，。；]{2,12})的$")
+_MEASURED = re.compile("(?:分别|依次|各)占(?:全|本|所在)")
+"""面积、产量和产值分别占全省的…: each is of a whole of its own."""
+_COMPOSED = re.compile(r"(?:结构|构成|占比|比例|比重|分布)[^，。；：\d]{0,4}：[^，。；：、（）\d]{1,10}$")
 _LEAST, _MOST = Decimal(80), Decimal(115)
 """A list of shares that makes less may lack some, unless it names every class."""
 
@@ -106,8 +109,13 @@ def _lists(paper: Paper) -> Iterator[list[Quantity]]:
 
 def _closed(paper: Paper, run: list[Quantity]) -> Iterator[list[Quantity]]:
     bases = {m[1] for q in run if (m := _BASE.search(q.label))}
-    if len(run) > 1 and len(bases) < 2 and not overlapping(paper, run[0], run[-1]):
+    measured = bool(_MEASURED.search(run[0].label)) if run else False
+    if len(run) > 1 and not measured and len(bases) < 2 and not overlapping(paper, run[0], run[-1]):
         yield run
+
+
+def _composed(paper: Paper, q: Quantity) -> bool:
+    return bool(_COMPOSED.search(paper.text[max(0, q.start - 30) : q.start]))
 
 
 def _is_share(paper: Paper, q: Quantity, run: list[Quantity]) -> bool:
@@ -117,9 +125,13 @@ def _is_share(paper: Paper, q: Quantity, run: list[Quantity]) -> bool:
         return False
     if _SHARE.search(q.label) or q.part("class") or (numerator(paper, q) and paper.text[q.start - 1] == "（"):
         return True
+    if _composed(paper, q):
+        return True
     between = paper.text[run[-1].end : q.start] if run else ""
     return between in ("、", "和", "及", "与") or bool(
-        re.fullmatch(r"[，、；]?[^，。；：、\d]{1,14}", between) and run and _SHARE.search(run[0].label)
+        re.fullmatch(r"[，、；]?[^，。；：、\d]{1,14}", between)
+        and run
+        and (_SHARE.search(run[0].label) or _composed(paper, run[0]))
     )
 
 

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.evidence import Verdict, texts, verdicts
+from assistant.checks.relations.quantities import read_paper
+from assistant.checks.relations.reckoned import follow
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LAW, LETTER, PAYING, REPORT
 from assistant.checks.view import body_numbers
 from assistant.draft import Draft
 
+_NAMED = re.compile(r"[^，。；：（）\d]{0,8}（(?P<list>[^（）\d]+)）")
 _COVERED = 0.5
 """Share of a draft's numbers that the sources must hold before one that they don't hold is held against it."""
 
@@ -20,7 +23,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
     found = list(verdicts(draft, context))
     if not texts(context) and any(True for _ in body_numbers(draft)):
         yield Undecided("没有给出依据材料（--proposal、--source），无法判断数字有没有出处。")
-    open_ones = [v for v in found if v.verdict == "unsupported" and not _trivial(draft.text[v.start : v.end], v)]
+    open_ones = [v for v in found if v.verdict == "unsupported" and not _trivial(draft.text, v)]
+    if open_ones and texts(context):
+        open_ones = _unreckoned(draft, found, open_ones)
     covered = sum(v.verdict != "unsupported" for v in found) >= _COVERED * len(found)
     left = 0
     for v in open_ones:
@@ -37,8 +42,24 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
         yield Undecided(f"所给的依据材料只说到稿子的一部分，另有{left}个数字说的事它没有提到，没有核对。")
 
 
-def _trivial(quote: str, v: Verdict) -> bool:
-    """两位, 三年, 两个月: a small number in words is no figure; 100% is 全部 in figures."""
+def _unreckoned(draft: Draft, found: list[Verdict], open_ones: list[Verdict]) -> list[Verdict]:
+    """Those that do not follow by the draft's own reckoning from numbers that have a source."""
+    paper = read_paper(draft)
+    index = {paper.span(q.number)[0]: q.index for q in paper.quantities}
+    unsupported = frozenset(index[v.start] for v in open_ones if v.start in index)
+    wrong = frozenset(index[v.start] for v in found if v.verdict == "contradicted" and v.start in index)
+    known = follow(paper, unsupported, wrong)
+    return [v for v in open_ones if v.cited or index.get(v.start, -1) not in known]
+
+
+def _trivial(text: str, v: Verdict) -> bool:
+    """两位, 三年, 两个月: a small number in words is no figure; 100% is 全部 in figures; 60岁以上 names a group; 2个乡镇（甲镇、
+    乙镇）counts what it names."""
+    quote, after = text[v.start : v.end], text[v.end : v.end + 80]
+    if quote.endswith("岁") and re.match("（?及?以[上下内]", after):
+        return True
+    if (m := _NAMED.match(after)) and re.fullmatch(rf"{m['list'].count('、') + 1}[个家所名处座项]", quote):
+        return True
     if re.fullmatch(r"100\s*[%％]", quote):
         return not v.matter
     return not re.search(r"\d", quote) and not re.search("[十百千万亿分成]", quote)

@@ -14,6 +14,8 @@ from assistant.draft import Draft
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     paper = read_paper(draft)
     for a in averages(paper):
+        if a.holds:
+            continue
         q = a.stated
         members = [a.total, a.count] if a.count else [a.total]
         first = min(members, key=lambda c: c.start)

@@ -12,7 +12,9 @@ from assistant.checks.relations.saying import plain
 from assistant.numerals.chinese import read
 
 _EACH = re.compile(r"(?:平均)?每(?P<per>[^，。；：\d]{1,8}?)(?:平均|约|各)?$")
-_MEAN = re.compile(r"(?P<per>人|户|亩|件|村|县|校|家|所|镇|乡|台|辆)均(?P<said>[^，。；：\d]{0,6})$")
+_MEAN = re.compile(
+    r"(?P<per>人|户|亩|件|村|县|校|家|所|镇|乡|台|辆|场|班|园|店|桩|车|项|处|座|案|组|队|点)均(?P<said>[^，。；：\d]{0,6})$"
+)
 _SAID = re.compile(r"(?:约?为|约|达到?|近|仅|只|平均|可|获|有|投入|补助|资金|安排)+")
 _TIMES = re.compile("年|月|周|日|天|季|次|期|届|餐|人每|晚|小时|分钟")
 _LONG_TIMES = re.compile("年|月|日|天|季")
@@ -33,8 +35,8 @@ _YEARLY = re.compile(r"(?:年均|(?:平均)?每年(?:平均)?)(?P<said>[^，。�
 _MONTHLY = re.compile(r"(?:月均|(?:平均)?每月(?:平均)?)(?P<said>[^，。；：\d]{0,6})$")
 _GROWN = re.compile("(?<!新)[增减降升]|净")
 _YEARS = re.compile(
-    r"(?P<from>(?:19|20)\d\d)年?(?:[—\-－–~～至到]|——)(?P<to>(?:19|20)\d\d)年|(?<![\d第])(?P<n>[二两三四五六七八九十]|\d{1,2})年(?:来|间|内|共|累计|合计)"
-    r"|(?:[近前过]|过去|最近)(?P<near>[二两三四五六七八九十]|\d{1,2})年"
+    r"(?P<from>(?:19|20)\d\d)年?(?:[—\-－–~～至到]|——)(?P<to>(?:19|20)\d\d)年|(?<![\d第十近前过去])(?P<n>[二两三四五六七八九十]|\d{1,2})年(?![前以期制级度计规行攻后左多的底末初年来内间])"
+    r"|(?<![\d第十])(?P<span>[二两三四五六七八九十]|\d{1,2})年(?:来|间|以来|[之以]?内)|(?:[近前过]|过去|最近)(?P<near>[二两三四五六七八九十]|\d{1,2})年"
 )
 _MONTHS = re.compile(r"前(?P<n>\d{1,2}|[二两三四五六七八九十])个?月|1[—\-－–~～至到](?P<to>\d{1,2})月")
 _SLACK = Decimal("0.005")
@@ -53,6 +55,7 @@ class Average:
     right: Decimal
     sure: bool
     times: int = 0
+    holds: bool = False
 
     @property
     def told(self) -> str:
@@ -60,7 +63,7 @@ class Average:
 
 
 def averages(paper: Paper) -> Iterator[Average]:
-    """Stated averages that no total and number of their sentence give."""
+    """Stated averages with the total and the number of their sentence that give them, else with the likeliest."""
     for q in paper.quantities:
         if q.number.kind not in ("count", "money") or not q.value:
             continue
@@ -68,15 +71,20 @@ def averages(paper: Paper) -> Iterator[Average]:
             yield paced
             continue
         m = _EACH.search(q.label) or _MEAN.search(q.label)
-        if m is None or _TIMES.match(m["per"]) or _graded(paper, q):
+        if m is None or _graded(paper, q):
             continue
         before = [c for c in paper.counts if c.sentence == q.sentence and c.index < q.index and not c.changed]
         before = [c for c in before if not (_EACH.search(c.label) or _MEAN.search(c.label))]
+        if _TIMES.match(m["per"]) and not any(c.unit == m["per"] for c in before):
+            continue
         counts, said = _counts(paper, [c for c in before if c.value > 1], m["per"])
         said = _SAID.sub("", m.groupdict().get("said") or said)
         totals = [c for c in before if c.unit == q.unit and c.value > q.value and _same_matter(c, said)]
         pairs = [(t, n) for t in reversed(totals) for n in reversed(counts) if t is not n]
-        if not pairs or any(_fits(q, t.value / n.value) for t, n in pairs):
+        if not pairs:
+            continue
+        if fitting := next(((t, n) for t, n in pairs if _fits(q, t.value / n.value)), None):
+            yield Average(q, *fitting, q.number.value or Decimal(0), sure=True, holds=True)
             continue
         alone = len(pairs) == 1 and {pairs[0][0].index, pairs[0][1].index} <= {q.index - 1, q.index - 2, q.index - 3}
         scale = q.value / (q.number.value or Decimal(1))
@@ -97,8 +105,10 @@ def _paced(paper: Paper, q: Quantity) -> Average | None:
     before = [c for c in paper.counts if begin <= c.start < q.start and not c.changed]
     totals = [c for c in before if c.unit == q.unit and c.value > q.value and spans and c.start > spans[-1].start()]
     n = _length(spans[-1]) if len(spans) == 1 else 0
-    if n < 2 or not totals or any(_fits(q, c.value / n) for c in totals):
+    if n < 2 or not totals:
         return None
+    if fitting := next((c for c in totals if _fits(q, c.value / n)), None):
+        return Average(q, fitting, None, q.number.value or Decimal(0), sure=True, times=n, holds=True)
     total = totals[-1]
     if _between(paper, total, q) or not _same_matter(total, _SAID.sub("", m["said"])):
         return None
@@ -111,7 +121,7 @@ def _length(m: re.Match[str]) -> int:
     found = m.groupdict()
     if found.get("from"):
         return int(found["to"]) - int(found["from"]) + 1
-    n = found.get("n") or found.get("near") or found.get("to") or ""
+    n = found.get("n") or found.get("near") or found.get("span") or found.get("to") or ""
     return int(n) if n.isdecimal() else int(read(n) or 0)
 
 
@@ -137,9 +147,12 @@ def _counts(paper: Paper, before: list[Quantity], per: str) -> tuple[list[Quanti
     alike = [
         c
         for c in before
-        if c.unit in (per, piece) or (c.unit in _PIECES and c.tail == per) or c.unit in _ALIKE.get(per, ())
+        if c.unit in (per, piece)
+        or c.unit in _ALIKE.get(per, ())
+        or (c.unit in _PIECES and re.match(f"[^，。；：、\\d]{{0,4}}{re.escape(per)}", paper.text[c.end : c.end + 12]))
     ]
-    return [c for c in alike if not noun or per in (c.unit, c.tail) or (len(noun) <= _NOUN and not c.tail)], ""
+    named = [c for c in alike if c.unit == per or per in paper.text[c.end : c.end + len(per) + 4]]
+    return named or [c for c in alike if not noun or (len(noun) <= _NOUN and not c.tail)], ""
 
 
 def _same_matter(c: Quantity, said: str) -> bool:

@@ -15,7 +15,6 @@ from assistant.checks.relations.words import compiled, relations
 _DIVIDED = re.compile(r"(?:按[^，。；：]{1,10}(?:划分|分类|分|看)|从[^，。；：]{1,8}(?:看|分))[，：]$")
 _AMONG = re.compile(r"^[^，。；：、（）\d]{0,12}中[，：]?")
 _NAMED = re.compile(r"(?:^|[。；，\n])(?P<of>[^，。；：\d\n]{2,10})中[，：]?$")
-_WITHIN = re.compile(r"[，（：]其中[，：]?$")
 _OF_TOTAL = re.compile("占[^，。；]{0,4}总|占[^，。；]{0,6}[件量数]的")
 """The row is a part of all: 三个处室约占总量的48%."""
 _STATE = re.compile(r"^(?:已经?|正在|尚?未|待|仍在)")
@@ -124,7 +123,7 @@ def _totals(paper: Paper, row: tuple[Quantity, ...]) -> Iterator[Quantity]:
         yield from same
     elif m := _NAMED.search(opened[-16:]):
         yield from (c for c in before if c.unit == unit and _shared(m["of"], c.label))
-    elif above and above.sentence == first.sentence and _told_apart(row, above, clause):
+    elif above and above.sentence == first.sentence and _told_apart(paper, row, above):
         yield above
 
 
@@ -141,11 +140,18 @@ def _shared_out(paper: Paper, last: Quantity) -> bool:
     return bool(led) and row[0] is first and len(row) > 1 and abs(total - 100) <= Decimal("0.3")
 
 
-def _told_apart(row: tuple[Quantity, ...], above: Quantity, clause: str) -> bool:
+def _told_apart(paper: Paper, row: tuple[Quantity, ...], above: Quantity) -> bool:
     """Whether the row is all of ``above``: by states (已办、正在办), or as parts after 其中 that exceed it."""
     if all(_STATE.match(p.label) for p in row):
         return True
-    return bool(_WITHIN.search(clause)) and sum((p.value for p in row), Decimal(0)) > above.value
+    within = re.match("[，（：]其中", paper.text[above.end : row[0].start])
+    return bool(within) and _parallel(row) and sum((p.value for p in row), Decimal(0)) > above.value
+
+
+def _parallel(row: tuple[Quantity, ...]) -> bool:
+    """Whether nothing is of two of the parts: of two, 公办、民办, not 民营企业、规上企业."""
+    names = [p.label + p.tail for p in row]
+    return len(row) > 2 or any(all(any(w in n for n in names) for w in group) for group in relations().wholes)
 
 
 def _state(q: Quantity) -> str:

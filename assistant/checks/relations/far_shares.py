@@ -38,18 +38,24 @@ class FarShare:
     right: Decimal
 
     @property
+    def holds(self) -> bool:
+        return self.right == self.percent.number.value
+
+    @property
     def told(self) -> str:
         return f"{self.part.text}÷{self.whole.text}"
 
 
 def far_shares(paper: Paper) -> Iterator[FarShare]:
-    """Shares that no two numbers of their paragraph make, one digit away from a likely one."""
+    """Shares with the two numbers of their paragraph that make them; where none do, those that are one digit away from a
+    likely one."""
     judged = {r.percent.index for r in ratios(paper)}
     for q in paper.quantities:
         if q.index in judged or not is_percent(q) or not q.number.value:
             continue
         readings = list(_readings(paper, q))
-        if not readings or any(right == q.number.value for _, _, right, _ in readings):
+        if fitting := next((r for r in readings if r[2] == q.number.value), None):
+            yield FarShare(q, *fitting[:3])
             continue
         near = [r for r in readings if _slip(q, r[2]) and (r[3] or _digits(q) >= _SURE_DIGITS)]
         near = [r for r in near if r[3]] or near
@@ -70,6 +76,9 @@ def _readings(paper: Paper, q: Quantity) -> Iterator[tuple[Quantity, Quantity, D
     if rate and not _NO_RATE.search(q.label):
         parts = [c for c in counts if c.sentence == q.sentence and _alike(rate["part"], c)]
         parts = [c for c in parts if not _OPEN.search(c.label)] or parts
+        if not parts and (pair := _pair(paper, q)):
+            yield *pair, rounded(pair[0].value * 100 / pair[1].value, decimals(q)), True
+            return
     elif base:
         parts = [c for c in counts if c.sentence == q.sentence and c.unit == base.unit and c is not base]
     elif m:
@@ -98,6 +107,15 @@ def _readings(paper: Paper, q: Quantity) -> Iterator[tuple[Quantity, Quantity, D
             topic = whole is first and whole.value == max(c.value for c in wholes)
             right = rounded(part.value * 100 / whole.value, decimals(q))
             yield part, whole, right, told or within or topic
+
+
+def _pair(paper: Paper, q: Quantity) -> tuple[Quantity, Quantity] | None:
+    """The two numbers before a rate, where its sentence has no others: 预算4.5亿元，实际支出4.32亿元，执行率96%."""
+    own = [c for c in paper.quantities[: q.index] if c.sentence == q.sentence]
+    if len(own) != 2 or not all(c.exact and not is_base(paper, c) and not c.changed for c in own):
+        return None
+    low, high = sorted(own, key=lambda c: c.value)
+    return (low, high) if low.unit == high.unit and low.value > 0 else None
 
 
 def _clause(paper: Paper, q: Quantity) -> str:

@@ -24,9 +24,9 @@ _GROWTH = re.compile(rf"(?:同比|环比)?{_VERB}(?:了|率|幅度?|出)?(?:约|
 REACHED = re.compile(
     r"(?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|压缩|缩短|增|升|降|减)(?:到|至|为)了?(?:(?:20\d\d年|上年|今年|目前)[底末]?的?)?$|^(?:到|至)$"
 )
-_PACE = re.compile("年均|月均|季均|日均|平均(?!(?:用时|时间|时长|用水|停留|等待|办理))")
+_PACE = re.compile("年均|月均|季均|日均|平均(?:每|增[长速幅])")
 _BARE = re.compile(
-    rf"同比|环比|(?:比|较|与)[^，。；]*|分别|(?:受理|办理|承办|立案|业务|总)?[量数体]|总|数量|件数|{_VERB}|相比|[率幅度约为达到均了出由]"
+    rf"同比|环比|(?:比|较|与)[^，。；]*|分别|(?:受理|办理|承办|立案|业务|总)?[量数体]|总|数量|件数|{_VERB}|相比|[率幅度约为达到均了出由新净]"
 )
 _TIMES_MORE = re.compile(r"(?:增加|增长|扩大|提高|多|翻)了?(?:约|近)?$")
 _TIMES = re.compile(r"(?:是|为|达到?|相当于|扩大到|增加到|增长到|提高到)[^，。；：]{0,16}的?$|^的$")
@@ -111,7 +111,7 @@ def _whole(change: Change) -> bool:
 def _readings(paper: Paper, q: Quantity) -> Iterator[Change]:
     another = _of_another(paper, q)
     for move in moves(paper, q):
-        if not another or move.before.start > q.start:
+        if not another or max(move.before.start, move.now.start) > q.start:
             yield from _moved(q, move)
     if another:
         return
@@ -137,7 +137,7 @@ def _moved(q: Quantity, move: Move) -> Iterator[Change]:
             exact = (changed_by(move) if more else now.value) / before.value
             told = f"{plain(changed_by(move) if more else now.value)}÷{plain(before.value)}"
             yield Change(q, rounded(exact, decimals(q)), told, (before, now), exact=exact, slack=Decimal("0.05"))
-    elif q.measured and (q.changed or q.start == before.end) and not REACHED.search(q.label):
+    elif q.measured and (q.changed or q.start == before.end or _GROWTH.search(q.label)) and not REACHED.search(q.label):
         if (q.unit, q.number.kind) != (now.unit, now.number.kind):
             return
         scale = q.value / q.number.value if q.number.value else Decimal(1)
@@ -149,7 +149,7 @@ def _of_another(paper: Paper, q: Quantity) -> bool:
     """Whether a growth names a matter of its own that the sentence has not told yet: 总产量增加8亿斤，单产提高1.0%."""
     own = _BARE.sub("", q.label)
     begin = max(paper.text.rfind(mark, 0, q.start) for mark in "。\n") + 1
-    return _grows(q) and len(own) > 1 and own[-2:] not in paper.text[begin : q.start - len(q.label)]
+    return bool(_GROWTH.search(q.label)) and len(own) > 1 and own[-2:] not in paper.text[begin : q.start - len(q.label)]
 
 
 def _opposed(paper: Paper, q: Quantity) -> Quantity | None:

@@ -11,13 +11,13 @@ from assistant.checks.relations.words import compiled, relations
 from assistant.numerals.chinese import read
 
 _INTRO = re.compile(
-    r"[，。（：；]?(?:其中|包括|包含|含|由|分别(?:为|是|有)?|依次[为是]|按[^，。；：]{2,14}分|分[为成]?[一二三四五六七八九十\d]+[类项个][^，。；：\d]{0,4}(?=：)|从[^，。；：]{2,14}看|经[^，。；：]{1,6}(?=，)|中(?=，))[，：]?"
+    r"[，。（：；]?(?:其中|包括|包含|含|由|分别(?:为|是|有)?|依次[为是]|按[^，。；：]{2,14}分|分[为成]?[一二三四五六七八九十\d]+[类项个][^，。；：\d]{0,4}(?=：)|从[^，。；：]{2,14}看|经[^，。；：]{1,6}(?=，)|中(?=，)|^：)[，：]?"
 )
 _CONTENT = re.compile(
     r"(?:(?:分类|分类别|按类别|从类别)看[，：]?|从[^，。；：]{0,6}(?:内容|类别|领域|类型|分布|分类)[^，。；：]{0,6}[，：]?|按[^，。；：]{1,10}(?:划分|分类|分)[，：]?|涉及[^，。；：\d]{0,4}(?:的)?(?=[^，。；：\d]{2,10}\d)|集中[在于][^，。；：]{0,10}(?:领域|方面|类|问题)[：，])"
 )
 _CLOSING = re.compile(
-    r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$|^总(?:投资|投入|额|量|数|规模|里程|面积)(?:为|达到?)?$|^累计[^，。；]{0,4}$|^[^，。；]{1,8}[和与及、][^，。；]{1,8}(?:共计|合计|总计)$"
+    r"^[^，。；]{0,2}(?:共计?|合计|总计|共有|总共)[^，。；]{0,4}$|^总[^，。；\d]{1,3}?(?:为|达到?)?$|^累计[^，。；]{0,4}$|^[^，。；]{1,8}[和与及、][^，。；]{1,8}(?:共计|合计|总计)$"
 )
 _AVERAGE = re.compile("[人户亩件]均|平均|标准|工资|价格|均价|可支配|指数|得分")
 """Words of numbers that are no sums, so that their classes are not added."""
@@ -46,6 +46,8 @@ class Bare:
 _MADE_OF = re.compile(
     r"(?P<n>[两三四五六七八])(?:级|地|市|县|区|校|院|所|家|类|项|种|批|方|个[^，。；\d]{1,5}?)(?:共|合计|总计|累计)[^，。；\d]{0,8}$"
 )
+_CAME_TO = re.compile("(?:到|至|为|成)(?:每.)?$")
+_LED = re.compile("(?:分别|依次)[为是达]?$")
 _LONGEST = 30
 """Numbers that a list may hold."""
 Listed = tuple[Quantity, tuple[Quantity, ...], bool]
@@ -158,6 +160,7 @@ def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> It
         or re.search("[，。；]", between[intro.end() :])
         or not _one_matter(total, between[: intro.start()])
         or re.search("[。；][按从]", intro.group())
+        or (intro.group().endswith("由") and len(alike) > 1 and _CAME_TO.search(alike[1].label))
     ):
         return
     for ends in ("[）。\n]",) if "（" in between[: intro.end()] else ("[。\n；]", "[。\n]"):
@@ -169,7 +172,7 @@ def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> It
 
 def _told_apart(text: str, total: Quantity, following: list[Quantity]) -> list[Quantity]:
     """As many numbers right after a total as it says that it is made of: 县乡两级共投入2300万元，县级1500万元、乡级800万元."""
-    m = _MADE_OF.search(total.label)
+    m = _MADE_OF.search(text, max(0, total.start - 16), total.start)
     parts = following[: int(read(m["n"]) or 0)] if m else []
     ends = [total.end, *(q.end for q in parts)]
     between = [text[end : q.start] for end, q in zip(ends, parts, strict=False)]
@@ -280,7 +283,12 @@ def _scaled(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
 def _likely(total: Quantity, parts: list[Quantity], added: Decimal) -> bool:
     """Whether a list that doesn't add up was meant to: it misses by little, or by one digit."""
     gap = abs(added - total.value)
-    if gap * 10 <= total.value or _swapped(total, parts, added) or (len(parts) > 2 and gap * 4 <= total.value):
+    short = len(parts) == 2 and added < total.value and not _whole(parts)
+    if (
+        (gap * 10 <= total.value and not short)
+        or _swapped(total, parts, added)
+        or (len(parts) > 2 and gap * 4 <= total.value)
+    ):
         return True
     return gap * (3 if len(parts) > 2 else 7) <= total.value and _slip(total, parts, added)
 
@@ -298,10 +306,13 @@ def closings(paper: Paper) -> Iterator[Listed]:
         before = [
             q for q in paper.counts if q.sentence == total.sentence and q.index < total.index and q.unit == total.unit
         ]
-        before = [q for q in before if not q.moved][-_LONGEST:]
+        role = total.part("role")
+        before = [q for q in before if not q.moved and q.part("role") in ("", role or q.part("role"))][-_LONGEST:]
         tails = [tuple(before[i:]) for i in range(len(before) - 2, -1, -1)]
         if "累计" in total.label:
             tails = [t for t in tails if len(t) > 2]
+        led = next((i for i, q in enumerate(before) if _LED.search(paper.text[: q.start][-4:])), None)
+        tails = [t for t in tails if led is None or t[0] is before[led]] or tails
         beside = bool(before) and before[-1].index == total.index - 1
         tails = [t for t in tails if _sum(t) == total.value or not any("各" in q.label for q in before)]
         near = [t for t in tails if _likely(total, list(t), _sum(t))]

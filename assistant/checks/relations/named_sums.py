@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.checks.relations.lists import is_closing
 from assistant.checks.relations.quantities import Paper, Quantity
 from assistant.checks.relations.saying import added, plain
 from assistant.numerals.chinese import read
@@ -34,7 +35,12 @@ def named_sums(paper: Paper) -> Iterator[NamedSum]:
     """Every stated sum whose parts the words before it name, right or wrong."""
     for q in paper.counts:
         clause = _clause(paper, q)
-        for found in (_together(paper, q, clause), _first(paper, q, clause), _yearly(paper, q, clause)):
+        for found in (
+            _together(paper, q, clause),
+            _first(paper, q, clause),
+            _yearly(paper, q, clause),
+            _apiece(paper, q),
+        ):
             if found:
                 yield found
                 break
@@ -90,6 +96,24 @@ def _first(paper: Paper, q: Quantity, clause: str) -> NamedSum | None:
         row.insert(0, c)
     n = int(read(m["n"]) or 0)
     return _sum(q, row[:n]) if 1 < n < len(row) else None
+
+
+def _apiece(paper: Paper, q: Quantity) -> NamedSum | None:
+    """局长领办4件，7名副局长各领办3件，合计25件: what each of several has counts as often."""
+    if not is_closing(q):
+        return None
+    begin = max(paper.text.rfind(mark, 0, q.start) for mark in "。；\n") + 1
+    before = [c for c in paper.counts if begin <= c.start < q.start]
+    own = [c for c in before if c.unit == q.unit]
+    right, told, members = Decimal(0), "", list[Quantity]()
+    for c in own:
+        of = next((b for b in before if b.index == c.index - 1 and b.unit == "名"), None) if "各" in c.label else None
+        right += c.value * (of.value if of else 1)
+        told += f"＋{plain(c.value)}" + (f"×{plain(of.value)}" if of else "")
+        members += [c, of] if of else [c]
+    each = [c for c in own if "各" in c.label]
+    known = bool(each) and len(members) == len(own) + len(each)
+    return NamedSum(q, tuple(members), right, told[1:]) if known and len(own) > 1 else None
 
 
 def _yearly(paper: Paper, q: Quantity, clause: str) -> NamedSum | None:

@@ -16,7 +16,7 @@ _CLAUSE = re.compile(r"[，；：。！？（）“”\n\t]")
 _PREDICATE = re.compile("^中|^里|均|全部|全都|都|已|按期|按时|得到|实现")
 _TOGETHER = re.compile(r"(?P<names>[^，。；：（）“”\d\n]+)(?:分别|依次)(?:为|是|有|达到?|占)?$")
 _EXPLAINED = re.compile(r"(?P<name>[^，。；：（）“”\n\d]{0,30})（(?P<more>[^（）\d]{1,8})）$")
-_AMONG = re.compile(r"(?:^|(?<=[，。；\n]))(?P<role>[主分协会独]办)件?(?:中|里)(?P<rest>[，：]?[^。；]*)$")
+_AMONG = re.compile(r"(?:^|(?<=[，。；\n]))(?P<role>[主分协会独]办)件?(?:中|里)")
 _COUNTED = frozenset(
     {"count", "money", "period", "percent", "percentage-point", "multiple", "approximate", "range", "fraction"}
 )
@@ -176,8 +176,9 @@ def _labelled(text: str, found: list[Number]) -> Iterator[Quantity]:
 def _role_within(text: str, begin: int, at: int) -> str:
     """The role that opens the clauses before ``at``: 主办件中，… up to the next semicolon."""
     begin = max(text.rfind("；", begin, at) + 1, begin)
-    m = _AMONG.search(text, begin, at)
-    return dict(named_parts(m["role"])).get("role", "") if m and not re.search("[，：]", m["rest"][2:]) else ""
+    m = next(reversed(list(_AMONG.finditer(text, begin, at))), None)
+    listed = m and not re.search("[，：]", text[m.end() + 1 : at])
+    return dict(named_parts(m["role"])).get("role", "") if m and listed else ""
 
 
 def _bracketed(text: str, at: int, least: int) -> str:

@@ -18,6 +18,8 @@ _NO_RATE = re.compile(
 )
 _LIMITED = re.compile("按期|按时|及时|一次|网上|提前")
 """Words that make a rate one of fewer cases than those that were done."""
+_PIECES = frozenset({"件", "条", "项", "个", "起", "宗", "处"})
+"""Measure words of which one may stand for another: 线索320条，立案48件."""
 _VERDICT = re.compile(
     r"(?P<both>(?:满意(?:[和及与或、]|或者|以及)|含)[^，。；]{0,2})?(?P<which>不满意|基本满意|满意)[^满意]*$"
 )
@@ -46,7 +48,7 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Ratio]:
         return
     yield from _progress(paper, q, m["stem"])
     before = [c for c in paper.counts if c.sentence == q.sentence and c.index < q.index and not c.changed]
-    if len(before) < 2 or before[-1].index != q.index - 1 or before[-1].unit != before[-2].unit:
+    if len(before) < 2 or before[-1].index != q.index - 1 or not _countable(*before[-2:]):
         return
     if any(before[-1] in s.parts and before[-2] in s.parts for s in sums(paper)):
         return
@@ -59,11 +61,17 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Ratio]:
         both = stem in low.label and stem in high.label and not re.search("应|需|须", high.label)
         if both or re.search(f"[不未]{re.escape(stem)}", low.label):
             return
+        if "完成" in stem and re.search("任务|计划|目标", low.label) and "完成" in high.label:
+            low, high = high, low  # more than was planned
         yield _of(q, low, high, sure=sure)
         for a in before:
             for b in before:
-                if a is not b and a.unit == b.unit and b.value >= a.value > 0:
+                if a is not b and _countable(a, b) and b.value >= a.value > 0:
                     yield _of(q, a, b, sure=sure)
+
+
+def _countable(a: Quantity, b: Quantity) -> bool:
+    return a.unit == b.unit or {a.unit, b.unit} <= _PIECES
 
 
 def _of(q: Quantity, part: Quantity, whole: Quantity, *, sure: bool = True) -> Ratio:

@@ -19,7 +19,7 @@ _SHARE = re.compile(r"占|比重|比例")
 _OF = re.compile(
     r"[，（、]?(?:约|分别|各|约?占比?(?:为|达)?|比重(?:为|达)?|比例(?:为|达)?|占[^，。；、（）]{0,14}?的?|所占比[例重](?:为|达)?)?"
 )
-_BASE = re.compile("占|^(?:为|是|相当于|达到?|完成)[^，。；：]{2,}$")
+_BASE = re.compile("占|^(?:为|是|相当于|达到?|完成|恢复到|覆盖|超过?)[^，。；：]{2,}$")
 _NO_SHARE = re.compile("率|增|降|升")
 _SHARED_OUT = re.compile(
     r"(?P<names>[^，。；：（）\d]{3,})(?:(?:分别|依次|各)占(?!全|本|所在)[^，。；：]{0,8}|(?:占比|比[例重]|份额)(?:分别|依次|各)?(?:为|是|达)?)$"
@@ -34,7 +34,7 @@ def numerator(paper: Paper, q: Quantity) -> Quantity | None:
     if (base := based(paper, q)) and base.index:
         before = paper.quantities[base.index - 1]
         beside = before.unit == base.unit and re.fullmatch(
-            "，(?:分别)?(?:占|为|是|相当于|达到?|完成)[^，。；]*", paper.text[before.end : base.start]
+            "，(?:分别)?(?:占|为|是|相当于|达到?|完成|恢复到|覆盖|超过?)[^，。；]*", paper.text[before.end : base.start]
         )
         return before if before.exact and beside else None
     before = paper.quantities[q.index - 1]
@@ -49,7 +49,8 @@ def based(paper: Paper, q: Quantity) -> Quantity | None:
     if not q.index:
         return None
     before = paper.quantities[q.index - 1]
-    told = before.exact and paper.text[before.end : q.start] == "的" and _BASE.search(before.label)
+    said = paper.text[before.end : q.start]
+    told = before.exact and _BASE.search(before.label) and re.fullmatch("[^，。；：、\\d]{0,8}的", said)
     return before if told else None
 
 
@@ -63,7 +64,11 @@ def distributed(paper: Paper, q: Quantity) -> Quantity | None:
     if first and is_closing(paper.quantities[first - 1]):
         first -= 1  # 甲28件、乙12件，合计40件，分别占70%、30%
     counts = paper.quantities[max(0, first - len(row)) : first]
-    if len(row) < 2 or len(counts) < len(row) or not re.search("分别|依次", paper.text[counts[-1].end : row[0].start]):
+    if (
+        len(row) < 2
+        or len(counts) < len(row)
+        or not re.search("分别|依次|各占", paper.text[counts[-1].end : row[0].start])
+    ):
         return None
     same = all(c.exact and c.unit == counts[0].unit and c.sentence == q.sentence for c in counts)
     return counts[row.index(q)] if same else None
@@ -154,6 +159,11 @@ def _common(paper: Paper, row: list[tuple[Quantity, Quantity]]) -> Decimal:
             fitting[whole] = sum(
                 whole >= p.value and rounded(p.value * 100 / whole, decimals(q)) == q.number.value for p, q in row
             )
+    shares = sum((q.number.value or Decimal(0) for _, q in row), Decimal(0))
+    slack = sum((Decimal(1).scaleb(-decimals(q)) for _, q in row), Decimal(0)) / 2
+    if abs(shares - 100) <= slack and not any(n == len(row) for n in fitting.values()):
+        wholes = [w for w in stated if fitting.get(w, 0) >= max(2, len(row) - 1)]
+        return wholes[0] if wholes else sum((p.value for p, _ in row), Decimal(0))
     best = max(fitting, key=lambda whole: fitting[whole], default=Decimal(0))
     return best if fitting.get(best, 0) >= max(2, len(row) - 1) else Decimal(0)
 

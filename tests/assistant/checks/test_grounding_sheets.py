@@ -172,3 +172,21 @@ def test_two_numbers_in_each_others_place_are_both_contradicted():
     sheet = SHEET + "水厂3座，泵站8座\n"
     assert [f.expected for f in findings(text, sheet)] == ["3座", "8座"]
     assert findings(text, SHEET + "水厂8座，泵站3座\n") == []
+
+
+RECKONED = REPORT.replace(
+    "继续跟踪问效。",
+    "全年培训360人次、办班24期，平均每期15人次，其中线上162人次，占45%。"
+    "2022—2024年累计投入9亿元，年均3亿元。由0.8亿元增加到1.2亿元，增长50%。",
+)
+TRAINED = SHEET + "\n培训360人次，24期，线上162人次\n2022—2024年资金合计9亿元；2023年0.8亿元，2024年1.2亿元\n"
+
+
+def test_what_follows_by_the_drafts_own_reckoning_has_a_source():
+    assert [f.quote for f in findings(RECKONED, TRAINED) if "unsupported" in f.check] == []
+
+
+@pytest.mark.parametrize(("before", "after"), [("15人次", "17人次"), ("年均3亿元", "年均4亿元")])
+def test_what_does_not_follow_has_none(before: str, after: str):
+    wrong = RECKONED.replace(before, after)
+    assert any(f.quote in after for f in findings(wrong, TRAINED) if f.check.startswith("figures."))

@@ -13,6 +13,9 @@ from assistant.checks.rule import Hit
 from knowledge_base import profiles
 
 PARAGRAPHS = Path(__file__).with_name("number_paragraphs.txt").read_text(encoding="utf-8").splitlines()
+READINGS = Path(__file__).with_name("number_readings.txt").read_text(encoding="utf-8").splitlines()
+"""Sentences of many shapes with the right number and a wrong one, {right|wrong}; those without a mark are just right."""
+_CHOICE = re.compile(r"\{([^|}]*)\|([^|}]*)\}")
 CONTEXT = CheckContext(profile=profiles.load("省工业和信息化厅"), kind="report", stage="终稿")
 FIGURES = [r for r in RULES if r.id.startswith("figures.")]
 HEAD = "示例省商务厅关于2025年建议提案办理工作情况的报告\n省政府办公厅：\n一、总体情况\n"
@@ -64,3 +67,17 @@ def test_a_fix_gives_back_the_right_paragraph():
             for rule, h in found:
                 if h.fix is not None:
                     assert text[: h.start] + h.fix + text[h.end :] == HEAD + bare(paragraph) + TAIL, (rule, wrong)
+
+
+def test_sentences_of_any_shape_raise_nothing():
+    assert [(s, found) for s in READINGS if (found := hits(_CHOICE.sub(r"\1", s))[1])] == []
+
+
+def test_a_wrong_number_is_seen_in_sentences_of_any_shape():
+    missed: list[str] = []
+    for sentence in READINGS:
+        if m := _CHOICE.search(sentence):
+            start, wrong = len(HEAD) + m.start(), _CHOICE.sub(r"\2", sentence)
+            if not any(h.start < start + len(m[2]) and start < h.end for _, h in hits(wrong)[1]):
+                missed.append(wrong)
+    assert missed == []
