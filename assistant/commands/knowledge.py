@@ -50,13 +50,23 @@ def index(
     return 0 if not report.failed and (done or not report.skipped) else 1 if done else 2
 
 
-def text(documents: Annotated[list[Path], typer.Argument(help="文件")], json_to: Json = "", home: Home = None) -> int:
+def text(
+    documents: Annotated[list[Path], typer.Argument(help="文件")],
+    view: Annotated[str, typer.Option("--view", help="Word 修订：final 全部接受，original 全部拒绝")] = "final",
+    json_to: Json = "",
+    home: Home = None,
+) -> int:
     """读出文件的正文与元数据（各处的偏移量都以此正文为准）。"""
     from assistant.interchange import document
     from knowledge_base.readers import read
+    from knowledge_base.readers.views import View
 
+    if view not in get_args(View):
+        raise InputError(f"--view 不能是“{view}”，只能是 final（修订全部接受）或 original（全部拒绝）。")
     opening.settings(home)
-    out = [output.attempt(p, lambda p=p: document(read(arguments.existing(p)))) for p in arguments.files(documents)]
+    files = arguments.files(documents)
+    chosen: View = "original" if view == "original" else "final"
+    out = [output.attempt(p, lambda p=p: document(read(arguments.existing(p), view=chosen))) for p in files]
     if not json_to:
         print("\n\n".join(x.get("text", "") for x in out))
     output.write_json({"documents": out}, json_to)

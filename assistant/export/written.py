@@ -18,6 +18,7 @@ from assistant.export.drawn import DrawnRule, Sheet, drawn_rules
 from assistant.export.effective import SLOTS, ReadParagraph, ReadRule, ReadRun, Styles
 from assistant.export.imprint import ReadImprint, read_imprint
 from assistant.export.page import mm
+from assistant.export.word_places import body
 from knowledge_base.errors import InputError
 from knowledge_base.readers.changes import settle
 from knowledge_base.readers.sniffing import form_of
@@ -73,6 +74,8 @@ class ReadLetter:
     drawn: tuple[DrawnRule, ...] = ()
     """Lines drawn in the body and in the first page's header and footer."""
     imprint: ReadImprint | None = None
+    undecided: int = 0
+    """Tracked changes that nobody accepted or rejected."""
     blank_before: tuple[int, ...] = ()
     """For each of ``paragraphs`` how many empty ones stand right before it."""
 
@@ -112,6 +115,7 @@ def read_letter(path: Path) -> ReadLetter:
         tuple(_tables(document, len(sources) > 0)),
         tuple(_drawn(document, section)),
         read_imprint(document.element.body),
+        _undecided(path),
         blanks,
     )
 
@@ -190,6 +194,11 @@ def _first_page_rules(section: Section, styles: Styles) -> tuple[tuple[ReadRule,
         tuple(r for p in part._element.iter(qn("w:p")) if (r := styles.paragraph(p).rule) is not None) for part in parts
     )
     return head, foot
+
+
+def _undecided(path: Path) -> int:
+    changes = body(path).iter(*(qn(f"w:{n}") for n in ("ins", "del", "moveFrom", "moveTo")))
+    return sum(x.getparent().tag != qn("w:rPr") for x in changes)
 
 
 def _drawn(document: WordDocument, section: Section) -> Iterator[DrawnRule]:

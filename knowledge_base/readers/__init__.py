@@ -8,6 +8,7 @@ from knowledge_base.metadata import describe
 from knowledge_base.readers.cleaning import clean
 from knowledge_base.readers.sniffing import SUFFIXES, Form, form_of
 from knowledge_base.readers.text import decode
+from knowledge_base.readers.views import View
 from knowledge_base.secrecy import SecretDocumentError, refuse_secret
 
 __all__ = ["SUFFIXES", "SecretDocumentError", "read", "read_raw", "read_text"]
@@ -15,30 +16,31 @@ __all__ = ["SUFFIXES", "SecretDocumentError", "read", "read_raw", "read_text"]
 _MOST_BYTES = 300 * 2**20
 
 
-def read(path: Path, name: str | None = None) -> Document:
-    """The document in ``path``; ``name`` is the path it is known by (default: ``path``).
+def read(path: Path, name: str | None = None, view: View = "final") -> Document:
+    """The document in ``path``; ``name`` is the path it is known by (default: ``path``); of a Word file's tracked changes
+    the ``final`` text or the ``original`` one.
 
     Raises SecretDocumentError for a classified paper, InputError for what cannot be read: one Chinese sentence each.
     """
-    return describe(read_text(path), name or str(path))
+    return describe(read_text(path, view), name or str(path))
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, view: View = "final") -> str:
     """The cleaned text alone, as it is stored. Raises as ``read``."""
-    text = clean(read_raw(path))
+    text = clean(read_raw(path, view))
     if not text.strip():
         raise InputError(f"“{path.name}”里没有文字，请检查文件后再试。")
     return text
 
 
-def read_raw(path: Path) -> str:
+def read_raw(path: Path, view: View = "final") -> str:
     """The text with its lines as the file has them: decoded, nothing joined or cleaned; pages are parted by form feeds,
     table cells by tabs. Raises as ``read``."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise InputError(f"不支持“{path.name}”的格式，能读的有：{'、'.join(sorted(SUFFIXES))}。")
     data = _bytes(path)
-    raw, margins = _read(data, form_of(data, suffix, path.name), suffix, path.name)
+    raw, margins = _read(data, form_of(data, suffix, path.name), suffix, path.name, view)
     refuse_secret(raw, path.name)
     refuse_secret(margins, path.name)
     return raw
@@ -60,7 +62,7 @@ def _bytes(path: Path) -> bytes:
         raise InputError(f"打不开“{path}”：{why}，请检查路径后再试。") from e
 
 
-def _read(data: bytes, form: Form, suffix: str, name: str) -> tuple[str, str]:
+def _read(data: bytes, form: Form, suffix: str, name: str, view: View) -> tuple[str, str]:
     """The raw text, and that of heads and feet (which count only for secrecy). The readers are loaded when needed."""
     if form == "old-word":
         from knowledge_base.readers.legacy import to_docx
@@ -69,7 +71,7 @@ def _read(data: bytes, form: Form, suffix: str, name: str) -> tuple[str, str]:
     if form == "docx":
         from knowledge_base.readers.word import read_docx
 
-        return read_docx(data, name)
+        return read_docx(data, name, view)
     return _read_plain(data, form, suffix, name), ""
 
 

@@ -1,15 +1,14 @@
 """Word (docx): paragraphs with their automatic numbers, tables row by row, text boxes, footnotes; deletions left out."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 from knowledge_base.errors import InputError
 from knowledge_base.readers.changes import settle
 from knowledge_base.readers.container import Container, Element, local
 from knowledge_base.readers.numbering import Numbering
+from knowledge_base.readers.views import View
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-View = Literal["final", "original"]
 _FORM_CELL = 80
 """Characters from which the paragraphs of a cell are text of their own and not a value."""
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "fldData"}

@@ -35,6 +35,7 @@ RULES = (
     Rule("layout-outline", "标题层级", lambda p: p.styles["Heading1"].clause, paragraphs.outline),
     Rule("layout-distance", "空行", lambda p: p.styles["DafuSalutation"].clause, paragraphs.distances),
     Rule("layout-spacing", "段间距", lambda p: p.grid.clause, paragraphs.spacing),
+    Rule("layout-changes", "未定的修订", lambda _: "惯例：印发前接受或拒绝全部修订", paper.undecided),
     Rule("layout-signature", "署名和成文日期", lambda p: p.signature.clause, paragraphs.signature),
 )
 _ALIKE = 3

@@ -90,3 +90,8 @@ def tables(laid: Laid, rule: Rule) -> Iterator[Finding]:
             yield rule.whole(laid, "warning", f"表格“{name}”宽 {table.width_mm:.0f} mm，超出版心")
         if table.rows > _LONG_TABLE and not table.head_repeats:
             yield rule.whole(laid, "advice", f"表格“{name}”有 {table.rows} 行，没有设“重复标题行”，转页后看不到表头")
+
+
+def undecided(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    if n := laid.letter.undecided:
+        yield rule.whole(laid, "advice", f"文件中还有 {n} 处修订没有接受或拒绝")

@@ -14,6 +14,8 @@ from soffice import needs_soffice
 
 from assistant.checks import read_draft
 from assistant.export import layout
+from assistant.export.page import load
+from assistant.export.written import read_letter
 from assistant.review import letter_text
 from knowledge_base.readers import read_raw
 from knowledge_base.readers.word import read_docx
@@ -179,3 +181,23 @@ def test_text_boxes_notes_and_tables_are_read_where_they_stand(tmp_path):
     document.save(out)
     (tmp_path / "x.docx").write_bytes(out.getvalue())
     assert read_raw(tmp_path / "x.docx").split("\n") == ["正文甲。", "框内文字", "格0\t格1", "格2\t格3", "正文乙。"]
+
+
+def test_changes_that_nobody_decided_are_one_advice(tmp_path):
+    paragraphs = "".join(
+        f'<w:p>{run("正文")}<w:ins w:id="{n}" w:author="a">{run("甲")}</w:ins></w:p>' for n in range(3)
+    )
+    bare_xml(tmp_path / "x.docx", paragraphs)
+    assert read_letter(tmp_path / "x.docx").undecided == 3
+    rule = next(r for r in layout.RULES if r.id == "layout-changes")
+    laid = layout.Laid.of(read_letter(tmp_path / "x.docx"), read_draft("正文甲"), load())
+    assert ["3 处修订" in f.message for f in rule.find(laid, rule)] == [True]
+
+
+def test_an_ended_paragraph_that_was_tracked_runs_on_when_it_is_accepted(tmp_path):
+    gone = '<w:pPr><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>'
+    bare_xml(tmp_path / "x.docx", f"<w:p>{gone}{run('前半')}</w:p><w:p>{run('后半。')}</w:p>")
+    data = (tmp_path / "x.docx").read_bytes()
+    assert read_docx(data, "x")[0] == "前半后半。"
+    assert read_docx(data, "x", "original")[0] == "前半\n后半。"
+    assert read_raw(tmp_path / "x.docx", "original") == "前半\n后半。"
