@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     chat_api_key: SecretStr = SecretStr("")
     chat_model: str = ""
     chat_timeout: float = 60.0
-    chat_parallel: int = 4
+    chat_parallel: int = 8
     fallback_base_url: str = ""
     """The endpoint that is asked when the first gives no answer."""
     fallback_api_key: SecretStr = SecretStr("")

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -103,46 +103,67 @@ def draft_letter(
     """The letter for a case. Returns within a second of ``stop()`` turning true, with what is written so far and a
     draft in state ``interrupted``. 并案: an ask that a letter of ``beside`` answers too has that letter's text."""
     letter = Letter(case, FigureSheet(), beside=tuple(beside))
-    for step in (gather_evidence, write_sections, assemble_letter, check_letter):
+    for step in (gather_and_write, assemble_letter, check_letter):
         letter = step(letter, desk, on_event, stop)
     return letter
 
 
-def gather_evidence(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -> Letter:
-    case, proposal = letter.case, letter.case.proposal
+def gather_and_write(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -> Letter:
+    """Each ask is written as soon as its own evidence is found, beside the others; one that was not begun when the person
+    stopped says so."""
+    case = letter.case
+
+    def write(brief: Brief) -> Section:
+        if stop():
+            return _not_begun(brief.number)
+        section = _written(brief, letter, desk, lambda text: on_event(Event("text", brief.number, text)), stop)
+        section = replace(section, shared_with=shared.others(brief.ask, case.together))
+        on_event(Event("section", brief.number, section.status))
+        return section
+
     found: list[Evidence] = []
+    with ThreadPoolExecutor(max_workers=max(1, desk.parallel)) as pool:
+        sections: list[Future[Section]] = []
+        for evidence in _evidence(letter, desk, on_event, stop):
+            found.append(evidence)
+            if not _is_follow_up(case):
+                sections.append(pool.submit(write, _brief(letter, desk, found)))
+        if _is_follow_up(case):  # which of its asks has a promise at all must be known before anything is written
+            _refuse_without_promise(case, found)
+            sections = [pool.submit(write, _brief(letter, desk, found[:n])) for n in range(1, len(found) + 1)]
+        return replace(letter, evidence=tuple(found), sections=tuple(s.result() for s in sections))
+
+
+def gather_evidence(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -> Letter:
+    """The evidence alone."""
+    return replace(letter, evidence=tuple(_evidence(letter, desk, on_event, stop)))
+
+
+def _evidence(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -> Iterator[Evidence]:
+    case, proposal = letter.case, letter.case.proposal
     own: dict[int, list[PastPromise]] = {}
     for ask_number, promise in promises_of(case.earlier, proposal) if case.earlier else ():
         own.setdefault(ask_number, []).append(promise)
     first = case.earlier.number if case.earlier else ""
     for number, ask in enumerate(proposal.asks, 1):
         if stop():
-            found.append(Evidence(searched="（已停止，未检索）"))
+            yield Evidence(searched="（已停止，未检索）")
             continue
         on_event(Event("evidence", number, ask.core or ask.text))
         evidence = gather(number, ask, proposal, desk.profile, desk.kb, case.contributions, case.date, without=first)
         before = precedents(ask, desk.profile, desk.kb) if desk.kb else ()
         evidence = replace(evidence, precedents=before)
         made = promised(ask, proposal, desk.profile, evidence, own.get(number, ()), case.ledger, desk.kb)
-        found.append(replace(evidence, promised=made))
-    if case.earlier and case.earlier.why == "follow-up" and not any(p.of_this_case for e in found for p in e.promised):
+        yield replace(evidence, promised=made)
+
+
+def _is_follow_up(case: Case) -> bool:
+    return case.earlier is not None and case.earlier.why == "follow-up"
+
+
+def _refuse_without_promise(case: Case, found: Sequence[Evidence]) -> None:
+    if case.earlier and not any(p.of_this_case for e in found for p in e.promised):
         raise InputError(f"原答复“{case.earlier.document}”里没有找到承诺事项，没有可以跟踪答复的内容。")
-    return replace(letter, evidence=tuple(found))
-
-
-def write_sections(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -> Letter:
-    """Sections are written side by side; a section that was not begun when the person stopped says so."""
-
-    def write(brief: Brief) -> Section:
-        if stop():
-            return _not_begun(brief.number)
-        section = _written(brief, letter, desk, lambda text: on_event(Event("text", brief.number, text)), stop)
-        section = replace(section, shared_with=shared.others(brief.ask, letter.case.together))
-        on_event(Event("section", brief.number, section.status))
-        return section
-
-    with ThreadPoolExecutor(max_workers=max(1, desk.parallel)) as pool:
-        return replace(letter, sections=tuple(pool.map(write, _briefs(letter, desk))))
 
 
 def _written(brief: Brief, letter: Letter, desk: Desk, on_text: Callable[[str], None], stop: Stop) -> Section:
@@ -247,10 +268,10 @@ def _sources(draft: Draft, kb: KnowledgeBase | None) -> dict[str, str]:
     return {d.path: d.text for d in documents if d is not None}
 
 
-def _briefs(letter: Letter, desk: Desk) -> Iterator[Brief]:
-    case = letter.case
-    for number, (ask, evidence) in enumerate(zip(case.proposal.asks, letter.evidence, strict=True), 1):
-        yield Brief(number, ask, case.proposal, desk.profile, case.role, evidence)
+def _brief(letter: Letter, desk: Desk, found: Sequence[Evidence]) -> Brief:
+    """What the writer gets for the ask whose evidence was found last."""
+    case, number = letter.case, len(found)
+    return Brief(number, case.proposal.asks[number - 1], case.proposal, desk.profile, case.role, found[-1])
 
 
 def _not_begun(number: int) -> Section:

@@ -41,11 +41,12 @@ class ModelWriter:
             return self._without_model(brief, sheet, on_text, stop)
         with _adding:
             title = heading(brief.ask, brief.proposal, sheet, brief.number)
+        on_text(f"{title.text}\n")  # at once: the model's first sentence is shown when it is whole
         request = pack(brief, self._model.room, _messages)
-        tried = [self._try(request, request.messages, on_text, stop, f"{title.text}\n")]
+        tried = [self._try(request, request.messages, on_text, stop)]
         while tried[-1].too_long and len(tried) < _PACKINGS and not stop():
             request = pack(brief, self._model.room, _messages)
-            tried.append(self._try(request, request.messages, on_text, stop, f"{title.text}\n"))
+            tried.append(self._try(request, request.messages, on_text, stop))
         first = tried[-1]
         if first.may_repair and not stop():
             again = (*request.messages, Message("assistant", first.text.raw[:LONGEST]), _repair(first.text.findings))
@@ -75,7 +76,7 @@ class ModelWriter:
 
     def _try(
         self, request: Request, messages: tuple[Message, ...], on_text: Callable[[str], None],
-        stop: Callable[[], bool], lead: str,
+        stop: Callable[[], bool], lead: str = "",
     ) -> "_Tried":  # fmt: skip
         """One request; ``lead`` is shown before the first piece of its text."""
         prompt = prompting.load(_PROMPTS[request.brief.role])
