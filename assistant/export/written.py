@@ -1,7 +1,7 @@
 """What is really in a written Word file: text, type, paper, heads and feet, comments."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ __all__ = [
 ]  # fmt: skip
 
 SOURCES_STYLE = "依据清单"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -181,8 +182,27 @@ def _paragraphs(body: Any, styles: Styles) -> Iterator[ReadParagraph]:
 
 
 def _foot(footer: Any, styles: Styles) -> ReadParagraph | None:
-    read = (styles.paragraph(p) for p in footer._element.iter(qn("w:p")))
-    return next((p for p in read if p.has_page), None)
+    """The paragraph with the page number. Word and WPS often put it into a frame or a box, whose place is then its own."""
+    for p in footer._element.iter(qn("w:p")):
+        inner = next(p.iterdescendants(qn("w:txbxContent")), None)
+        if inner is None and not any(a.tag == _FALLBACK for a in p.iterancestors()):
+            read = styles.paragraph(p)
+            if read.has_page:
+                return replace(read, align=_boxed(p) or read.align)
+    return None
+
+
+def _boxed(p: Any) -> str:
+    """Where the box or frame around a paragraph stands: left, right, center, outside; ``free`` for one placed by hand,
+    empty for a paragraph that is in none."""
+    frame = p.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
+    if frame is not None:
+        return frame.get(qn("w:xAlign")) or "free"
+    anchor = next((a for a in p.iterancestors() if a.tag == qn("wp:anchor")), None)
+    if anchor is None:
+        return "free" if any(a.tag == qn("w:txbxContent") for a in p.iterancestors()) else ""
+    align = anchor.find(f"{qn('wp:positionH')}/{qn('wp:align')}")
+    return (align.text or "free") if align is not None else "free"
 
 
 def _first_page_rules(section: Section, styles: Styles) -> tuple[tuple[ReadRule, ...], tuple[ReadRule, ...]]:

@@ -65,7 +65,8 @@ def page_number(laid: Laid, rule: Rule) -> Iterator[Finding]:
         if foot is None:
             yield rule.whole(laid, "warning", f"{which}页没有页码")
             continue
-        if laid.letter.even_differs and (foot.align or "left") not in (align, {"right": "end", "left": "start"}[align]):
+        fit = (align, {"right": "end", "left": "start"}[align], "outside", "free")
+        if laid.letter.even_differs and (foot.align or "left") not in fit:
             yield rule.whole(laid, "warning", f"{which}页的页码应居{word}空一字")
         text = [r for r in foot.runs if r.text.strip()]
         if any(r.size_pt != wanted.size_pt for r in text):
@@ -78,7 +79,7 @@ def page_number(laid: Laid, rule: Rule) -> Iterator[Finding]:
         if not foot.text.strip().startswith(("—", "－", "-", "–")):
             yield rule.whole(laid, "warning", "页码左右应各有一条一字线", "— 1 —")
         if not laid.letter.even_differs:
-            if (foot.align or "left") not in ("right", "end", "outside"):
+            if (foot.align or "left") not in ("right", "end", "outside", "free"):
                 yield rule.whole(laid, "advice", "页码应单页居右、双页居左，文件中不分单双页")
             break
 

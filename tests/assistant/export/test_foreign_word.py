@@ -16,6 +16,7 @@ from assistant.checks import read_draft
 from assistant.export import layout
 from assistant.export.page import load
 from assistant.export.written import read_letter
+from assistant.returning.file import read_returned
 from assistant.review import letter_text
 from knowledge_base.readers import read_raw
 from knowledge_base.readers.word import read_docx
@@ -201,3 +202,41 @@ def test_an_ended_paragraph_that_was_tracked_runs_on_when_it_is_accepted(tmp_pat
     assert read_docx(data, "x")[0] == "前半后半。"
     assert read_docx(data, "x", "original")[0] == "前半\n后半。"
     assert read_raw(tmp_path / "x.docx", "original") == "前半\n后半。"
+
+
+def boxed_number(place: str) -> str:
+    """As WPS puts a page number: a text box in the footer, and a copy for older programs."""
+    number = (
+        '<w:p><w:pPr><w:jc w:val="left"/></w:pPr><w:r><w:t>— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t> —</w:t></w:r></w:p>'
+    )
+    box = f"<w:txbxContent>{number}</w:txbxContent>"
+    spaces = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    )
+    return (
+        f'<w:r {nsdecls("w", "wp", "a")} {spaces}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor>'
+        f'<wp:positionH relativeFrom="margin">{place}</wp:positionH><a:graphic><a:graphicData><wps:wsp><wps:txbx>{box}'
+        "</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+        f"<v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "align"),
+    [("<wp:align>outside</wp:align>", "outside"), ("<wp:align>center</wp:align>", "center"), ("<wp:posOffset>1</wp:posOffset>", "free")],
+)  # fmt: skip
+def test_a_page_number_in_a_box_is_read_once_and_stands_where_the_box_does(tmp_path, place, align):
+    document = Document()
+    document.sections[0].footer.paragraphs[0]._p.append(parse_xml(boxed_number(place)))
+    document.save(str(tmp_path / "x.docx"))
+    foot = read_letter(tmp_path / "x.docx").feet[0]
+    assert foot
+    assert (foot.text, foot.align) == ("— 1 —", align)
+
+
+def test_headings_that_a_program_numbers_are_the_same_when_they_come_back(tmp_path):
+    numbered(tmp_path / "x.docx")
+    assert [u.text for u in read_returned(tmp_path / "x.docx").units] == list(LINES)
