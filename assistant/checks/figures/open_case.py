@@ -16,7 +16,7 @@ _DONE = re.compile(
 _OPEN = re.compile(
     r"(?:仍有|尚有|还有|另有|其余|剩余)(?P<n>\d+|[一二两三四五六七八九十]+|个别|少数|部分)(?:件|项|个)?[^，。；]{0,12}?(?:未办结|未办复|未答复|未能办结|没有办结|在办|正在办理|办理中|待办|未完成办理|未完成答复|正在答复)|(?:\d+|[一二两三四五六七八九十]+)件(?:尚未|仍未|未|还未)(?:办结|办复|答复)|(?:未办结|在办|未答复|未办复)的?(?:\d*[1-9]\d*)件"
 )
-_PLANNED = re.compile("(?:力争|争取|确保|计划|预计|拟|将|务必|要求|目标)[^，。；]*$")
+_PLANNED = re.compile("(?:力争|争取|确保|计划|预计|拟|将|务必)[^，。；已]*$")
 _EXCEPT = re.compile(r"除[^。；]{0,60}外")
 
 
@@ -33,7 +33,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     for m in _DONE.finditer(text):
         begin = max(text.rfind(mark, 0, m.start()) for mark in "。\n") + 1
         if (
-            _PLANNED.search(text[begin : m.start()])
+            (_PLANNED.search(text[begin : m.start()]) and not _still_open(text, m, opened))
             or _EXCEPT.search(text[begin : m.start()])
             or not re.search(_CASES, text[begin : m.end() + 20])
         ):
@@ -42,6 +42,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         values = {"said": m.group(), "other": other.group()[:14]}
         for found in (m, other):
             yield Hit(*paper.joined.span(*found.span()), values, verdict="contradicted")
+
+
+def _still_open(text: str, done: re.Match[str], opened: list[re.Match[str]]) -> bool:
+    """Whether a case is said to be open right after all are to be done: 确保全部办结，尚有1件正在办理."""
+    return any(o.start() > done.end() and not re.search("[。；\n]", text[done.end() : o.start()]) for o in opened)
 
 
 RULE = Rule(

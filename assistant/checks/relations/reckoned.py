@@ -24,13 +24,23 @@ def reckonings(paper: Paper) -> tuple[frozenset[int], ...]:
     return tuple(frozenset(q.index for q in members) for members in _members(paper))
 
 
+@lru_cache(maxsize=4)
+def totals(paper: Paper) -> tuple[tuple[int, frozenset[int]], ...]:
+    """Totals with their parts. A part does not follow from the total: two may have been exchanged."""
+    return tuple((s.total.index, frozenset(p.index for p in s.parts)) for s in sums(paper) if s.holds)
+
+
 def follow(paper: Paper, open_: frozenset[int], wrong: frozenset[int]) -> frozenset[int]:
     """Those of the numbers ``open_`` that follow from others, none of which is ``wrong``, step by step."""
     left = set(open_)
     usable = [r for r in reckonings(paper) if not r & wrong]
-    while found := {i for r in usable if len(r & left) == 1 for i in r & left}:
+    added = [(t, parts) for t, parts in totals(paper) if not parts & wrong and t not in wrong]
+    while True:
+        found = {i for r in usable if len(r & left) == 1 for i in r & left}
+        found |= {t for t, parts in added if t in left and not parts & left}
+        if not found:
+            return open_ - left
         left -= found
-    return open_ - left
 
 
 def _members(paper: Paper) -> Iterator[tuple[Quantity, ...]]:
@@ -38,7 +48,6 @@ def _members(paper: Paper) -> Iterator[tuple[Quantity, ...]]:
     yield from ((s.percent, s.part, s.whole) for s in far_shares(paper) if s.holds)
     yield from ((c.stated, *c.members) for c in changes(paper) if c.fits)
     yield from ((d.stated, d.before, d.now) for d in differences(paper) if d.now and d.fits)
-    yield from (s.members for s in sums(paper) if s.holds)
     yield from ((s.stated, *s.members) for s in named_sums(paper) if s.right == s.stated.value)
     yield from _of_totals(paper)
     yield from _proportions(paper)
