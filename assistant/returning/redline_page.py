@@ -8,9 +8,9 @@ from assistant.returning.redline import Piece, Row, Stay, rows, table_rows
 
 _STYLE = """
 .dafu-redline{--ink:#1f2328;--line:#d0d7de;--old:#9b1c1c;--new:#116329;font-size:.95rem;color:var(--ink)}
-.dafu-redline table.sides{width:100%;border-collapse:collapse;table-layout:fixed;background:#fff}
-.dafu-redline th.side{text-align:left;font-weight:600;padding:.4rem .6rem;border-bottom:2px solid var(--line)}
-.dafu-redline td.side{vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line);line-height:1.75;
+.dafu-redline table.sides{width:100%;border:0;border-collapse:collapse;table-layout:fixed;background:#fff}
+.dafu-redline th.side{text-align:left;font-weight:600;padding:.4rem .6rem;border:0;border-bottom:2px solid var(--line)}
+.dafu-redline td.side{vertical-align:top;padding:.35rem .6rem;border:0;border-bottom:1px solid var(--line);line-height:1.75;
   overflow-wrap:anywhere;white-space:pre-wrap}
 .dafu-redline tr.stays td.side{color:#656d76}
 .dafu-redline del{color:var(--old);background:#ffebe9;text-decoration:line-through}

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant import interchange
 from assistant.checks import CheckContext, Lookup, read_draft, run
-from assistant.draft import Block, Citation, Draft, Run
+from assistant.draft import Block, Citation, Draft, PaperKind, Run
 from assistant.export.sources import describe
 from assistant.figures import Figure, FigureSheet, Source
 from assistant.findings import Finding
@@ -150,7 +150,7 @@ def lines(compared: Compared) -> Iterator[str]:
     if not returned.changes:
         yield "文字没有改动。"
     for c in returned.changes:
-        yield f"【{CHANGE_WORDS[c.kind]}】{where(c.place)}：{_told(c)}"
+        yield f"【{CHANGE_WORDS[c.kind]}】{where(c.place, returned.draft.kind)}：{_told(c)}"
         for f in c.figures:
             became = f"改为“{f.new}”" if f.new else "没有了"
             rests = f"，来源 {describe(f.source, f.old)}" if f.source else ""
@@ -158,7 +158,7 @@ def lines(compared: Compared) -> Iterator[str]:
         for n in c.numbers:
             yield f"    新写的数字“{n}”没有来源，请核实"
     for r in compared.file.remarks:
-        place = where(returned.places[r.unit]) if r.unit >= 0 else "文外"
+        place = where(returned.places[r.unit], returned.draft.kind) if r.unit >= 0 else "文外"
         yield f"【批注】{place}：{r.author}：{r.text}（“{r.quote[:20]}”）"
     for author, n in compared.file.undecided.items():
         yield f"还有 {n} 处修订没有接受或拒绝（{author}），以上按全部接受来看。"
@@ -168,8 +168,9 @@ def lines(compared: Compared) -> Iterator[str]:
         yield f"原有的 {len(compared.gone)} 处问题已经改好。"
 
 
-def where(place: Place) -> str:
-    ask = f"诉求{place.ask}·" if place.ask else ""
+def where(place: Place, kind: PaperKind = "reply") -> str:
+    """The place in words. The parts of a report answer no ask."""
+    ask = f"诉求{place.ask}·" if place.ask and kind in ("reply", "opinion") else ""
     return f"{ask}{place.heading or PART_WORDS[place.part]}"
 
 
