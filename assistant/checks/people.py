@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from assistant.checks.tables import dictionary, posts, rare_surnames, surnames
 
 _HAN = "[\u4e00-\u9fff]"
-_AFTER = r"(?=[，。、；：（）\s]|等|主持|出席|带队|带头|带领|率|召开|专程|专题|深入|调度|批示|审定|签批|担任|讲话|听取|走访|调研|督办|包案|参与|陪同|会见|先后|分别|现场|当面|上门|靠前|表示|指出|强调|赴|到|介绍|参加|领办|领衔|签发|主办|的|在|对|为|与|和|就|作|向|多次|亲自|同志|任|兼|牵头|挂帅|提出|所提|反映|建言|听|看|说|高度|组织|协调|安排|要求|部署|同|及|先|又|还|再|也|$)"
+_AFTER = r"(?=[，。、；：（）\s]|等|主持|出席|带队|带头|带领|率|召开|专程|专题|深入|调度|批示|审定|签批|担任|讲话|听取|走访|调研|督办|包案|参与|陪同|会见|先后|分别|现场|当面|上门|靠前|表示|指出|强调|赴|到|介绍|参加|领办|领衔|签发|主办|的|在|对|为|与|和|就|作|向|多次|亲自|同志|任|兼|牵头|挂帅|提出|所提|反映|建言|听|看|说|高度|组织|协调|安排|要求|部署|于|两次|[三四]次|同|及|先|又|还|再|也|$)"
 _BEFORE = r"(?:(?<![\u4e00-\u9fff])|(?<=[由经请向对与和据按受同及]))"
 _WORDS = re.compile(r"[使向对在于被把将就给与和同从以为了过其他]$|^(?:应当|应该|相关|能够|通过)")
 """What no name ends or begins with."""
@@ -72,7 +72,9 @@ def unfamiliar(text: str) -> tuple[Person, ...]:
     return tuple(
         Person(m.start("name"), m["name"], m["post"])
         for m in _patterns()[7].finditer(text)
-        if not _NO_NAME.search(m["name"]) and not _has_word(m["name"])
+        if not _NO_NAME.search(m["name"])
+        and not _has_word(m["name"])
+        and not {m["name"][0], m["name"][:2]} & surnames()
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from assistant.checks.prose import clause, unquoted
+from assistant.checks.prose import clause, sentence, unquoted
 from assistant.checks.timing import signed, subject_year
 from assistant.checks.view import of_kind, visible
 from assistant.draft import Draft
@@ -14,7 +14,8 @@ _OWN = re.compile(
     re.MULTILINE,
 )
 """A year as the paper's own: at the head of a sentence, after 截至, 现将 or 我厅."""
-_ASIDE = re.compile(r"下一步|(?<!现)将|计划|拟|力争|明年|比20|较20|与20|相比|以来|跟踪|往年|列入|出台|印发")
+_PLAN = re.compile(r"下一步|(?<!现)将|计划|拟|力争|明年")
+_ASIDE = re.compile(r"比20|较20|与20|相比|以来|跟踪|往年|列入|出台|印发")
 _SURE, _MAYBE = 2, 1
 
 
@@ -28,7 +29,8 @@ def told_instead(draft: Draft) -> int | None:
     found = Counter[int]()
     for at, block in of_kind(draft, "opening", "paragraph"):
         for m in _OWN.finditer(text, at, at + len(block.text)):
-            if not _ASIDE.search(text, *clause(text, m.start("year"))):
+            at_year = m.start("year")
+            if not _ASIDE.search(text, *clause(text, at_year)) and not _PLAN.search(text, *sentence(text, at_year)):
                 found[int(m["year"])] += 1
     if not found or found[about.year]:
         return None

@@ -177,8 +177,8 @@ def dictionary() -> tuple[frozenset[str], frozenset[str]]:
     return _dictionary()[:2]
 
 
-def place_words() -> frozenset[str]:
-    """The dictionary's words that are names of places: 德江, 金寨."""
+def nouns() -> frozenset[str]:
+    """The dictionary's words of two and three characters that name things, among them many places: 高平, 香坊."""
     return _dictionary()[2]
 
 
@@ -186,16 +186,16 @@ def place_words() -> frozenset[str]:
 def _dictionary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     two: list[str] = []
     longer: list[str] = []
-    places: list[str] = []
+    named: list[str] = []
     for line in (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, _, rest = line.partition(" ")
         if len(word) == 2 and not (rest.endswith(" nr") and len(rest) < len("10 nr")):  # a rare name is no word
             two.append(word)
         elif 3 <= len(word) <= 5:
             longer.append(word)
-        if rest.endswith(" ns"):
-            places.append(word)
-    return frozenset(two), frozenset(longer), frozenset(places)
+        if len(word) in (2, 3) and rest.partition(" ")[2].startswith("n"):
+            named.append(word)
+    return frozenset(two), frozenset(longer), frozenset(named)
 
 
 @cache

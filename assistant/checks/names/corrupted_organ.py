@@ -16,7 +16,9 @@ _ENDING = re.compile(
     r"厅(?![级局门])|委员会|总局|(?<![总布格结全当邮时开破僵变棋])局(?![级部面限长])|(?<=[\u4e00-\u9fff])部(?![分门署队级委件])|(?<=[\u4e00-\u9fff]{2})(?<![党省市县区州国军政])委(?![员托派书会])"
 )
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,14}$")
-_LEVEL = re.compile(r".*(省|自治区|(?<![城超股门])市(?![场政域容])|(?<!全)县|国家|国务院)")
+_LEVEL = re.compile(
+    r".*(省|自治区|(?<![自社小园校景山地城片辖灾林牧库矿特治])区|(?<![城超股门])市(?![场政域容])|(?<!全)县|国家|国务院)"
+)
 _NOT_ONE = re.compile(r"直|级|属|各|内|有关|相关|等|人大|政协|党|政府|机关|联合|全|内设|的|总部|办公|部分|我|本|所")
 _ANY = "规范的机构名称"
 _UNHEARD = re.compile(r"(?!.*[直级各属大办公内等餐展客])[\u4e00-\u9fff]{1,2}厅")
@@ -40,7 +42,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             continue
         level = _LEVEL.match(run.group())
         name = run.group()[level.end() :] if level else run.group()
-        if level and level[1] in ("市", "县") and (right := _below(name)):
+        if level and level[1] in ("市", "县", "区") and (right := _below(name)):
             yield _hit(m.end(), name, right, sure=True)
         elif level and level[1] == "省" and _UNHEARD.fullmatch(name) and name not in _names() and not _nearest(name):
             yield _hit(m.end(), name, _ANY, sure=False)
@@ -101,6 +103,12 @@ def _within(short: str, long: str) -> bool:
     return len(short) < len(long) and all(c in rest for c in short)
 
 
+def _lengthened(name: str) -> str:
+    """The 局 of a long duty to whose name 管理 or 保护 was added: 生态环境保护局."""
+    m = re.fullmatch(r"(?P<duty>[\u4e00-\u9fff]{4,10}?)(?:管理|保护|事务|监督|工作|发展|服务)局", name)
+    return f"{m['duty']}局" if m and m["duty"] in organs().duties else ""
+
+
 def _below(name: str) -> str:
     """What the organ of a city or county is called, where ``name`` is a province's."""
     right = f"{name[:-1]}局"
@@ -126,6 +134,11 @@ def _is_words(text: str) -> bool:
 def _wrong(name: str, bounded: bool) -> tuple[str, str] | None:
     """The end of ``name`` that is one character off a known name, with that name. ``bounded`` says that it begins where
     an organ's name begins; a short one is judged only then."""
+    joined = name.replace("与", "和").replace("及", "和")
+    if name not in _names() and joined in _names() and joined != name:
+        return name, joined
+    if bounded and name not in _names() and (plain := _lengthened(name)):
+        return name, plain
     if name in _names() or any(name.endswith(n) for n in _names() if len(n) >= _LONG):
         return None
     if (
@@ -191,6 +204,11 @@ RULE = Rule(
         _letter("会同省市场监管督理局办理。"),
         _letter("会同省卫生康健委、市发改革委办理。"),
         _letter("会同云河市财证局办理。"),
+        _letter("会同省自然资源管理厅、省公安管理厅办理。"),
+        _letter("会同宁夏回族自治区工业和信息产业厅办理。"),
+        _letter("会同区教育厅办理。"),
+        _letter("会同市规划与自然资源局办理。"),
+        _letter("会同市生态环境保护局办理。"),
     ),
     quiet=(
         Example(LETTER),
@@ -200,6 +218,7 @@ RULE = Rule(
         _letter("落实《示例省工业与信息化厅工作规则》。"),
         _letter("会同省文物局、省林业局、市水务局、县教体局、区文体局、市科工局、市城管委、市交通运输委办理。"),
         _letter("会同省中医管理局、市住房城乡建委办理。"),
+        _letter("会同省财政和教育厅、自治区文化和旅游厅、省政府办公厅，在省政务服务大厅、小区餐厅办理。"),
         _letter("会同市滩涂局、县茶业局、区商旅局、市盐务局、市两江委办理。"),
     ),
     kinds=ALL_KINDS,

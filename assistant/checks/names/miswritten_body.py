@@ -106,7 +106,7 @@ def _slip(written: str, name: str) -> bool:
 
 def _strange(written: str, i: int, name: str) -> bool:
     """Whether a changed character of a long name makes no word with its neighbours, so that it is no other body."""
-    return len(name) > _SHORT and not _is_word(written, i)
+    return len(name) > _SHORT + 1 or (len(name) > _SHORT and not _is_word(written, i))
 
 
 def _is_word(text: str, i: int) -> bool:

@@ -6,13 +6,19 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.checks.context import ALL_KINDS, CheckContext
-from assistant.checks.given import Texts, bare, given, joined, source_at
+from assistant.checks.given import Texts, bare, given, joined, lines_of, source_at
 from assistant.checks.named import Known, head_of, known_people, people
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import Paragraph, paragraphs
 from assistant.draft import Draft
 from assistant.intake.vocabulary import vocabulary
+
+_TOKEN = re.compile(
+    r"(?P<label>联系人|经办人|承办人|签发人|报告人|汇报人)[：: 　\t]*(?P<token>[\u4e00-\u9fff]{3,16})(?![\u4e00-\u9fff])"
+)
+_NAMED = 5
+"""A section and a name are that long together."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
@@ -21,8 +27,6 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     text = joined(draft)
     missing = {n: held[0] for n, held in known.items() if n not in text and any(k.sure for k in held)}
     missing |= {n: held[0] for n, held in known.items() if n not in text and n not in missing and len(n) == 3}
-    if not known:
-        return
     for p in paragraphs(draft):
         taken: list[int] = []
         for name, held in missing.items():
@@ -40,16 +44,45 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
             if len(held) == 1:
                 yield _hit(*p.span(person.start, person.end), held[0].name, held[0], sure=False)
         yield from _of_label(p, sources, known)
+        if p.kind == "salutation":
+            yield from _addressed(p, sources)
 
 
 def _of_label(p: Paragraph, sources: Texts, known: Mapping[str, tuple[Known, ...]]) -> Iterator[Hit]:
     """联系人：赵　某, where the sources name another one person with that label."""
+    for m in _TOKEN.finditer(p.text):
+        theirs = {n["token"] for n in _TOKEN.finditer(bare(sources)) if n["label"] == m["label"]}
+        twin = next((t for t in theirs if _one_apart(t, m["token"]) or _ends_alike(t, m["token"])), "")
+        if twin and m["token"] not in theirs and m["token"][-3:] not in bare(sources):
+            for line, path in lines_of(sources):
+                if twin in re.sub(r"[ 　]", "", line.text):
+                    span = p.span(m.end("token") - 3, m.end("token"))
+                    yield _hit(*span, twin[-3:], Known(twin[-3:], frozenset(), line, path))
+                    return
     for m in _labelled().finditer(p.text):
         written = re.sub(r"[ 　]", "", m["name"])
         theirs = {n["name"] for n in _labelled().finditer(bare(sources)) if n["label"] == m["label"]}
         if len(theirs) == 1 and written not in bare(sources) and (name := theirs.pop()) in known:
             hit = _hit(*p.span(*m.span("name")), name, known[name][0], sure=_one_apart(written, name))
             yield replace(hit, fix=None)
+
+
+def _addressed(p: Paragraph, sources: Texts) -> Iterator[Hit]:
+    """A name of the salutation, whatever its surname, that stands alone in the sources with one character changed."""
+    m = re.match(r"(?:尊敬的)?(?P<names>[^：:]+?)(?:等\d+[名位])?(?:代表|委员)", p.text)
+    for name in re.finditer(r"[\u4e00-\u9fff·]{3,}", m["names"]) if m else ():
+        if name.group() in bare(sources):
+            continue
+        for line, path in lines_of(sources):
+            alone = re.findall(
+                r"(?<![\u4e00-\u9fff·])(?:代表|委员)?([\u4e00-\u9fff·]{3,8}?)(?:代表|委员)?(?![\u4e00-\u9fff·])",
+                line.text,
+            )
+            if twin := next((x for x in alone if _one_apart(x, name.group())), ""):
+                span = p.span(m.start("names") + name.start(), m.start("names") + name.end()) if m else (0, 0)
+                held = Known(twin, frozenset(), line, path)
+                yield _hit(*span, twin, held)
+                break
 
 
 @cache
@@ -60,6 +93,11 @@ def _labelled() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<label>联系人|经办人|承办人|签发人|报告人|汇报人)(?:及(?:联系)?电话)?[：: 　\t]*(?:{section})?(?P<name>{name})"
     )
+
+
+def _ends_alike(a: str, b: str) -> bool:
+    """Whether the last three characters, a name whatever its surname, differ in one: 养老处佘某蔓, 社会处佘某曼."""
+    return len(a) >= _NAMED and len(b) >= _NAMED and _one_apart(a[-3:], b[-3:])
 
 
 def _one_apart(a: str, b: str) -> bool:
@@ -119,6 +157,8 @@ RULE = Rule(
         _of("我厅已梳理", "采纳人大代表向春辉的意见，我厅已梳理", "代表向春晖意见已采纳"),
         _of("我厅已梳理", "副厅长巴特尔·额尔敦涂带队，我厅已梳理", "5月调研：巴特尔·额尔敦图副厅长"),
         _of("我厅已梳理", "政协委员冼国熊指导，我厅已梳理", "冼国雄（政协委员）指导"),
+        _of("林某代表", "岩温汉、林某代表", "领衔代表：岩温罕、林某"),
+        _of("赵某，", "研究室佘晓曼，", "联系人：研究室佘晓蔓"),
         _of("赵某，", "改革处钭文搏，", "经办人\t钭文博\n厂房\t460间"),
     ),
     quiet=(

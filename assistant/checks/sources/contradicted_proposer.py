@@ -12,7 +12,7 @@ from assistant.checks.named import cases, code_key
 from assistant.checks.papers import key
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
-from assistant.checks.view import paragraphs
+from assistant.checks.view import of_kind, paragraphs
 from assistant.draft import Draft
 
 _TITLE = re.compile(r"《([^《》\n]{5,80})》|“([^“”\n]{5,60})”")
@@ -28,9 +28,12 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     if not sources:
         return
     text, theirs = joined(draft), bare(sources)
+    own_name = "".join(b.text for _, b in of_kind(draft, "title", "signature"))
     for p in paragraphs(draft):
         for m in _party().finditer(p.text):
             own = _group(m.group())
+            if own in _groups(own_name):
+                continue  # the office itself, or the party that is answered
             line = _line_of(p.text, m.start(), sources)
             held = _groups(line[0].whole) if line else []
             if own in held or not (held or own not in _groups(theirs)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assistant.checks.bodies import Body, bodies, near, same
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.given import Texts, given
+from assistant.checks.groundwords import pairs
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import BY_CODE, Paragraph, paragraphs
@@ -29,7 +30,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     left = [s for s in theirs if not any(same(s, b) for b in everywhere) and s.name not in draft.text]
     known = len({b.plain for _, b in placed}) - len({b.plain for _, b in unknown})
     for p, b in unknown:
-        likely = _likely(b, left, enough=known >= len({x.plain for _, x in unknown}))
+        likely = _institution(p.text, b, left, sources) or _likely(
+            b, left, enough=known >= len({x.plain for _, x in unknown})
+        )
         if len({s.plain for s in likely}) == 1:
             yield _hit(p, b, f"应为{likely[0].name}：依据材料如此，正文写的是{b.name}", likely[0].name)
         elif instead := _instead(b, theirs):
@@ -65,6 +68,18 @@ def _likely(body: Body, left: list[Body], *, enough: bool) -> list[Body]:
     if kind and (enough or body.consulted):
         return kind
     return [s for s in level if s.consulted] if body.consulted else []
+
+
+def _institution(text: str, body: Body, left: list[Body], sources: Texts) -> list[Body]:
+    """The university, hospital or company of the sources of which the same is told as of this one."""
+    if "人民银行" in body.name:
+        return []
+    kind = [s for s in left if not body.level and not s.level and s.name[-2:] == body.name[-2:]]
+    if not kind:
+        return []
+    said = pairs(re.split("[。；]", text[: body.start])[-1] + "，" + re.split("[。；]", text[body.end :])[0])
+    lines = [part for _, source in sources for part in re.split(r"[。；\n]", source)]
+    return [s for s in kind if any(s.name in part and said & pairs(part.replace(s.name, "")) for part in lines)]
 
 
 def _instead(body: Body, theirs: list[Body]) -> str:
@@ -114,6 +129,7 @@ RULE = Rule(
         _given("我厅已", "依托示例大学口腔医学院，我厅已", "依托示例大学医学院开展"),
         _given("我厅已", "与山西省生态环境厅会商，我厅已", "与陕西省生态环境厅会商"),
         _given("经研究", "会同云海海关研究", "会同云河海关"),
+        _given("我厅已", "塔里木大学承担师资培训任务，我厅已", "师资培训：石河子大学"),
         _given("我厅已", "示例医科大学承担培训任务，我厅已", "培训由云河医科大学承担"),
         _given("经研究", "由省疾病预防控制局牵头研究", "牵头：省疾病预防控制中心"),
     ),

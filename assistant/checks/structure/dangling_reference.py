@@ -15,7 +15,7 @@ from assistant.numerals.chinese import read
 _SECTION = re.compile(
     r"(?:[详具]?见|参见|如|按照?|与|同)(?:本(?:文|报告|函|答复)的?|上文|下文|前文|后文)?第(?P<n>[一二三四五六七八九十\d]+)(?:部分|章节?|节)"
 )
-_TABLE = re.compile(r"(?:[详具]?见|参见|如)(?P<what>[表图])\s*(?P<n>\d{1,2})(?!\d)")
+_TABLE = re.compile(r"(?:[详具]?(?<!意)见|参见|如)(?P<what>[表图])\s*(?P<n>\d{1,2})(?!\d)")
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.facts import cities
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER, OPINION
 from assistant.checks.tables import duty_stems
@@ -23,6 +24,9 @@ _OWN_TITLE = re.compile(
     r"(?:[（(][^（）()]{2,20}[）)])?(?:关于|对|20\d\d年|办理|承办|落实|答复|人大|政协|(?:省|市|县|区)?(?:人大)?(?:代表)?(?:建议|提案)|代表|两会|“两会)"
 )
 """The organ with which a title begins, before what it is about, the year or the cases."""
+_OF_CITY = re.compile(
+    r"(?:关于|对|^)[对答复]{0,4}(?:政协)?(?P<city>[\u4e00-\u9fff]{2,5}市)(?:第?[一二三四五六七八九十]+届|政协|人大|人民代表大会)"
+)
 _THANKS = re.compile(
     r"感谢[^。，]{0,12}?对(?:全?[省市县区]|我[省市县区]|本[市区])?(?P<duty>[\u4e00-\u9fff]{2,12}?)工作的"
 )
@@ -37,7 +41,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     signer = re.sub(r"[（(].*?[）)]|\s", "", block.text)
     if re.search(r"[\s　]{2,}", block.text.strip()) or re.search(r"\d", signer):
         return  # several organs sign, or the date stands in the same line
-    cues = [cue for look in (_title, _we, _code, _speaker, _place, _source, _thanks) if (cue := look(draft, signer))]
+    cues = [
+        cue
+        for look in (_title, _congress, _we, _code, _speaker, _place, _source, _thanks)
+        if (cue := look(draft, signer))
+    ]
     if cues:
         start = at + len(block.text) - len(block.text.lstrip())
         severity = "error" if len(cues) > 1 or cues[0].startswith("标题") else "warning"
@@ -50,6 +58,13 @@ def _title(draft: Draft, signer: str) -> str:
     if not m or _abbreviates(m[1], signer) or _abbreviates(signer, m[1]):
         return ""
     return f"标题里是{m[1]}"
+
+
+def _congress(draft: Draft, signer: str) -> str:
+    """The city whose congress or CPPCC the title names in full, where the signature begins with another city."""
+    m = _OF_CITY.search(title(draft)[2])
+    own = next((c for c in cities() if signer.startswith(c)), "")
+    return f"标题里是{m['city']}" if m and own and m["city"] in cities() and own != m["city"] else ""
 
 
 def _we(draft: Draft, signer: str) -> str:
@@ -176,6 +191,12 @@ RULE = Rule(
             .replace("示例省科学技术厅", "示例市生态环境局")
             .replace("厅", "局"),
             given={"kind": "web-copy"},
+        ),
+        Example(
+            LETTER.replace("省十四届人大五次会议", "晋城市第八届人民代表大会闭会期间")
+            .replace("示例省工业和信息化厅", "长治市人民政府")
+            .replace("我厅", "市政府")
+            .replace("示工信函", "市政函")
         ),
         Example(
             _REPORT.replace("关于", "2025年示例大学", 1)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from assistant.checks.context import REPORTS, CheckContext
 from assistant.checks.facts import Form, forms, pattern
@@ -68,7 +67,7 @@ def _issued_above(draft: Draft) -> bool:
     """Whether the issuing body and the day stand under the title, as on papers laid before a meeting: then neither an
     addressee nor a signature is asked for."""
     lines = [line.strip() for line in draft.text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
-    return any(_UNDER_TITLE.match(a) and _ISSUER.match(b) for a, b in (*pairwise(lines), *pairwise(lines[::-1])))
+    return any(_UNDER_TITLE.match(x) for x in lines) and any(_ISSUER.match(x) and "关于" not in x for x in lines)
 
 
 def _is_summary(draft: Draft, form: Form) -> bool:

@@ -1,5 +1,6 @@
-"""The letter names another session than the proposal, or two different ones."""
+"""The letter names another session than the proposal, or two different ones: then the rarer, or either of both."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from assistant.checks.cases import head, session, sessions
@@ -16,10 +17,11 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
     wanted = session(context.proposal.session) if context.proposal else None
     if wanted is None:
         yield Undecided("没有给出建议提案原文或原文没有届次，无法核对届次。")
-        wanted = named[0][2]
+    counted = Counter(s for *_, s in named)
     for start, end, found in named:
-        if found != wanted:
-            yield Hit(start, end, {"jie": str(wanted[0]), "ci": str(wanted[1])}, expected=f"{wanted[0]}届{wanted[1]}次")
+        right = wanted or next((s for s, n in counted.most_common() if s != found and n >= counted[found]), found)
+        if found != right:
+            yield Hit(start, end, {"jie": str(right[0]), "ci": str(right[1])}, expected=f"{right[0]}届{right[1]}次")
 
 
 RULE = Rule(

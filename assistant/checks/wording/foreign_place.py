@@ -17,6 +17,7 @@ from knowledge_base.places import place_of
 from knowledge_base.profiles import Profile
 from knowledge_base.whereabouts import province_of
 
+_PARTY = re.compile("(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团)$")
 _ENDING = re.compile(r"全省|省|市|特别行政区|自治区|兵团")
 _NAMED = re.compile(r"《[^》]*》|“[^”]*”|[（(][^（）()]*[）)]")
 
@@ -33,6 +34,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         for start, end in _named(text):
             place = text[start:end]
             begin, stop = clause(text, start)
+            if _PARTY.search(text[:start]) and text.startswith("委", end):
+                continue  # 民盟柳州市委会
             if not _is_ours(place, ours) and not _compared(text[begin:start], text[end:stop], text[:begin]):
                 yield Hit(at + start, at + end, {"ours": home(draft) or context.profile.place})
 

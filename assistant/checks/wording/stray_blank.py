@@ -55,7 +55,12 @@ def _framed(draft: Draft) -> Iterator[Hit]:
             continue  # 副市长　陈　江: a name set apart
         apart = [m.span() for m in _ORGANS.finditer(text)]
         for m in _INNER.finditer(text):
-            inside = _splits(text, *m.span()) or (block.kind == "signature" and len(m.group()) == 1)
+            last = re.match(r"[\u4e00-\u9fff](?![\u4e00-\u9fff])", text[m.end() :])
+            inside = (
+                _splits(text, *m.span())
+                or bool(last and block.kind == "copies")
+                or (block.kind == "signature" and len(m.group()) == 1)
+            )
             if inside and not any(a <= m.start() < b for a, b in apart):
                 fixed = text[m.start() - 1] + text[m.end()]
                 yield Hit(at + m.start() - 1, at + m.end() + 1, {"expected": fixed}, expected=fixed, fix=fixed)
