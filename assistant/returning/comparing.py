@@ -132,11 +132,12 @@ def _one_run(rows: Sequence[Block]) -> tuple[Run, ...]:
 
 
 def _with_asks(made: Sequence[tuple[Group, tuple[Block, ...]]]) -> list[tuple[Group, tuple[Block, ...]]]:
-    """What is new or was moved answers the ask of its new neighbours."""
+    """What is new or was moved answers the ask of its new neighbours; a heading that moved takes its own ask along."""
     settled: list[tuple[Group, tuple[Block, ...]]] = []
     ask: int | None = None
     for n, (group, blocks) in enumerate(made):
-        if blocks and (not group.old or group.moved):
+        carried = bool(blocks) and blocks[0].kind == "heading" and group.moved and blocks[0].ask is not None
+        if blocks and (not group.old or group.moved) and not carried:
             following = next((b.ask for g, some in made[n + 1 :] for b in some[:1] if g.old and not g.moved), None)
             body = all(b.kind in ("heading", "paragraph", "table") for b in blocks)
             opens = blocks[0].kind == "heading" and following is not None

@@ -18,7 +18,7 @@ from assistant.draft import Block, Citation, Draft, Run
 from assistant.export.heads import Layout
 from assistant.export.word import write_letter
 from assistant.figures import FigureSheet, Source
-from assistant.returning.comparing import Returned, compare
+from assistant.returning.comparing import Returned, Unit, compare
 from assistant.returning.file import read_returned
 from knowledge_base import profiles
 
@@ -241,3 +241,31 @@ def test_undecided_changes_and_comments_are_told_with_their_place(sent, tmp_path
     assert (remark.author, remark.text) == ("厅长", "数字请再核一遍")
     assert remark.quote == "目前全省已建成食品检测公共服务平台11个"
     assert "检测平台" in compare(DRAFT, back.units).places[remark.unit].heading
+
+
+def units() -> list[Unit]:
+    return [Unit(b.text, b.level if b.kind == "heading" else 0, b.kind == "table") for b in DRAFT.blocks]
+
+
+def test_a_whole_section_that_moved_takes_its_ask_along():
+    u = units()
+    back = compare(DRAFT, [*u[:3], *u[7:11], *u[3:7], *u[11:]])
+    assert {c.kind for c in back.changes} == {"moved"}
+    assert back.draft.section(1) == DRAFT.section(1)
+    assert back.draft.section(2) == DRAFT.section(2)
+
+
+def test_a_figure_in_another_unit_is_shown_against_the_old_one():
+    u = units()
+    u[4] = Unit(u[4].text.replace("86家", "86户").replace("2160万元", "0.216亿元"))
+    (found,) = compare(DRAFT, u).changes
+    assert [(f.old, f.new) for f in found.figures] == [("86家", "86户"), ("2160万元", "0.216亿元")]
+
+
+def test_rows_of_a_table_come_and_go():
+    u = units()
+    u[9] = Unit(u[9].text.replace("\n人员\t2300人次", "\n经费\t30万元"), table=True)
+    (found,) = compare(DRAFT, u).changes
+    assert found.figures[0].old == "2300人次"
+    assert "72场" in found.new
+    assert found.kept == ("F4",)
