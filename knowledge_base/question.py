@@ -20,6 +20,8 @@ _NOT_NAMED = re.compile(
     r"^(?:[这那][种个些套]|[有是]?啥|违反|触犯|不按|不遵守|执行|落实|贯彻|查|问|请问|想问|了解|按|按照|根据|依据|依照|参照|最新|现行|修改的|修改后的|修订的|的|里|在|对|和|与|新|旧|老|版|建议|公布的|老版|旧版|新版|我国|国家|年版|年|版的|新?修改(?:的|后的)|[那这]一?版|最早通过的|[0-9]{4}|现在|省里的?|市里的?)+"
 )
 _PHRASE = 12
+_TERMS = 12
+"""Official terms that are embedded with a query."""
 _INDEFINITE = re.compile(r"几(?=个?[年月天日])")
 _YES_OR_NO = re.compile(r"(?<![到底])[吗不没][？?]?$|(能|该|准|行|得|算|会|要|让|成|是|可|许|应|管|给)不(?:可以)?\1")
 """What is asked is whether; 几 then is an indefinite number (几个人一起提的，行不行)."""
@@ -43,7 +45,7 @@ class Question:
     core: str
     """Without 建议 and the like; what is embedded."""
     official: str
-    """The core with official terms for everyday speech; empty when there is none."""
+    """The core with official terms in the place of everyday speech and after it; empty when there are none."""
     concepts: tuple[Concept, ...]
     places: tuple[str, ...]
     years: tuple[int, ...]
@@ -89,7 +91,7 @@ def understand(query: str) -> Question:
     return Question(
         text=text,
         core=core,
-        official=f"{core} {' '.join(official[:12])}" if official else "",
+        official=f"{_translated(core, spoken)} {' '.join(official[:_TERMS])}" if official else "",
         concepts=(
             *_literal(core),
             *(Concept(s.said, tuple((w, SPOKEN) for w in s.official), literal=False) for s in _outer(spoken)),
@@ -128,6 +130,16 @@ def _literal(core: str) -> list[Concept]:
         weight = PART if any(word in name for name in found) else 1.0
         found[word] = Concept(word, ((word, weight),))
     return list(found.values())
+
+
+def _translated(core: str, spoken: list[terms.Spoken]) -> str:
+    """``core`` with the first official term for each phrase of everyday speech, the longer of two that overlap."""
+    said, at = "", 0
+    for s in sorted(spoken, key=lambda s: (s.start, -len(s.said))):
+        if s.start >= at:
+            said += core[at : s.start] + s.official[0]
+            at = s.end
+    return said + core[at:]
 
 
 def _outer(spoken: list[terms.Spoken]) -> list[terms.Spoken]:
