@@ -46,6 +46,7 @@ def serve(settings: Settings) -> int:
         quiet=True,
         show_error=True,
         ssr_mode=False,
+        run_history=False,  # else the browser keeps what people paste and get
         footer_links=[],
         theme=Base(primary_hue="blue", neutral_hue="stone", font=FONTS, font_mono=FONTS),
         css=_styles(),
@@ -92,7 +93,7 @@ def build(bench: Workbench) -> gr.Blocks:
         with gr.Tab("起草答复"):
             letter_tab(bench)
         with gr.Tab("起草报告"):
-            report_tab(bench)
+            report_tab(bench, page)
         with gr.Tab("审核"):
             review_tab(bench)
         with gr.Tab("问知识库"):

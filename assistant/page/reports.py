@@ -1,6 +1,7 @@
 """What a person does with a 台账 and its report on the page, free of the page's library."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -53,7 +54,7 @@ class ReadLedger:
         """Every column: its address, its own name, what it is read as ("" for one that is not read)."""
         return [
             [address(s.name, letter), name, field_names.get(letter, "")]
-            for s in self.ledger.sheets
+            for s in {s.name: s for s in self.ledger.sheets}.values()
             for field_names in [{c: vocabulary().columns[f][0] for f, c in s.columns.items()}]
             for letter, name in s.names.items()
         ]
@@ -112,6 +113,8 @@ def read(
     read as, all of which count once a person changed one. Raises InputError."""
     if not path:
         raise InputError("请先上传台账（xlsx、xlsm、xls、csv）。")
+    if not Path(path).is_file():
+        raise InputError("上传的台账已经清理，请重新上传。")
     known = {str(w[0]): str(w[2]).strip() for w in words if len(w) > 2 and str(w[2]).strip()}
     plain = _read(path, Path(path).stat().st_mtime_ns, day_of(as_of), tuple(known.items()))
     usual = {(place, name): word for place, name, word in plain.mapping}
@@ -120,6 +123,36 @@ def read(
     if not changed:
         return plain
     return _read(path, Path(path).stat().st_mtime_ns, day_of(as_of), tuple((known | changed).items()))
+
+
+def reading(
+    bench: Workbench,
+    path: str | None,
+    as_of: str,
+    words: Sequence[Sequence[str]],
+    columns: Sequence[Sequence[str]],
+    stop: threading.Event,
+) -> Iterator[str | tuple[ReadLedger, list[tuple[str, str]]]]:
+    """What is being done while the ledger is read on a helper thread; last, the ledger and the cases that may be told.
+    Raises InputError, also when it was stopped."""
+    began = time.monotonic()
+
+    def work(tell: Callable[[str], None]) -> tuple[ReadLedger, list[tuple[str, str]]]:
+        found = read(path, as_of, words, columns)
+        tell(f"已读到 {len(found.ledger.of('this'))} 件，正在挑选可写的案例")
+        return found, candidates(bench, found)
+
+    at_hand = "正在读台账"
+    for event in stream(work):
+        if stop.is_set():
+            raise InputError("已停止读台账，可以重新点“读台账”。")
+        match event:
+            case Done(result):
+                yield result
+            case None:
+                yield f"{at_hand}……（{time.monotonic() - began:.0f} 秒）"
+            case str(said):
+                at_hand = said
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ import pytest
 from made_ledgers import USUAL, cases, saved, table
 
 from assistant.page import leader_page, ledger_view, reports
+from assistant.page.kept import Desks
 from assistant.page.reports import Drafted, Wish, Writing
 from assistant.page.workbench import Workbench
 from assistant.settings import Settings
@@ -39,6 +40,36 @@ def test_a_column_that_a_person_corrects_is_read_anew(ledger: str) -> None:
     assert found.told.find("satisfaction:满意")
     assert reports.read(ledger, "", [], rows).told.find("satisfaction:满意") is None
     assert reports.read(ledger, "", [], found.mapping).told == found.told
+
+
+def test_reading_is_told_and_can_be_stopped(bench: Workbench, ledger: str) -> None:
+    *said, (found, offered) = reports.reading(bench, ledger, "2026-06-30", [], [], threading.Event())
+    assert all(isinstance(s, str) for s in said)
+    assert found == reports.read(ledger, "2026-06-30", [])
+    assert offered == reports.candidates(bench, found)
+    stopped = threading.Event()
+    stopped.set()
+    with pytest.raises(InputError, match="已停止读台账"):
+        list(reports.reading(bench, ledger, "2026-06-30", [], [], stopped))
+
+
+def test_a_tab_gets_what_another_had_under_a_key_of_its_own(bench: Workbench, ledger: str) -> None:
+    desks = Desks()
+    found = reports.read(ledger, "", [])
+    first = desks.put("", inputs=(ledger,), found=found)
+    second = desks.copy(first)
+    assert second not in ("", first)
+    desks.put(second, drafted=drafted(bench, ledger))
+    one, two = desks.get(first), desks.get(second)
+    assert one is not None
+    assert two is not None
+    assert (one.drafted is None, two.found) == (True, found)
+    assert desks.copy("从前的") == ""
+
+
+def test_an_upload_that_was_cleared_away_is_said() -> None:
+    with pytest.raises(InputError, match="已经清理"):
+        reports.read("/没有/台账.xlsx", "", [])
 
 
 def test_a_mapping_left_over_from_another_ledger_changes_nothing(ledger: str) -> None:
