@@ -1,7 +1,7 @@
 """What a model gets to see for one section: its evidence with every number behind a token, and the sheet of figures."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -41,7 +41,7 @@ class Dossier:
     own_citations: frozenset[str]
     supplied: str
     known: str
-    homes: Mapping[str, Place]
+    homes: dict[str, Place]
     told: tuple[Told, ...]
 
 

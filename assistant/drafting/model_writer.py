@@ -17,7 +17,7 @@ from assistant.figures import FigureSheet
 from assistant.model import ChatModel, Message
 from assistant.redaction import redact_all
 
-_PROMPTS = {"主办": "section", "分办": "section", "会办": "opinion"}
+PROMPTS = {"主办": "section", "分办": "section", "会办": "opinion"}
 _LENGTHS = {"主办": "二百至五百字", "分办": "二百至四百字", "会办": "一百至二百五十字"}
 _PACKINGS = 3
 """Most times that a request is made smaller for a model that does not take it."""
@@ -42,10 +42,10 @@ class ModelWriter:
         with _adding:
             title = heading(brief.ask, brief.proposal, sheet, brief.number)
         on_text(f"{title.text}\n")  # at once: the model's first sentence is shown when it is whole
-        request = pack(brief, self._model.room, _messages)
+        request = pack(brief, self._model.room, first_turn)
         tried = [self._try(request, request.messages, on_text, stop)]
         while tried[-1].too_long and len(tried) < _PACKINGS and not stop():
-            request = pack(brief, self._model.room, _messages)
+            request = pack(brief, self._model.room, first_turn)
             tried.append(self._try(request, request.messages, on_text, stop))
         first = tried[-1]
         if first.may_repair and not stop():
@@ -60,7 +60,7 @@ class ModelWriter:
             why = best.problem or best.text.why_unusable()
             note = f"大模型没有写出可用的文字（{why.rstrip('。')}），本项由程序按检索材料起草。{section.note}"
             return replace(section, note=note, attempts=attempts)
-        section = _moved(best.text.section(best.state, best.problem), request.dossier, sheet)
+        section = moved(best.text.section(best.state, best.problem), request.dossier, sheet)
         notes = [
             section.note,
             "已按核查意见重写一次。" if best is not first else "",
@@ -79,8 +79,8 @@ class ModelWriter:
         stop: Callable[[], bool], lead: str = "",
     ) -> "_Tried":  # fmt: skip
         """One request; ``lead`` is shown before the first piece of its text."""
-        prompt = prompting.load(_PROMPTS[request.brief.role])
-        wording = prompt.wording(**_inputs(request.brief, request.dossier))
+        prompt = prompting.load(PROMPTS[request.brief.role])
+        wording = prompt.wording(**inputs_of(request.brief, request.dossier))
         text = Growing(request.brief, request.dossier, instructions=wording)
         stream = self._model.stream(messages, stop=stop)
         for shown in text.read(stream):
@@ -140,14 +140,16 @@ def _repair(findings: tuple[str, ...]) -> Message:
     return message
 
 
-def _messages(brief: Brief, dossier: Dossier) -> tuple[Message, ...]:
-    inputs = _inputs(brief, dossier)
+def first_turn(brief: Brief, dossier: Dossier) -> tuple[Message, ...]:
+    """The request for a section, personal data taken out."""
+    inputs = inputs_of(brief, dossier)
     known = brief.proposal.personal_data
     inputs |= {name: redact_all(inputs[name], known).text for name in ("ask", "basis", "material")}
-    return prompting.load(_PROMPTS[brief.role]).fill(**inputs)
+    return prompting.load(PROMPTS[brief.role]).fill(**inputs)
 
 
-def _inputs(brief: Brief, dossier: Dossier) -> dict[str, str]:
+def inputs_of(brief: Brief, dossier: Dossier) -> dict[str, str]:
+    """What the section's prompt declares."""
     profile = brief.profile
     inputs = {
         "office": profile.name,
@@ -158,12 +160,12 @@ def _inputs(brief: Brief, dossier: Dossier) -> dict[str, str]:
         "figures": dossier.figures,
         "length": _LENGTHS[brief.role],
     }
-    if "pronoun" in prompting.load(_PROMPTS[brief.role]).inputs:
+    if "pronoun" in prompting.load(PROMPTS[brief.role]).inputs:
         inputs |= {"pronoun": brief.proposal.pronoun or "您", "role": brief.role}
     return inputs
 
 
-def _moved(section: Section, dossier: Dossier, sheet: FigureSheet) -> Section:
+def moved(section: Section, dossier: Dossier, sheet: FigureSheet) -> Section:
     """The section with its figures in the letter's sheet, under the letter's ids; citations under this ask's number."""
     used = {r.ref for b in section.blocks for r in b.runs}
     with _adding:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+from assistant.commitments import promises
 from assistant.drafting.precedents import wants
 from assistant.drafting.standing import standing
 from assistant.drafting.writer import PROMISE_WORDS, STATUS_WORDS, Evidence, Section
@@ -19,7 +20,21 @@ def matrix(letter: Letter, profile: Profile) -> str:
     """HTML of the table; everything from outside is escaped."""
     rows = "".join(_row(*row, letter, profile) for row in _rows(letter, profile))
     head = "".join(f"<th>{name}</th>" for name in ("诉求", "依据", "答复", "办理结果"))
-    return f'<table class="df-matrix"><tr>{head}</tr>{rows}</table>'
+    return f'<table class="df-matrix"><tr>{head}</tr>{rows}</table>{_promises(letter)}'
+
+
+def _promises(letter: Letter) -> str:
+    """What the letter promises, for the leader who signs."""
+    made = list(promises(letter))
+    if not made:
+        return _note("信中没有承诺事项。")
+    rows = "".join(
+        f"<tr><td>{escape(p.text)}</td><td>{escape('，'.join(filter(None, (p.due, p.money))) or '没有写时限')}</td>"
+        f"<td>{escape(p.source.person or p.source.title if p.source else '没有出处，请处室确认')}</td></tr>"
+        for p in made
+    )
+    head = "".join(f"<th>{name}</th>" for name in ("信中的承诺", "时限、金额", "依据"))
+    return f'<table class="df-matrix df-promises"><tr>{head}</tr>{rows}</table>'
 
 
 def _rows(letter: Letter, profile: Profile) -> Iterator[tuple[int, Ask, Evidence, Section, Verdict]]:

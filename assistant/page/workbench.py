@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from assistant import chat, intake, record, verdicts
+from assistant import chat, intake, record, revising, verdicts
 from assistant import desk as desks
 from assistant.batch import Sources, export, role_of, write_copies
 from assistant.draft import Draft
@@ -52,6 +52,8 @@ class Workbench:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._opening = threading.Lock()
+        self._waiting: dict[str, revising.Revision] = {}
+        """By letter: the rewrite that a person has not yet taken or left."""
 
     @cached_property
     def profile(self) -> Profile:
@@ -139,6 +141,54 @@ class Workbench:
             raise InputError(f"这一条与{'、'.join(shared)}并案共用，已锁定；要改请各件一起重新起草。")
         draft: Draft = edit_section(letter.finished, ask, text)
         return self._keep(letter_id, replace(letter, draft=draft), saved)
+
+    def revise(
+        self, letter_id: str, ask: int, instruction: str, stop: threading.Event
+    ) -> Iterator[str | revising.Revision]:
+        """The rewrite as it grows; last, what waits for a person. Raises InputError, SetupError."""
+        letter = self.letter(letter_id)
+        model = desks.chat_model(self.settings, None)
+        if model is None:
+            raise InputError(
+                "按要求改写要用大模型，而现在没有设置：请设置 DAFU_CHAT_BASE_URL 与 DAFU_CHAT_MODEL，或在“修改”一栏自己改。"
+            )
+        number = revising.section_named(instruction, len(letter.case.proposal.asks)) or ask
+
+        def work(tell: Callable[[str], None]) -> revising.Revision:
+            return revising.revise(
+                letter, number, instruction, model, self.profile, self.kb, on_text=tell, stop=stop.is_set
+            )
+
+        said = ""
+        for event in stream(work):
+            match event:
+                case Done(revision):
+                    self._waiting[letter_id] = revision
+                    yield revision
+                case str(text):
+                    said += text
+                    yield said
+                case _:
+                    yield said
+
+    def take(self, letter_id: str, *, confirmed: bool) -> Letter:
+        """The waiting rewrite into the letter. Raises InputError where its changes of facts are not confirmed."""
+        saved = self.store.load(letter_id)
+        letter = revising.accepted(record.restore(saved), self._revision(letter_id), confirmed=confirmed)
+        del self._waiting[letter_id]
+        return self._keep(letter_id, letter, saved)
+
+    def leave(self, letter_id: str) -> Letter:
+        """The waiting rewrite refused; the record keeps it."""
+        saved = self.store.load(letter_id)
+        letter = revising.refused(record.restore(saved), self._revision(letter_id))
+        del self._waiting[letter_id]
+        return self._keep(letter_id, letter, saved)
+
+    def _revision(self, letter_id: str) -> revising.Revision:
+        if letter_id not in self._waiting:
+            raise InputError("没有等着采用的改写，请先写修改要求。")
+        return self._waiting[letter_id]
 
     def confirm(self, letter_id: str, ask: int, word: str) -> Letter:
         """A person's verdict on an ask, one of ``verdicts.WORDS``. Raises InputError for another."""

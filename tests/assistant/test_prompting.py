@@ -27,7 +27,7 @@ we = "code"
 def test_every_prompt_that_ships_is_sound(name: str):
     prompt = load(name)
     messages = prompt.fill(**dict.fromkeys(prompt.inputs, "某"))
-    assert [m.role for m in messages] == (["user"] if name == "repair" else ["system", "user"])
+    assert [m.role for m in messages] == (["user"] if name in ("repair", "revise") else ["system", "user"])
     assert not any("{{" in m.text for m in messages)
 
 

@@ -1,6 +1,8 @@
 """The matrix of asks on the page, and what a person decides on it."""
 
 import re
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,14 @@ from playwright.sync_api import Page, expect
 
 from assistant import settings
 from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.writer import Contribution
+from assistant.figures import Source
+from assistant.model import Message, Stop, Stream
 from assistant.page.matrix import matrix
+from assistant.page.tabs.revision import diff
 from assistant.page.workbench import Workbench
 from assistant.record import record
+from assistant.revising import Revision
 from assistant.workflow import Case, Desk, draft_letter
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
@@ -91,3 +98,39 @@ def test_verdict_and_class_are_decided_beside_the_letter(page: Page, sample_home
         expect(page.locator("#paper")).to_contain_text("类别：B")
     finally:
         server.close()
+
+
+def test_a_wish_is_rewritten_shown_and_taken_beside_the_draft(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Says:
+        name, room = "替身", 30_000
+
+        def stream(self, messages: Sequence[Message], *, stop: Stop) -> Stream:
+            def read(stream: Stream) -> Iterator[str]:
+                yield messages[-2].text.replace("开展了", "目前已开展")
+                stream.state, stream.ended = "complete", True
+
+            return Stream(read)
+
+    monkeypatch.setattr("assistant.desk.chat_model", lambda *_: Says())
+    [proposal] = bench.recognise(PROPOSAL)
+    row = Contribution(
+        "第2项", "截至3月底在办投诉89件。", "开展了专项督办。", "", "", "", Source("person", person="王某")
+    )
+    letter = draft_letter(Case(proposal, contributions=(row,)), Desk(OFFICE, None, OfflineWriter()))
+    id_ = bench.store.save(record(letter, writer="offline", office=OFFICE.name))
+    *_, revision = bench.revise(id_, 1, "第二条语气缓和一点", threading.Event())
+    assert isinstance(revision, Revision)
+    assert revision.ask == 2
+    assert "<ins>" in diff(revision)
+    after = bench.take(id_, confirmed=True)
+    assert "目前已开展专项督办" in after.finished.section(2)
+    assert bench.letter(id_).finished == after.finished
+    with pytest.raises(InputError, match="没有等着采用的改写"):
+        bench.leave(id_)
+
+
+def test_without_a_model_a_wish_is_answered_by_one_sentence(bench: Workbench) -> None:
+    with pytest.raises(InputError, match="按要求改写要用大模型"):
+        list(bench.revise(drafted(bench), 1, "再具体些", threading.Event()))

@@ -17,6 +17,7 @@ from assistant.page import form, returned_view, views
 from assistant.page.streaming import Stops
 from assistant.page.tabs.decisions import UNDECIDED, decisions, proposed
 from assistant.page.tabs.decisions import shown as decisions_shown
+from assistant.page.tabs.revision import revision_panel, wire_revision
 from assistant.page.workbench import Progress, Workbench
 from assistant.papers import Papers, brought_to
 from assistant.proposal import Proposal
@@ -99,6 +100,8 @@ def letter_tab(bench: Workbench) -> None:
                 findings = gr.HTML(elem_id="findings")
             with gr.Tab("出处"):
                 sources = gr.HTML(elem_id="sources")
+            with gr.Tab("对话修改"):
+                revised = revision_panel()
             with gr.Tab("修改"):
                 section = gr.Dropdown(label="修改哪一项诉求的答复", choices=[], elem_id="section")
                 edited = gr.Textbox(label="文字（改后保存，数字会重新核对）", lines=14, elem_id="edited")
@@ -127,7 +130,7 @@ def letter_tab(bench: Workbench) -> None:
                 )
 
     fields = [kind, number, session, title, proposers, salutation, pronoun, asks, role, lead]
-    shown = [status, paper, findings, sources, section, *decided.outputs]
+    shown = [status, paper, findings, sources, section, *decided.outputs, revised.section]
 
     def on_recognise(text: str, file: str | None, said: str = "") -> list[Any]:
         try:
@@ -280,6 +283,7 @@ def letter_tab(bench: Workbench) -> None:
     save.click(on_save, [letter_id, section, edited], shown)
     back.change(on_back, [letter_id, back], [status, paper, edits, red])
     adopt.click(on_adopt, [letter_id, back], shown)
+    wire_revision(revised, bench, letter_id, shown, lambda letter: _letter(bench, letter))
     decided.ask.change(on_verdict_ask, [letter_id, decided.ask], decided.word)
     decided.confirm.click(on_verdict, [letter_id, decided.ask, decided.word], shown)
     decided.decide.click(on_class, [letter_id, decided.mark], shown)
@@ -332,9 +336,11 @@ def _letter(bench: Workbench, letter: Letter, keep: str | None = None, verdict: 
         "interrupted": ("已按要求停止，写好的部分保留。", "warning"),
         "incomplete": ("起草中断，写好的部分保留，未完成处已标出。", "warning"),
     }[draft.state]
-    choice = gr.update(choices=asks, value=keep if keep in asks else asks[0] if asks else None)
+    first = asks[0] if asks else None
+    choice = gr.update(choices=asks, value=keep if keep in asks else first)
     table, ask, mark = decisions_shown(letter, bench)
     return [
         views.banner(*said), preview(draft, found), views.findings(found, draft), views.sources(letter), choice,
         table, gr.update(choices=asks, value=verdict) if verdict in asks else ask, mark,
+        gr.update(choices=asks, value=first),
     ]  # fmt: skip
