@@ -82,18 +82,19 @@ def _letters(proposal: Path, home: Path, out: Path, address: str) -> Iterator[Ju
     """What ``dafu reply`` makes of one file, judged."""
     folder = out / proposal.stem
     done = _run(["reply", str(proposal), "--writer", "model", "--out", str(folder)], home, address)
-    written = sorted(folder.glob("*.docx"))
-    if not written:
+    entries = sorted(folder.glob("*.json"))
+    if not entries:
         said = done.stderr.strip().splitlines()[-1:] or [""]
         clear = done.returncode in (1, 2) and "Traceback" not in done.stderr and len(said[0]) > 6
         refusal = _refusal(done.stdout) or said[0]
         yield Judged(proposal.name, f"拒绝（{refusal}）", () if clear or refusal else ("没有信，也没有说明",), 0, 0)
-    for word in written:
-        entry = json.loads(word.with_suffix(".json").read_text(encoding="utf-8"))
-        yield _judge(word, entry, proposal.read_bytes().decode("utf-8", "ignore"))
+    for path in entries:
+        entry = json.loads(path.read_text(encoding="utf-8"))
+        words = [w for w in folder.glob("*.docx") if w.stem.startswith(path.stem)]  # a joint case: one for each signer
+        yield _judge(path.stem, words, entry, proposal.read_bytes().decode("utf-8", "ignore"))
 
 
-def _judge(word: Path, entry: dict[str, Any], proposal: str) -> Judged:
+def _judge(name: str, words: Sequence[Path], entry: dict[str, Any], proposal: str) -> Judged:
     blocks = entry["draft"]["blocks"]
     body = [r for b in blocks if b["kind"] == "paragraph" for r in b["runs"] if r["kind"] == "text"]
     loose = [n.text for r in body for n in find_numbers(r["text"]) if n.needs_source]
@@ -104,20 +105,25 @@ def _judge(word: Path, entry: dict[str, Any], proposal: str) -> Judged:
     known += "".join(p["title"] + p["text"] for a in entry["asks"] for p in a["evidence"])
     names = list(_foreign("".join(r["text"] for r in body), known))
     faults += [f"外来的名称：{'、'.join(names)}"] if names else []
-    try:
-        printed = letter_text(word)
-    except DafuError as e:
-        return Judged(word.stem, "信", (*faults, str(e)), 0, len(entry["asks"]))
-    for kind in ("opening", "signature"):
-        text = next(("".join(r["text"] for r in b["runs"]) for b in blocks if b["kind"] == kind), "")
-        if text not in printed:
-            faults.append(f"Word 里没有{kind}")
+    faults += [] if words else ["没有 Word 文件"]
+    for word in words:
+        try:
+            printed = letter_text(word)
+        except DafuError as e:
+            faults.append(str(e))
+            continue
+        for kind in ("opening", "signature"):
+            text = next(("".join(r["text"] for r in b["runs"]) for b in blocks if b["kind"] == kind), "")
+            if word.stem != name and kind == "opening":
+                text = "收悉"  # a signer's own copy has its own pronoun
+            if text not in printed:
+                faults.append(f"{word.name} 里没有{kind}")
     unsaid = [n for n, a in enumerate(entry["asks"], 1) if not a["section"].strip()]
     faults += [f"没有答复的诉求：{unsaid}"] if unsaid and entry["role"] != "会办" else []
     by_model = sum(
         "大模型没有写出" not in a["note"] and a["status"] in ("answered", "basis-only") for a in entry["asks"]
     )
-    return Judged(word.stem, "信", tuple(faults), by_model, len(entry["asks"]))
+    return Judged(name, "信", tuple(faults), by_model, len(entry["asks"]))
 
 
 def _foreign(said: str, known: str) -> Iterator[str]:
