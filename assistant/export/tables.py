@@ -37,9 +37,9 @@ def add_table(document: Document, page: Page, block: Block, fill: Callable[[Para
     columns = max(map(len, rows))
     widths = _shares([max(_length(r[c]) for r in rows if c < len(r)) for c in range(columns)], page.width_twips)
     table = new_table(document, len(rows), widths)
-    for i, row in enumerate(rows):
-        for j in range(columns):
-            paragraph = table.cell(i, j).paragraphs[0]
+    for row, written_row in zip(rows, table.rows, strict=True):
+        for j, cell in enumerate(written_row.cells):
+            paragraph = cell.paragraphs[0]
             dress(paragraph, page.table)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             fill(paragraph, row[j] if j < len(row) else ())
