@@ -65,7 +65,9 @@ def test_accepting_gives_the_fixed_text_and_rejecting_the_original(paper, tmp_pa
     edits = edits_of(text)
     out = tmp_path / "批.docx"
     start = text.index("收悉")
-    assert write_commented(paper, out, [Note(start, start + 6, "说法"), Note(0, 0, "全文")], letter_text, edits).notes == 2
+    assert (
+        write_commented(paper, out, [Note(start, start + 6, "说法"), Note(0, 0, "全文")], letter_text, edits).notes == 2
+    )
     root = etree.fromstring(zipfile.ZipFile(out).read("word/document.xml"))
     assert len(list(root.iter(f"{W}ins"))) == 5
     assert {x.get(f"{W}author") for x in root.iter(f"{W}ins", f"{W}del")} == {"校核"}
