@@ -138,7 +138,10 @@ class House(_Part):
         return value
 
 
-RateBase = Literal["主办建议＋党派团体主办提案", "已反馈的应答复件", "已办结的应答复件", "应答复件", "全部件"]
+RateBase = Literal[
+    "台账标注的件", "主办建议＋党派团体主办提案", "已反馈的应答复件", "已办结的应答复件", "应答复件", "全部件"
+]  # fmt: skip
+"""台账标注的件 is the base of which the ledger marks every case as met, or as answered."""
 
 
 class Profile(_Part):

@@ -18,6 +18,8 @@ from knowledge_base.profiles import Profile
 
 _TOKEN = re.compile(r"⟦([^⟦⟧]+)⟧")
 _MOST_THEMES = 8
+BY_MARKS = "台账标注的件"
+"""In a profile's ``rate_bases``: the base of which the ledger marks every case."""
 _FEW = 3
 """Open cases that are still told one by one."""
 
@@ -276,11 +278,11 @@ def chosen(t: Teller, prefix: str) -> Tally | None:
         return None
     if t.bases is not None and len(rates) > 1:
         return next((r for r in rates if r.base == t.bases.get(prefix)), None)
-    for usual in t.profile.rate_bases:
-        if found := next((r for r in rates if usual in r.usual), None):
-            return found
     marked = _marked(t.groups.lead.cases, prefix)
     exact = next((r for r in rates if r.denominator == marked and _base_is(t, r, prefix)), None)
+    for usual in t.profile.rate_bases:
+        if found := exact if usual == BY_MARKS else next((r for r in rates if usual in r.usual), None):
+            return found
     lead = next((r for r in rates if r.base in (t.groups.lead.name, t.groups.lead_done.name)), None)
     return exact or (lead if prefix == "rate.face" else None) or rates[0]
 

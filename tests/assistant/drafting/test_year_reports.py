@@ -214,6 +214,14 @@ def test_with_nobody_to_ask_the_profiles_first_base_is_taken() -> None:
     assert "面复率30%" in made.sections[0].text
 
 
+def test_the_base_that_the_ledgers_marks_point_to_may_stand_first_in_a_profile() -> None:
+    office = PROFILE.model_copy(update={"rate_bases": ("台账标注的件", "全部件")})
+    assert "面复率100%" in draft_report(ledger(*CASES), office, kind_named("dept-annual"), as_of=DAY).sections[0].text
+    unlike = [replace(c, face=False) if c.row == 3 else c for c in CASES]
+    text = draft_report(ledger(*unlike), office, kind_named("dept-annual"), as_of=DAY).sections[0].text
+    assert "面复率20%" in text
+
+
 def test_a_report_on_suggestions_leaves_the_motions_out() -> None:
     report = draft_report(ledger(*CASES), PROFILE, kind_named("spoken-npc"), as_of=DAY)
     assert "代表建议5件" in report.sections[0].text
