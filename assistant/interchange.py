@@ -99,6 +99,7 @@ def draft_json(draft: Draft) -> dict[str, Any]:
 def letter(result: Letter, proposal: dict[str, Any], profile: Profile | None = None) -> dict[str, Any]:
     """The JSON of ``dafu reply``; ``proposal`` comes from the intake's own JSON. With ``profile`` each ask has its proposed
     verdict."""
+    from assistant import spent as spending
     from assistant import verdicts
     from assistant.commitments import promises, to_json  # it speaks of letters, which few callers of this have
 
@@ -135,6 +136,7 @@ def letter(result: Letter, proposal: dict[str, Any], profile: Profile | None = N
             )
         ],
         "commitments": [to_json(p) for p in promises(result)],
+        "model": spending.to_json(used) if (used := spending.spent(result.sections)) else None,
         "findings": [finding(f) for f in report.findings] if report else [],
         "not_applicable": not_applicable(report.not_applicable) if report else [],
     }

@@ -110,6 +110,9 @@ def reply(
             print(entry["draft"]["text"])
         elif errors := sum(f["severity"] == "error" for f in entry["findings"]):
             print(f"{entry['path']}：校核发现 {errors} 处错误，请在稿中逐一处理。", file=sys.stderr)
+    for entry in entries:
+        if entry.get("model"):
+            print(f"{entry['path']}：{entry['model']['told']}", file=sys.stderr)
     if out and not json_to and any("error" not in e for e in entries):
         print(f"已写入 {out}", file=sys.stderr)
     single = len(entries) == 1 and "error" not in entries[0]

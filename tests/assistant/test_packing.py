@@ -12,6 +12,7 @@ from assistant.drafting.writer import Section
 from assistant.figures import FigureSheet
 from assistant.model import open_chat_model
 from assistant.settings import Settings
+from assistant.spent import spent
 from knowledge_base import tokens
 from knowledge_base.documents import Passage
 
@@ -75,6 +76,20 @@ def test_the_record_has_prompt_model_and_tokens_of_every_attempt():
     assert first.usage
     assert first.usage.model == "scripted"
     assert first.usage.prompt > 500
+
+
+def test_what_a_letter_took_is_added_up_and_told(tmp_path: Path):
+    toml = '[[model]]\nname = "scripted"\nprice_in = 2\nprice_out = 8\n'
+    (tmp_path / "models.toml").write_text(toml, encoding="utf-8")
+    with ScriptedModel("wrong-numbers") as server:
+        section = write(server, (OWN,), tmp_path)
+    used = spent([section, section])
+    assert used
+    assert used.requests == 4
+    assert used.cost == sum(a.usage.cost for a in section.attempts if a.usage and a.usage.cost) * 2
+    assert [p.partition("@")[0] for p in used.prompts] == ["section", "repair"]
+    assert "4 次请求" in used.told()
+    assert spent([]) is None
 
 
 def test_the_note_says_when_the_second_endpoint_wrote():
