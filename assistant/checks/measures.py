@@ -7,6 +7,11 @@ from typing import Literal
 
 from assistant.numerals import Number
 
+_PERSONS = frozenset({"人", "名", "位", "人次"})
+_MEASURED = frozenset(
+    {"公里", "米", "亩", "公顷", "平方", "吨", "千克", "斤", "克", "升", "度", "千瓦", "兆瓦", "岁", "分", "倍"}
+)
+_SHORT = 2
 Unit = Literal["money", "percent", "point", "count", "other"]
 
 
@@ -41,7 +46,14 @@ def comparable(a: Number, b: Number, *, strict: bool = False) -> bool:
         return kind == unit_kind(b) and (one == two or not two)
     if not one or not two:
         return True
-    return kind == unit_kind(b) and (one == two or (kind == "count" and len(one) <= 2 and len(two) <= 2))
+    return kind == unit_kind(b) and (one == two or (kind == "count" and _sort(one) == _sort(two) != ""))
+
+
+def _sort(unit: str) -> str:
+    """What a measure word counts: persons or pieces; "" for a measure of its own (公里, 亩)."""
+    if unit in _PERSONS:
+        return "person"
+    return "" if unit in _MEASURED or len(unit) > _SHORT else "piece"
 
 
 def rare(n: Number) -> bool:

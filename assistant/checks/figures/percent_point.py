@@ -83,6 +83,8 @@ def _tells_growth(paper: Paper, q: Quantity) -> bool:
     )
     if not (_GROWN if not beside else _MOVED).search(q.label):
         return False
+    if re.match(r"，[^，。；]{0,12}为\d[\d.]*[%％]", paper.text[q.end : q.end + 24]):
+        return False  # the rates follow: 较2023年增加12个百分点，2023年为56%
     begin = max(paper.text.rfind(mark, 0, q.start) for mark in "。；\n")
     told = paper.text[begin + 1 : q.start]
     if beside and not re.search("率|占比|比重", paper.text[before.end : q.start] if before else ""):

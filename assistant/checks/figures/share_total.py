@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.checks.context import ALL_KINDS, CheckContext
@@ -20,7 +21,11 @@ _OTHER = re.compile(r"增|降|提高|上升|同[比期]|较|(?<!占)比(?![重�
 _BASE = re.compile(r"占([^，。；]{2,12})的$")
 _MEASURED = re.compile("(?:分别|依次|各)占(?:全|本|所在)")
 """面积、产量和产值分别占全省的…: each is of a whole of its own."""
-_COMPOSED = re.compile(r"(?:结构|构成|占比|比例|比重|分布)[^，。；：\d]{0,4}：[^，。；：、（）\d]{1,10}$")
+_TRAIT = re.compile("妇女|女性|党员|少数民族|基层(?!机构|医)|一线(?!城市)|残疾|高龄|退役|连任")
+"""What one may be and another thing too: 妇女占28%，少数民族占15%."""
+_COMPOSED = re.compile(
+    r"(?:结构|构成|来源|组成|投向|占比|比例|比重|分布)[^，。；：\d]{0,4}：[^，。；：、（）\d]{1,10}$"
+)
 _LEAST, _MOST = Decimal(80), Decimal(115)
 """A list of shares that makes less may lack some, unless it names every class."""
 
@@ -41,7 +46,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         whole = len(classes) == len(shares) > 2 or _rest_last(shares)
         meant = 100 < total <= _MOST or (total >= _LEAST and _slip(shares, total))
         if whole or (len(shares) > 2 and meant):
-            yield _hit(paper, draft.text, shares, total)
+            sure = whole or named or any(q.part("class") or _composed(paper, q) or numerator(paper, q) for q in shares)
+            hit = _hit(paper, draft.text, shares, total)
+            yield hit if sure else replace(hit, severity="warning")
 
 
 def _rest_last(shares: list[Quantity]) -> bool:
@@ -109,7 +116,7 @@ def _lists(paper: Paper) -> Iterator[list[Quantity]]:
 
 def _closed(paper: Paper, run: list[Quantity]) -> Iterator[list[Quantity]]:
     bases = {m[1] for q in run if (m := _BASE.search(q.label))}
-    measured = bool(_MEASURED.search(run[0].label)) if run else False
+    measured = any(_MEASURED.search(q.label) or _TRAIT.search(q.label) for q in run)
     if len(run) > 1 and not measured and len(bases) < 2 and not overlapping(paper, run[0], run[-1]):
         yield run
 

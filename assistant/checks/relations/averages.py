@@ -29,16 +29,41 @@ _ALIKE = {
     "案": ("件", "起"),
 }
 """The measure words of what an average is taken of."""
-_PIECES = ("个", "项", "件", "家", "处", "所", "支", "起", "条", "座", "户", "名", "位", "台", "套", "辆", "场", "宗")
+_PIECES = (
+    "个",
+    "项",
+    "件",
+    "家",
+    "处",
+    "所",
+    "支",
+    "起",
+    "条",
+    "座",
+    "户",
+    "名",
+    "位",
+    "门",
+    "堂",
+    "款",
+    "台",
+    "套",
+    "辆",
+    "场",
+    "宗",
+)
 _NOUN = 3
 _YEARLY = re.compile(r"(?:年均|(?:平均)?每年(?:平均)?)(?P<said>[^，。；：\d]{0,6})$")
 _MONTHLY = re.compile(r"(?:月均|(?:平均)?每月(?:平均)?)(?P<said>[^，。；：\d]{0,6})$")
+_DAILY = re.compile(r"(?:日均|(?:平均)?每天(?:平均)?)(?P<said>[^，。；：\d]{0,6})$")
+_DAYS = re.compile(r"(?<![\d第])(?P<n>\d{1,3})个?(?:工作日|天)(?![前以后内])")
 _GROWN = re.compile("(?<!新)[增减降升]|净")
 _YEARS = re.compile(
     r"(?P<from>(?:19|20)\d\d)年?(?:[—\-－–~～至到]|——)(?P<to>(?:19|20)\d\d)年|(?<![\d第十近前过去])(?P<n>[二两三四五六七八九十]|\d{1,2})年(?![前以期制级度计规行攻后左多的底末初年来内间])"
     r"|(?<![\d第十])(?P<span>[二两三四五六七八九十]|\d{1,2})年(?:来|间|以来|[之以]?内)|(?:[近前过]|过去|最近)(?P<near>[二两三四五六七八九十]|\d{1,2})年"
 )
 _MONTHS = re.compile(r"前(?P<n>\d{1,2}|[二两三四五六七八九十])个?月|1[—\-－–~～至到](?P<to>\d{1,2})月")
+_PACES = ((_YEARLY, _YEARS), (_MONTHLY, _MONTHS), (_DAILY, _DAYS))
 _SLACK = Decimal("0.005")
 _ROUGH = Decimal("0.05")
 
@@ -96,12 +121,11 @@ def averages(paper: Paper) -> Iterator[Average]:
 
 def _paced(paper: Paper, q: Quantity) -> Average | None:
     """The average of a year or month of a time told with its total: 2022—2024年累计培训21.6万人次，年均7.2万人次."""
-    yearly = _YEARLY.search(q.label)
-    m = yearly or _MONTHLY.search(q.label)
+    m, times = next(((m, t) for p, t in _PACES if (m := p.search(q.label))), (None, _YEARS))
     if m is None or _GROWN.search(m["said"]) or not q.index:
         return None
     begin = max(paper.text.rfind(mark, 0, q.start) for mark in "。；\n") + 1
-    spans = list((_YEARS if yearly else _MONTHS).finditer(paper.text, begin, q.start))
+    spans = list(times.finditer(paper.text, begin, q.start))
     before = [c for c in paper.counts if begin <= c.start < q.start and not c.changed]
     totals = [c for c in before if c.unit == q.unit and c.value > q.value and spans and c.start > spans[-1].start()]
     n = _length(spans[-1]) if len(spans) == 1 else 0

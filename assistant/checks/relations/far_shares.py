@@ -112,7 +112,9 @@ def _readings(paper: Paper, q: Quantity) -> Iterator[tuple[Quantity, Quantity, D
 def _pair(paper: Paper, q: Quantity) -> tuple[Quantity, Quantity] | None:
     """The two numbers before a rate, where its sentence has no others: 预算4.5亿元，实际支出4.32亿元，执行率96%."""
     own = [c for c in paper.quantities[: q.index] if c.sentence == q.sentence]
-    if len(own) != 2 or not all(c.exact and not is_base(paper, c) and not c.changed for c in own):
+    if len(own) != 2 or not all(
+        c.exact and not is_base(paper, c) and not c.changed and not _OPEN.search(c.label) for c in own
+    ):
         return None
     low, high = sorted(own, key=lambda c: c.value)
     return (low, high) if low.unit == high.unit and low.value > 0 else None

@@ -44,7 +44,7 @@ class Bare:
 
 
 _MADE_OF = re.compile(
-    r"(?P<n>[两三四五六七八])(?:级|地|市|县|区|校|院|所|家|类|项|种|批|方|个[^，。；\d]{1,5}?)(?:共|合计|总计|累计)[^，。；\d]{0,8}$"
+    r"(?P<n>[两三四五六七八])(?:级|地|市|县|区|校|院|所|家|类|项|种|批|方|季|个[^，。；\d]{1,5}?)(?:共|合计|总计|累计)?[^，。；\d]{0,10}$"
 )
 _CAME_TO = re.compile("(?:到|至|为|成)(?:每.)?$")
 _LED = re.compile("(?:分别|依次)[为是达]?$")
@@ -176,7 +176,7 @@ def _told_apart(text: str, total: Quantity, following: list[Quantity]) -> list[Q
     parts = following[: int(read(m["n"]) or 0)] if m else []
     ends = [total.end, *(q.end for q in parts)]
     between = [text[end : q.start] for end, q in zip(ends, parts, strict=False)]
-    beside = all(re.fullmatch("[，、和与][^，。；：、（）\\d]{1,12}", said) for said in between)
+    beside = all(re.fullmatch("[，、和与](?!其中)[^，。；：、（）\\d]{1,12}", said) for said in between)
     return parts if len(parts) > 1 and beside and text[ends[-1] : ends[-1] + 1] in ("。", "；", "\n") else []
 
 

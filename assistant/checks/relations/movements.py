@@ -28,6 +28,7 @@ _REACHED = re.compile(
     r"^(?:总[数量])?(?:达到?|增至|增加到|升至|降至|减至|为)(?:了)?$|^(?:今年|本年|本届|目前|现|实际)[^，。；：\d]{0,8}$"
 )
 _OWN_TIME = re.compile(r"(?:(?<!同)比|较|与)(?P<time>(?:19|20)\d\d年|[^，。；：\d]{2,8}?)[^，。；：]{0,6}$")
+_OWN_PART = re.compile(r"其中|今年|本年|(?<!比)(?<!较)(?:19|20)\d\d年[^，。；：比较]*$")
 _MULTIPLE = re.compile("(?:是|为|达到?|相当于|约为)[^，。；：]{0,16}$")
 _FAR = 4
 """Times by which hardly anything changes from one year to the next."""
@@ -63,6 +64,8 @@ def moves(paper: Paper, q: Quantity) -> Iterator[Move]:
 
 def _of_another_time(paper: Paper, q: Quantity, at: Quantity) -> bool:
     """Whether a change is told against a time of its own, whose value the sentence leaves out: …，比2015年提高11个百分点."""
+    if _OWN_PART.search(q.label):
+        return True
     m = _OWN_TIME.search(q.label)
     begin = max(paper.text.rfind(mark, 0, at.start) for mark in "。；\n") + 1
     if m is None:
@@ -88,6 +91,9 @@ def _said(paper: Paper, q: Quantity) -> str:
     above = paper.quantities[q.index - 1] if q.index else None
     if above and above.number.kind == "period" and q.label[:1] in "前来间" and above.end + len(q.label) == q.start:
         return above.label + above.text + q.label
+    begin = q.start - len(q.label)
+    if paper.text[begin - 1 : begin] == "”" and (opened := paper.text.rfind("“", max(0, begin - 14), begin)) >= 0:
+        return paper.text[max(0, opened - 6) : q.start]  # 相较于“十三五”末的85%
     return q.label
 
 

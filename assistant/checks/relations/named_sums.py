@@ -15,8 +15,10 @@ _TOGETHER = re.compile(
     r"(?P<names>[^，。；：（）“”\d\n]{2,16}(?:(?:、|和|与|及)[^，。；：（）“”\d\n]{2,16})+?)(?:两[项类者种]|三[项类者种])?(?:合计|共计|总计)(?:为|达到?)?$"
 )
 _FIRST = re.compile(rf"前(?P<n>{_N})[项类者个位名][^，。；：\d]{{0,6}}(?:合计|共计|总计|共|之和)(?:为|达到?)?$")
-_YEARS = re.compile(rf"(?P<n>{_N}|\d)年(?:来|间)?(?:共计?|累计|合计|总计|总共)[^，。；：\d]{{0,8}}$")
-_YEARLY = re.compile(r"(?:每年|年均|平均每年)[^，。；：\d]{0,14}$")
+_YEARS = re.compile(
+    rf"(?P<n>{_N}|\d)(?:年|个月|个季度|天)(?:来|间)?(?:共计?|累计|合计|总计|总共)(?P<of>[^，。；：\d]{{0,8}})$"
+)
+_YEARLY = re.compile(r"(?:[每][年月天]|每季度|[年月季日]均|平均每[年月天])[^，。；：\d]{0,14}$")
 _LEAD = re.compile(r"^(?:其中|包括|含|，|、|全省|全市|全县|全区|共有?|现有|新增|已建|建有)+")
 _ROWS = frozenset("、和与及")
 
@@ -124,5 +126,7 @@ def _yearly(paper: Paper, q: Quantity, clause: str) -> NamedSum | None:
         return None
     if not _YEARLY.search(before.label) or not re.fullmatch("，", paper.text[before.end : q.start - len(clause)]):
         return None
+    if m["of"] and m["of"][-2:] not in before.label:
+        return None  # another matter's total: 月均受理150件，六个月共办结860件
     n = int(m["n"]) if m["n"].isdecimal() else int(read(m["n"]) or 0)
     return NamedSum(q, (before,), before.value * n, f"{plain(before.number.value or before.value)}×{n}") if n else None

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.checks.relations.quantities import Paper, Quantity
 from assistant.checks.relations.ratio import Ratio, is_percent
+from assistant.checks.relations.saying import plain
 from assistant.checks.relations.shares import is_share, share
 from assistant.checks.relations.sums import sums
 from assistant.checks.relations.words import compiled, relations
@@ -59,6 +60,9 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Ratio]:
         limited = _LIMITED.search(q.label)
         sure = stem in low.label + low.tail and not (limited and limited.group() not in low.label + low.tail)
         both = stem in low.label and stem in high.label and not re.search("应|需|须", high.label)
+        if re.search(f"[不未]{re.escape(stem)}", low.label) and stem in high.label:
+            told = f"{plain(high.value)}÷{plain(high.value + low.value)}"
+            yield Ratio(q, high.value, high.value + low.value, (high, low), told, sure=True)
         if both or re.search(f"[不未]{re.escape(stem)}", low.label):
             return
         if "完成" in stem and re.search("任务|计划|目标", low.label) and "完成" in high.label:

@@ -27,7 +27,10 @@ _QUOTED = re.compile(
     r"“(?P<n>[两二三四五六七八九十])(?P<noun>[个项条类种大对张]一[^“”，。\d]{0,4}|[^“”\d一二两三四五六七八九十]{1,6})”[^，。；：“”\n（）]{0,12}?"
     r"(?:[，（]?(?:即|就是|也就是|是指|包括|分别是|分别为|具体是|具体为)[：，]?|：|（)(?P<list>[^。\n（）“”]+)"
 )
-_MEASURE = re.compile("^[个项条类种大对张]")
+_NAMED = re.compile(
+    r"(?<![第“一二两三四五六七八九十百\d])(?P<n>[两二三四五六七八九十])(?P<noun>[个项条类种支对件大](?!月|年|工作日|百分|小时)[^，。；：、“”（）\d]{1,8})，(?:即|分别是|就是)[：，]?(?P<list>[^。\n（）“”]+)"
+)
+_MEASURE = re.compile("^[个项条类种大对张支件]")
 _LONGEST = 16
 """Characters of an item that is just named."""
 
@@ -53,7 +56,7 @@ def miscounted(text: str) -> Iterator[Counted]:
         ones = sum(p.startswith("一") for p in parts)
         if ones == len(parts):
             yield from _compared(m, 0, ones)
-    for m in _QUOTED.finditer(text):
+    for m in (*_QUOTED.finditer(text), *_NAMED.finditer(text)):
         listed_ = _listed(m["list"], _MEASURE.sub("", m["noun"]) or m["noun"])
         if listed_ and abs(listed_ - int(read(m["n"]) or 0)) <= _FARTHEST:
             yield from _compared(m, 0, listed_)
