@@ -78,7 +78,7 @@ def _late(text: str, at: int, day: date, *, plan: bool) -> Iterator[Hit]:
             when is None
             or when <= day
             or (not done and _planned(text, m, start, end))
-            or not (done or _up_to(text, m.start()) or _told(m).search(text, m.end(), end))
+            or not (done or _up_to(text, m.start()) or _plain(text, m, start) or _told(m).search(text, m.end(), end))
             or (_SCHEDULED.match(text, m.end()) and not _COUNTED_UP.search(text, *clause(text, m.start())))
         ):
             continue
@@ -95,6 +95,13 @@ def _late(text: str, at: int, day: date, *, plan: bool) -> Iterator[Hit]:
 def _up_to(text: str, at: int) -> bool:
     """Whether 截至 stands before, with or without the blank of a text taken from a page."""
     return text[max(0, at - 4) : at].rstrip().endswith("截至")
+
+
+def _plain(text: str, m: re.Match[str], start: int) -> bool:
+    """Whether the month of a written year stands at the head of its sentence, where what follows is a tale whatever its
+    verb: not a date after a label, nor one from which something is to hold."""
+    said = bool(m["month"] and m["year"] and m["year"].isdecimal())
+    return said and not text[start : m.start()].strip(" 　") and not re.match("日?(?:起|以后|之后|前)", text[m.end() :])
 
 
 def _told(m: re.Match[str]) -> re.Pattern[str]:
@@ -166,6 +173,7 @@ RULE = Rule(
         Example(LETTER.replace("8日", "　日").replace("下一步，", "下一步，中心已于2027年上半年建成。")),
         _letter("截至 2026 年 9 月末，培训2600人次。"),
         _letter("2027年6月，中心已建成投用。"),
+        _letter("2026年11月，新厂区容纳企业46家。"),
         _letter("2027年，全省培训企业管理人员1260人次，完成任务。"),
         Example(_SPOKEN.replace("6月", "10月"), given={"kind": "spoken-report"}),
         Example(
@@ -179,6 +187,7 @@ RULE = Rule(
         Example(LETTER),
         Example(DRAFT_LETTER),
         _letter("2026年4月3日，我厅召开了座谈会。"),
+        _letter("2026年11月起，补贴标准为每家46万元。从2026年12月1日起，实行新办法。"),
         Example(_SPOKEN, given={"kind": "spoken-report"}),
         Example(LETTER.replace("我厅已", "12月29日，我厅召开交办会，已").replace("5月8日", "3月25日")),
         _letter("我厅将于12月组织培训，计划6月印发指引。"),

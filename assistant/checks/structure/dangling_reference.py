@@ -46,6 +46,7 @@ RULE = Rule(
         Example(LETTER.replace("完成指引初稿", "完成指引初稿（详见第二部分）")),
         Example(LETTER.replace("完成指引初稿", "按照《指引》第六部分完成初稿")),
         Example(LETTER.replace("完成指引初稿", "完成指引初稿（见表2）") + "\n表2 指引进展"),
+        Example(LETTER.replace("完成指引初稿", "收回意见表52份，完成指引初稿")),
     ),
     kinds=ALL_KINDS,
 )
