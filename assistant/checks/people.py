@@ -117,11 +117,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     titles = "|".join(sorted(posts()[0], key=len, reverse=True))
     family = "|".join(sorted(surnames(), key=len, reverse=True))
     rare = "".join(rare_surnames())
+    begins = "".join({*(t[0] for t in posts()[0]), *"副总党一二三四"})
     post = rf"(?P<post>(?:副|总|党组|党委|[一二三四]级)?(?:{titles}))"
     name = rf"(?P<name>(?:{family}){_HAN}{{1,2}}?)"
     return (
         re.compile(rf"{name}(?:同志)?(?=[、，]?(?:省|市|县|厅|局)?{post})"),
-        re.compile(rf"{post}(?:、|：)?{name}{_AFTER}"),
+        re.compile(rf"(?=[{begins}]){post}(?:、|：)?{name}{_AFTER}"),
         re.compile(
             rf"(?P<list>{_HAN}{{2,6}}(?:、{_HAN}{{2,4}}?)+)等?(?:\d+|[两三四五六七八九十]+)?[名位]?(?P<post>代表|委员|同志)"
         ),
@@ -130,6 +131,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?P<name>(?:{family}){_HAN}{{1,2}}?)等(?:\d+|[两三四五六七八九十]+)?[名位]?(?:全国|省|市|县|区)?(?:人大|政协)?(?P<post>代表|委员)"
         ),
         re.compile(rf"{_BEFORE}(?P<name>[{rare}]{_HAN}{{2}})(?:同志)?(?=(?:省|市|县|厅|局)?{post})"),
-        re.compile(rf"{post}(?:、|：)?(?P<name>[{rare}]{_HAN}{{2}}){_AFTER}"),
-        re.compile(rf"{post}(?P<name>{_HAN}{{4,5}}?){_AFTER}"),
+        re.compile(rf"(?=[{begins}]){post}(?:、|：)?(?P<name>[{rare}]{_HAN}{{2}}){_AFTER}"),
+        re.compile(rf"(?=[{begins}]){post}(?P<name>{_HAN}{{4,5}}?){_AFTER}"),
     )

@@ -23,7 +23,9 @@ _NAMED = 5
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     sources = given(context)
-    known = known_people(sources) if sources else {}
+    if not sources:
+        return
+    known = known_people(sources)
     text = joined(draft)
     missing = {n: held[0] for n, held in known.items() if n not in text and any(k.sure for k in held)}
     missing |= {n: held[0] for n, held in known.items() if n not in text and n not in missing and len(n) == 3}
