@@ -100,7 +100,7 @@ class Rows:
             done=self._done(at, text, closed),
             out_number=text.get("out_number", ""),
             result=self._result(at, text),
-            contact=text.get("contact", ""),
+            contact=_contact(text),
             face=self._face(at, text),
             satisfaction=self._meaning(at, "satisfaction", self._word(at, text, "satisfaction"), "satisfaction"),  # pyright: ignore[reportArgumentType]
             public=self._try(at, "public", read_yes),
@@ -144,7 +144,7 @@ class Rows:
             or {"代表": "建议", "委员": "提案", "党派团体": "提案"}.get(text.get("proposer_type", ""), "")
             or meaning("kinds").get(squeezed(self.confirmed.get("空白", "")), "")
         )
-        if not guess:
+        if not guess and self.year != "tracked":
             self.unknown["kind", ""].append(at + 1)
         return guess
 
@@ -172,7 +172,7 @@ class Rows:
         if "face" in self.header.fields:
             met = self._try(at, "face", read_yes)
             return met if met is not None or not self._face_by_day else False
-        if word := text.get("contact", ""):
+        if word := _contact(text):
             return any(w in word for w in vocabulary().words.face_contact)
         return None
 
@@ -247,6 +247,12 @@ class Rows:
 
     def _fault(self, at: int, name: str, message: str) -> None:
         self.faults.append(Fault(f"{self.column(name)}{at + 1}", message))
+
+
+def _contact(text: Mapping[str, str]) -> str:
+    """How the proposer was contacted; “not yet” is nothing."""
+    word = text.get("contact", "")
+    return "" if re.match(r"(?:尚|暂|还)?[未没无否]|[×/—-]", squeezed(word)) else word
 
 
 def _named(supervisor: str) -> str:

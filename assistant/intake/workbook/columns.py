@@ -17,7 +17,7 @@ _ENOUGH = 3
 """Known column names that make a row a header."""
 _DEEPEST = 20
 _SAMPLE = 60
-_EXACT, _PATTERN, _PART, _CONTENTS = 3.0, 1.5, 1.0, 0.6
+_EXACT, _PATTERN, _PART, _CONTENTS, _FORMERLY = 3.0, 1.5, 1.0, 0.6, 0.1
 _FORMER = re.compile(r"^(?:原|上年|去年|往年|初次|首次)")
 _STATES_OF_NOW = ("result", "satisfaction", "closed", "state", "role")
 """Fields of which 原… is what was, not what is."""
@@ -41,9 +41,13 @@ class Header:
 
 
 def find_header(
-    rows: Sequence[Sequence[Value]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+    rows: Sequence[Sequence[Value]],
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]],
+    *,
+    called: bool = False,
 ) -> Header | None:
-    """The header among the first rows, over one to three rows; None when the sheet is no list of cases."""
+    """The header among the first rows, over one to three rows; None when the sheet is no list of cases. A sheet that is
+    ``called`` such a list may have a number and a title alone."""
     best: tuple[int, int, int] | None = None
     for first in range(min(_DEEPEST, len(rows))):
         for last in range(first, min(first + 3, len(rows))):
@@ -53,7 +57,10 @@ def find_header(
                 break
             tighter = best is not None and len(known) == best[0] and last == best[2]
             better = best is None or len(known) > best[0]
-            if len(known) >= _ENOUGH and known & {"title", "number"} and (better or tighter):
+            enough = (len(known) >= _ENOUGH and known & {"title", "number"}) or (
+                called and {"title", "number"} <= known
+            )
+            if enough and (better or tighter):
                 best = len(known), first, last
     if best is None:
         return None
@@ -122,6 +129,13 @@ def _named() -> dict[str, str]:
     return {header_key(a): known for known, aliases in vocabulary().columns.items() for a in aliases}
 
 
+def also_named(header: Header) -> dict[int, str]:
+    """Columns that are not read though their names name a field which another column was taken for."""
+    used = {*header.fields.values(), *header.ticks}
+    unread = {c: _by_name(n) for c, n in header.names.items() if c not in used}
+    return {c: f for c, f in unread.items() if f in header.fields and not _FORMER.match(header_key(header.names[c]))}
+
+
 @cache
 def _by_name(name: str) -> str:
     """The field that the name is known, or by its pattern, to name; else ""."""
@@ -160,7 +174,8 @@ def assign(names: Mapping[int, str], rows: Sequence[Sequence[Value]]) -> dict[st
             share = fit(known, values)
             if (share is None or share > 0) and not (score < _EXACT and unlike(known, name, share)):
                 claims.append((score + (share or 0.0), -column, known))
-        claims += [(_CONTENTS + share, -column, known) for known, share in by_contents(name, values)]
+        certain = _FORMERLY if _FORMER.match(header_key(name)) else _CONTENTS
+        claims += [(certain + share, -column, known) for known, share in by_contents(name, values)]
     taken: dict[str, int] = {}
     for _, column, known in sorted(claims, reverse=True):
         if known not in taken and -column not in taken.values():

@@ -35,7 +35,7 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
     notices = [Notice("", "", said) for said in book.said]
     read: list[Rows] = []
     for sheet, year in by_name(book):
-        header = find_header(sheet.rows, sheet.merged)
+        header = find_header(sheet.rows, sheet.merged, called=year != "this")
         if header is None:
             if any(shown(v) for row in sheet.rows for v in row):
                 notices.append(Notice(sheet.name, "A1", "不是一行一件的台账（没有找到表头），没有读"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.intake.workbook.addresses import letter, ranges, span
 from assistant.intake.workbook.cases import DATES, NO_ROLE, Rows
+from assistant.intake.workbook.columns import also_named
 from assistant.intake.workbook.lines import Fault
 from assistant.intake.workbook.vocabulary import header_key, squeezed, vocabulary
 from assistant.ledger import LedgerCase, Notice, Question
@@ -43,6 +44,11 @@ def about_header(rows: Rows) -> Iterator[Notice]:
             yield Notice(
                 name, f"{letter(again[0])}{bottom}", f"有{times}列都叫“{header.names[again[0]]}”，这一列没有读，请核对"
             )
+    for at, field in also_named(header).items():
+        other, usual = header.names[header.fields[field]], vocabulary().columns[field][0]
+        if header_key(other) != header_key(header.names[at]):
+            message = f"“{header.names[at]}”也像“{usual}”，读的是“{other}”，请核对"
+            yield Notice(name, f"{letter(at)}{bottom}", message)
     if unread := [n for i, n in header.names.items() if i not in used]:
         yield Notice(name, "", f"没有用到的列：{'、'.join(unread)}")
     if rows.year != "this":

@@ -106,12 +106,14 @@ def read_yes(value: Value) -> bool | None:
 
 @lru_cache(maxsize=4096)
 def _yes(text: str) -> bool | None:
-    if not text:
+    if not text or text.startswith(vocabulary().words.not_asked):
         return None
     words = vocabulary().yes_no
     for said, listed in ((True, words.yes), (False, words.no)):
         if text.upper() in {squeezed(w).upper() for w in listed}:
             return said
+    if re.match(r"(?:尚|暂|还)?[未没不]", text):
+        return False
     try:
         return _text(text, None).value is not None
     except ValueError:

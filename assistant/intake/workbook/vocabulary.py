@@ -26,6 +26,7 @@ class _States(_Part):
 
 
 class _Words(_Part):
+    not_asked: Words
     no_date: Words
     total: Words
     footer: Words

@@ -114,6 +114,72 @@ def test_every_figure_of_a_strangers_ledger_is_right(shape: Callable[[Path], Mad
     assert all(i.holds for i in identities(Groups(ledger)) if i.binding)
 
 
+WORDS: tuple[list[Column], ...] = (
+    [
+        ("项次", of("n")), ("案件编号", of("num")), ("案别", of("kind")), ("案名", of("title")), ("提案人/领衔代表", of("who")),
+        ("我局职责", of("role")), ("承办股（室）", of("dept")), ("所属类别", of("theme")), ("接件时间", of("a")), ("规定答复时间", of("d")),
+        ("实际答复日", of("c")), ("答复等次", of("result")), ("是否当面答复", said("face")), ("满意程度", of("sat")),
+        ("可否公开", said("pub", "可公开", "不公开")),
+    ],
+    [
+        ("号", of("num")), ("类型（建议或提案）", of("kind")), ("建议、提案题目", of("title")), ("主办/会办/参阅", of("role")),
+        ("涉及方面", of("theme")), ("转来时间", of("a")), ("最迟答复日期", of("d")), ("复函日期", of("c")), ("结果（A、B、C）", of("result")),
+        ("面商与否", said("face", "已面商", "未面商")), ("代表委员是否满意", of("sat")), ("经办科室", of("dept")),
+        ("公开（是/否）", said("pub")),
+    ],
+    [
+        ("建议/提案号", of("num")), ("提交类别", of("kind")), ("主要内容", of("title")), ("办理形式", of("role")), ("责任处室", of("dept")),
+        ("内容归类", lambda _: ""), ("问题领域", of("theme")), ("交办日", of("a")), ("时限要求", of("d")), ("办复日", of("c")),
+        ("落实程度", of("result")), ("见面情况", said("face", "见面", "未见面")), ("对答复意见", of("sat")),
+        ("公开与否", said("pub", "同意公开", "暂不公开")),
+    ],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", WORDS, ids=["案别", "号", "提交类别"])
+def test_columns_in_other_offices_words_give_the_same_figures(columns: list[Column], tmp_path: Path) -> None:
+    rows = cases(81, 14, 20, roles=("主办", "会办", "参阅"), weights=(3, 4, 1))
+    told = tallies(read_ledger(saved(tmp_path / "台账.xlsx", {"Sheet1": table(rows, columns)})))
+    has = frozenset({"closed", "due", "result", "sat", "face", "pub", "theme", "dept"})
+    assert not {i: v for i, v in reckoned(rows, has).items() if not _has(told, i, v)}
+
+
+EARLIER: tuple[tuple[str, list[Column]], ...] = (
+    ("B类跟踪", [("年份", lambda _: 2024), ("原类别", lambda _: "B"), ("现类别", of("result"))]),
+    ("往年B类", [("上年办理结果", lambda _: "B类"), ("本年跟踪结果", lambda x: f"{x['result']}类")]),
+    ("结转件", [("原答复类别", lambda _: "B类"), ("跟踪办理情况", lambda x: "已转A" if x["result"] == "A" else "继续推进")]),
+    ("2024年B类跟踪", [("办理结果", lambda _: "B"), ("是否转A", lambda x: "是" if x["result"] == "A" else "否")]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "columns"), EARLIER, ids=[n for n, _ in EARLIER])
+def test_what_became_of_tracked_cases_is_read_and_asks_nothing(
+    name: str, columns: list[Column], tmp_path: Path
+) -> None:
+    rows = cases(66, 14, 10)
+    tracked = [x | {"result": "A" if n % 3 else "B"} for n, x in enumerate(cases(67, 9, 0, year=2024, left=0))]
+    sheets = {"台账": table(rows, USUAL), name: table(tracked, [("编号", of("num")), ("标题", of("title")), *columns])}
+    ledger = read_ledger(saved(tmp_path / "台账.xlsx", sheets))
+    told = tallies(ledger)
+    assert not {i: v for i, v in reckoned(rows, tracked=tracked).items() if not _has(told, i, v)}
+    assert not ledger.questions
+
+
+def test_a_second_column_for_the_same_is_named(tmp_path: Path) -> None:
+    rows = cases(78, 8, 9)
+    columns: list[Column] = [*USUAL, ("复函日期", of("d"))]
+    assert "台账!W1 “复函日期”也像“办结日期”，读的是“办结日期”" in remarks(
+        read_ledger(saved(tmp_path / "台账.xlsx", {"台账": table(rows, columns)}))
+    )
+
+
+def test_not_yet_is_no_contact(tmp_path: Path) -> None:
+    rows = [x | {"contact": "未见面" if x["contact"] else ""} for x in cases(79, 12, 12, roles=("主办",), weights=(1,))]
+    told = tallies(read_ledger(saved(tmp_path / "台账.xlsx", {"台账": table(rows, without("是否面复"))})))
+    assert (told.find("contact"), told.find("face")) != (None, None)
+    assert all(f.value == 0 for i in ("contact", "face") if (f := told.find(i)))
+
+
 def _has(told: Tallies, id_: str, value: int | tuple[int, int]) -> bool:
     found = [f for f in told.figures if f.id == id_ or f.id.startswith(f"{id_}/")]
     if isinstance(value, tuple):
