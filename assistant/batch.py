@@ -216,7 +216,7 @@ def export(letter: Letter, desk: Desk, target: Path, sources: Sources = "list", 
     if form == "public":
         if letter.case.proposal.may_publish is False:
             raise InputError(f"“{letter.case.proposal.title}”的提出人不同意公开，不能生成公开版。")
-        letter = replace(letter, draft=public_copy(letter.finished))
+        letter = replace(letter, draft=public_copy(letter.finished, desk.profile.public_names))
     printed = write_form(letter.finished, desk.profile, target, form, sources=sources)
     write_evidence(letter.finished, _ask_rows(letter), target.with_suffix(".evidence.xlsx"))
     report = letter.report

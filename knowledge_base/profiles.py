@@ -182,6 +182,10 @@ class Profile(_Part):
     sealed: bool = True
     """Whether papers are sealed: where signature and date stand (GB/T 9704 7.3.5)."""
     house: House = House()
+    public_names: Literal["full", "surname"] = "full"
+    """Whether a published letter addresses people by their full names or as 张××."""
+    publish_opinions: bool = False
+    """会办意见 are papers between offices and stay closed unless the office says otherwise (信息公开条例 art. 16)."""
     rate_bases: tuple[RateBase, ...] = ()
     """Bases of 面复率 and 满意率 in the order in which the office takes them where nobody is asked."""
     sessions: dict[str, dict[int, str]] = {}

@@ -105,6 +105,7 @@ def fill(
     template: Annotated[Path, typer.Argument(help="本单位的 .docx 模板，用书签标出位置")],
     draft: Annotated[Path, typer.Argument(help="稿子：dafu 写出的 .json，或 .md .txt .docx")],
     out: Annotated[Path, typer.Option("--out", help="填好的 .docx")],
+    json_to: Json = "",
     home: Home = None,
 ) -> int:
     """把稿子填进本单位自己的 Word 模板（按书签）。"""
@@ -116,7 +117,8 @@ def fill(
         raise InputError(f"--out 的 {out} 应是 .docx 文件。")
     opening.settings(home)
     lacking = fill_template(arguments.existing(template), report.earlier(arguments.existing(draft)), out)
-    print(f"已写入 {out}")
+    output.say(f"已写入 {out}", json_to)
     if lacking:
         print(f"模板没有这些书签，稿中相应的部分没有填入：{'、'.join(lacking)}。", file=sys.stderr)
+    output.write_json({"output": str(out), "unfilled": list(lacking)}, json_to)
     return 0

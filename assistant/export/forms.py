@@ -60,7 +60,11 @@ def write_form(
             file.write(text + "\n")
         return Printed((target,), tuple(_too_long(text)))
     if form == "public":
-        copy = public_copy(draft)
+        if draft.kind == "opinion" and not profile.publish_opinions:
+            raise InputError(
+                "会办意见默认不公开，没有生成公开版；确需公开的，请在单位配置里写 publish_opinions = true。"
+            )
+        copy = public_copy(draft, profile.public_names)
         write_letter(copy, profile, target, sources="none")
         review = target.with_name(f"{target.stem}.公开审查.xlsx")
         write_review(doubts(copy), review)

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
-from assistant.draft import Draft
+from assistant.draft import Block, Draft
 from assistant.export.sheets import Sheet, write_workbook
 from assistant.export.sources import origin, source_of
 from assistant.findings import Finding
@@ -21,6 +22,25 @@ _CLOSED = ("note", "attachment", "copies")
 _TRADE = re.compile(r"商业秘密|技术秘密|核心技术参数|配方|合同(?:金额|价款)|报价|客户名单|未上市|股权结构")
 _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团公司)")
 _INTERNAL = re.compile(r"内部(?:资料|文件|通报|会议)|不予公开|会议纪要|批示|涉密|征求意见稿|送审稿")
+_MEMBERS = re.compile(
+    r"^(?P<respect>尊敬的)?(?P<names>(?!各位)[\u4e00-\u9fff·]{2,4}(?:、[\u4e00-\u9fff·]{2,4})*?)(?=等|代表(?!团)|委员(?!会))"
+)
+_DOUBLE = (
+    "欧阳",
+    "上官",
+    "司马",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "令狐",
+    "慕容",
+    "夏侯",
+    "司徒",
+    "端木",
+    "轩辕",
+)
 _NEVER_SHOWN = {
     "phone": "电话",
     "id": "证件号码",
@@ -42,9 +62,24 @@ class Doubt:
     why: str
 
 
-def public_copy(draft: Draft) -> Draft:
-    """Without contact, enclosures and 抄送; nothing else is changed: what has to be masked is a person's decision."""
-    return replace(draft, stage="公开版", blocks=tuple(b for b in draft.blocks if b.kind not in _CLOSED))
+def public_copy(draft: Draft, names: Literal["full", "surname"] = "full") -> Draft:
+    """Without contact, enclosures and 抄送; ``names`` says how people are addressed. Nothing else is changed: what has to
+    be masked in the text is a person's decision."""
+    kept = (b for b in draft.blocks if b.kind not in _CLOSED)
+    return replace(draft, stage="公开版", blocks=tuple(_masked(b) if names == "surname" else b for b in kept))
+
+
+def _masked(block: Block) -> Block:
+    """张某某、李某某代表 as 张××、李××代表; organisations stay."""
+    if block.kind != "salutation":
+        return block
+    first, *others = block.runs
+    return replace(block, runs=(replace(first, text=_MEMBERS.sub(_surnames, first.text)), *others))
+
+
+def _surnames(match: re.Match[str]) -> str:
+    named = (f"{n[:2]}××" if n[:2] in _DOUBLE and len(n) > 2 else f"{n[0]}××" for n in match["names"].split("、"))
+    return f"{match['respect'] or ''}{'、'.join(named)}"
 
 
 def doubts(copy: Draft) -> tuple[Doubt, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
-from export_drafts import letter, profile, text
+from export_drafts import letter, opinion, profile, text
 from openpyxl import load_workbook
 
 from assistant.draft import Block, Run
@@ -51,6 +51,27 @@ def test_the_public_copy_has_no_contact_no_enclosure_and_no_copies(tmp_path):
     for gone in ("联系人", "附件", "抄送", "依据清单"):
         assert gone not in words
     assert public_copy(letter()).stage == "公开版"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("张某某代表：", "张××代表："), ("张某某、欧阳某某代表：", "张××、欧阳××代表："), ("张某等8名委员：", "张××等8名委员："),
+        ("民盟示例省委：", "民盟示例省委："), ("示例省政协社会和法制委员会：", "示例省政协社会和法制委员会："), ("东岭代表团：", "东岭代表团："), ("尊敬的张某代表：", "尊敬的张××代表："), ("各位代表：", "各位代表："),
+    ],
+)  # fmt: skip
+def test_a_published_letter_addresses_people_as_the_profile_says(said, shown):
+    draft = replace(letter(), blocks=(text("salutation", said),))
+    assert public_copy(draft).text == said
+    assert public_copy(draft, "surname").text == shown
+
+
+def test_an_opinion_is_not_published_unless_the_profile_says_so(tmp_path):
+    with pytest.raises(InputError, match="默认不公开"):
+        write_form(opinion(), profile(), tmp_path / "x.docx", "public")
+    assert not list(tmp_path.iterdir())
+    open_ = profile().model_copy(update={"publish_opinions": True})
+    assert write_form(opinion(), open_, tmp_path / "x.docx", "public").files[0].exists()
 
 
 def test_the_public_review_lists_what_a_person_has_to_decide(tmp_path):
