@@ -29,19 +29,15 @@ class Decisions:
         return [self.table, self.ask, self.mark]
 
 
-def decisions(bench: Workbench) -> Decisions:
+def decisions() -> Decisions:
     table = gr.HTML(elem_id="matrix")
     with gr.Row():
         ask = gr.Dropdown(label="哪一条诉求", choices=[], elem_id="verdict-ask", min_width=200)
         word = gr.Radio([*(w for w in WORDS if w), UNDECIDED], label="办理结果（人定）", elem_id="verdict-word")
         confirm = gr.Button("确认这一条", elem_id="verdict-confirm", min_width=100)
     with gr.Row():
-        classes = bench.profile.classes
-        choices = [(f"{mark}：{meaning}", mark) for mark, meaning in classes.marks.items()]
-        mark = gr.Radio(
-            choices, label="全件的办理结果类别（人定）", elem_id="class-mark", visible=classes.place != "none"
-        )
-        decide = gr.Button("确定类别", elem_id="class-decide", min_width=100, visible=classes.place != "none")
+        mark = gr.Radio([], label="全件的办理结果类别（人定）", elem_id="class-mark")
+        decide = gr.Button("确定类别", elem_id="class-decide", min_width=100)
     return Decisions(table, ask, word, confirm, mark, decide)
 
 
@@ -51,8 +47,15 @@ def shown(letter: Letter, bench: Workbench) -> list[Any]:
     return [
         matrix(letter, bench.profile),
         gr.update(choices=asks, value=asks[0] if asks else None),
-        letter.case.class_mark or None,
+        _classes(letter, bench),
     ]
+
+
+def _classes(letter: Letter, bench: Workbench) -> Any:
+    """The office's classes to choose from; nothing to choose where the letter bears none."""
+    borne = any(b.kind == "class-mark" for b in letter.finished.blocks)
+    choices = [(f"{mark}：{meaning}", mark) for mark, meaning in bench.profile.classes.marks.items()] if borne else []
+    return gr.update(choices=choices, value=(letter.case.class_mark or None) if borne else None)
 
 
 def proposed(letter: Letter, bench: Workbench, ask: int) -> str | None:

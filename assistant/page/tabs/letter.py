@@ -95,12 +95,12 @@ def letter_tab(bench: Workbench) -> None:
             paper = gr.HTML(elem_id="paper")
         with gr.Column(scale=5, elem_classes="df-side"):
             with gr.Tab("诉求"):
-                decided = decisions(bench)
+                decided = decisions()
             with gr.Tab("校核"):
                 findings = gr.HTML(elem_id="findings")
             with gr.Tab("出处"):
                 sources = gr.HTML(elem_id="sources")
-            with gr.Tab("对话修改"):
+            with gr.Tab("对话改稿"):
                 revised = revision_panel()
             with gr.Tab("修改"):
                 section = gr.Dropdown(label="修改哪一项诉求的答复", choices=[], elem_id="section")

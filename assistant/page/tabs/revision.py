@@ -63,7 +63,9 @@ def _piece(piece: Piece) -> str:
 
 def revision_panel() -> RevisionPanel:
     section = gr.Dropdown(label="哪一条（要求里写了“第二部分”的，按要求）", choices=[], elem_id="revise-section")
-    talk = gr.Chatbot(label="修改要求", height=220, elem_id="revise-talk", sanitize_html=True, render_markdown=False)
+    talk = gr.Chatbot(
+        label="修改要求", height=220, elem_id="revise-talk", sanitize_html=True, render_markdown=False, buttons=[]
+    )
     wish = gr.Textbox(
         label="要怎样改", placeholder="例如：第二部分再具体些；语气缓和一点；补充2025年数据", elem_id="revise-wish"
     )
