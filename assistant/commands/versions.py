@@ -68,6 +68,8 @@ def word(
         raise InputError(f"--out 的 {out} 应是放 Word 文件的文件夹。")
     settings = opening.settings(home, office=office)
     files = [f for f in arguments.files(paths, "draft") if f.suffix.lower() != ".docx" or f in paths]
+    if not files:
+        raise InputError("没有 .md 或 .txt 稿子可以写成 Word，请检查文件夹。")
     with terminal.bar("写成 Word") as advance:
         entries = typescripts.write_typescripts(files, profiles.load(settings.office), out, form_named(form), advance)
     for entry in entries:

@@ -13,6 +13,8 @@ _BETWEEN = 0.1
 """Enough likeness where both stand between the same neighbours."""
 _PIECE = 0.6
 """Share of a piece that must come from what it was split from."""
+_CANDIDATES = 5
+"""Paragraphs that are looked at closely for each: those that share most pairs of characters with it."""
 _RUN = 2
 """Characters in a row that count as common: single ones are chance."""
 
@@ -71,12 +73,13 @@ def _same(a: Sequence[str], b: Sequence[str]) -> dict[int, int]:
 def _alike(a: Sequence[str], b: Sequence[str], pairs: dict[int, int]) -> dict[int, int]:
     """The likest first; between equals the ones whose neighbours are pairs."""
     used = set(pairs.values())
+    left = {j: _bigrams(b[j]) for j in range(len(b)) if j not in used and b[j]}
     scored: list[tuple[float, int, int]] = []
     for i in (i for i in range(len(a)) if i not in pairs and a[i]):
-        count = Counter(a[i])
-        for j in (j for j in range(len(b)) if j not in used and b[j]):
-            most = 2 * (count & Counter(b[j])).total() / (len(a[i]) + len(b[j]))
-            if most >= _LIKE and (score := likeness(a[i], b[j])) >= _LIKE:
+        mine = _bigrams(a[i])
+        shared = Counter({j: (mine & theirs).total() for j, theirs in left.items()})
+        for j, _ in shared.most_common(_CANDIDATES):
+            if (score := likeness(a[i], b[j])) >= _LIKE:
                 beside = pairs.get(i - 1) == j - 1 or pairs.get(i + 1) == j + 1
                 scored.append((score + 0.1 * beside, i, j))
     found: dict[int, int] = {}
@@ -85,6 +88,10 @@ def _alike(a: Sequence[str], b: Sequence[str], pairs: dict[int, int]) -> dict[in
             found[i] = j
             used.add(j)
     return found
+
+
+def _bigrams(text: str) -> Counter[str]:
+    return Counter(text[k : k + 2] for k in range(max(1, len(text) - 1)))
 
 
 def _between(a: Sequence[str], b: Sequence[str], pairs: dict[int, int]) -> dict[int, int]:
