@@ -1,5 +1,6 @@
 """Prompts declare their inputs, agree with their text, and keep foreign text as data."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from assistant import prompting
 from assistant.prompting import fence, load, neutral, parse
 from knowledge_base.errors import SetupError
 
+SNAPSHOTS = Path(__file__).with_name("prompts")
 NAMES = sorted(p.stem for p in prompting.FOLDER.glob("*.md"))
 
 GOOD = """+++
@@ -97,3 +99,29 @@ def test_neutral_text_keeps_every_offset():
 def test_prompts_lie_beside_the_package_so_that_a_wheel_finds_them():
     assert Path(prompting.FOLDER).is_dir()
     assert {"section", "opinion", "chat"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_prompt_holds_a_digit_that_a_model_could_copy(name: str):
+    prompt = load(name)
+    assert not re.search(r"[0-9０-９]", prompt.system + prompt.user)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_rendering_of_each_prompt_is_as_it_was_read_by_a_person(name: str):
+    """To renew: delete the file, run the test twice, and read what changed."""
+    prompt = load(name)
+    inputs = {key: f"（{key}）\n第二行⟦F1⟧" if kind != "code" else f"（{key}）" for key, kind in prompt.inputs.items()}
+    rendered = "\n\n".join(f"── {m.role}\n{m.text}" for m in prompt.fill(**inputs)) + "\n"
+    kept = SNAPSHOTS / f"{name}.txt"
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(rendered, encoding="utf-8")
+        pytest.fail(f"{kept} was written: read it and run again")
+    assert rendered == kept.read_text(encoding="utf-8")
+
+
+def test_the_program_s_own_words_are_those_without_foreign_text():
+    wording = parse("试", GOOD).wording(ask="外来的话", we="我厅")
+    assert "你是我厅的笔杆子。" in wording
+    assert "外来" not in wording
