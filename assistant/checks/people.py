@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from assistant.checks.tables import dictionary, posts, rare_surnames, surnames
 
 _HAN = "[\u4e00-\u9fff]"
-_AFTER = r"(?=[，。、；：（）\s]|等|主持|出席|带队|带头|带领|率|召开|专程|专题|深入|调度|批示|审定|签批|担任|讲话|听取|走访|调研|督办|包案|参与|陪同|会见|先后|分别|现场|当面|上门|靠前|表示|指出|强调|赴|到|介绍|参加|领办|领衔|签发|主办|的|在|对|为|与|和|就|作|向|多次|亲自|同志|任|兼|牵头|挂帅|提出|所提|反映|建言|听|看|说|高度|组织|协调|安排|要求|部署|于|两次|[三四]次|同|及|先|又|还|再|也|$)"
+_AFTER = r"(?=[，。、；：（）\s]|等|主持|出席|带队|带头|带领|率|召开|专程|专题|深入|调度|批示|审定|签批|担任|讲话|听取|走访|调研|督办|包案|参与|陪同|会见|先后|分别|现场|当面|上门|靠前|表示|指出|强调|赴|到|介绍|参加|领办|领衔|签发|主办|的|在|对|为|与|和|就|作|向|多次|亲自|同志|任|兼|牵头|挂帅|包抓|包联|包保|提出|所提|反映|建言|听|看|说|高度|组织|协调|安排|要求|部署|于|两次|[三四]次|同|及|先|又|还|再|也|$)"
 _BEFORE = r"(?:(?<![\u4e00-\u9fff])|(?<=[由经请向对与和据按受同及]))"
-_WORDS = re.compile(r"[使向对在于被把将就给与和同从以为了过其他]$|^(?:应当|应该|相关|能够|通过)")
+_WORDS = re.compile(r"[自使向对在于被把将就给与和同从以为了过其他]$|^(?:应当|应该|相关|能够|通过)")
 """What no name ends or begins with."""
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8}")
 _HE = r"(?<=[。；、：\n（“])(?P<name>和[\u4e00-\u9fff]{1,2})(?P<post>代表|委员|同志)"
@@ -50,6 +50,16 @@ def _followed(text: str) -> Iterator[Person]:
 
 def _rare(text: str) -> Iterator[Person]:
     """向某某副厅长, 副厅长向某某: a surname that is a word as well, with two characters more, beside a post."""
+    two, _ = dictionary()
+    for m in _patterns()[8].finditer(text):
+        end = m.end()
+        if (
+            text[end : end + 2] in two
+            and text[end - 1 : end + 1] not in two
+            and not _NO_NAME.search(m["name"][1:])
+            and not _WORDS.search(m["name"])
+        ):
+            yield Person(m.start("name"), m["name"], m["post"])
     for pattern in _patterns()[5:7]:
         for m in pattern.finditer(text):
             if not _NO_NAME.search(m["name"][1:]) and not _WORDS.search(m["name"]):
@@ -69,17 +79,18 @@ def dotted(text: str) -> tuple[tuple[int, int, int], ...]:
 @lru_cache(maxsize=16)
 def unfamiliar(text: str) -> tuple[Person, ...]:
     """Names of four or five characters without a surname that the table knows (才让东珠), between a post and a verb."""
+    known = {p.start for p in people(text)}
     return tuple(
         Person(m.start("name"), m["name"], m["post"])
         for m in _patterns()[7].finditer(text)
-        if not _NO_NAME.search(m["name"])
-        and not _has_word(m["name"])
-        and not {m["name"][0], m["name"][:2]} & surnames()
+        if not _NO_NAME.search(m["name"]) and not _has_word(m["name"]) and m.start("name") not in known
     )
 
 
 def _has_word(name: str) -> bool:
     two, longer = dictionary()
+    if len(name) == 3:
+        return name in longer or name[:2] in two or name[1:] in two
     return name in longer or (name[:2] in two and name[2:] in two) or (name[:2] in two and name[2:4] in two)
 
 
@@ -117,6 +128,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     titles = "|".join(sorted(posts()[0], key=len, reverse=True))
     family = "|".join(sorted(surnames(), key=len, reverse=True))
     rare = "".join(rare_surnames())
+    single = "".join(s for s in surnames() if len(s) == 1)
     begins = "".join({*(t[0] for t in posts()[0]), *"副总党一二三四"})
     post = rf"(?P<post>(?:副|总|党组|党委|[一二三四]级)?(?:{titles}))"
     name = rf"(?P<name>(?:{family}){_HAN}{{1,2}}?)"
@@ -132,5 +144,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"{_BEFORE}(?P<name>[{rare}]{_HAN}{{2}})(?:同志)?(?=(?:省|市|县|厅|局)?{post})"),
         re.compile(rf"(?=[{begins}]){post}(?:、|：)?(?P<name>[{rare}]{_HAN}{{2}}){_AFTER}"),
-        re.compile(rf"(?=[{begins}]){post}(?P<name>{_HAN}{{4,5}}?){_AFTER}"),
+        re.compile(rf"(?=[{begins}]){post}(?P<name>{_HAN}{{3,5}}?){_AFTER}"),
+        re.compile(rf"(?=[{begins}]){post}(?P<name>[{rare}{single}]{_HAN}{{2}})(?={_HAN}{{2}})"),
     )

@@ -28,6 +28,7 @@ def _post_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(posts()[0])})$")
 
 
+_EDGE = frozenset("，。；、：（）\n　 “”由与和向请经被将在的")
 _ANYONE = frozenset({"", "同志", "先生", "女士", "老师", "签发人"})
 """What may stand beside anyone's name, whatever the post."""
 
@@ -35,6 +36,7 @@ _ANYONE = frozenset({"", "同志", "先生", "女士", "老师", "签发人"})
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     text = visible(draft)
     yield from _unfamiliar(text)
+    yield from _elsewhere(text)
     yield from _dotted(text)
     found = people(text)
     names = Counter(p.name for p in found)
@@ -59,6 +61,21 @@ def _unfamiliar(text: str) -> Iterator[Hit]:
             )
             if m.group() != p.name and beside:
                 yield from _hits(text, (m.group(),), p.name, {n: text.count(n) for n in (m.group(), p.name)})
+
+
+def _elsewhere(text: str) -> Iterator[Hit]:
+    """A name of three characters that stands once more without a post, with one of the last two changed."""
+    two, _ = dictionary()
+    known = {p.name: p for p in people(text) if len(p.name) == _FULL and p.post not in _ANYONE}
+    starts = {p.start for p in people(text)}
+    for name in known:
+        for m in re.finditer(f"{name[0]}(?:[\u4e00-\u9fff]{name[2]}|{name[1]}[\u4e00-\u9fff])", text):
+            other, at = m.group(), m.start()
+            if other in known or at in starts or other[:2] in two or other[1:] in two or name[1:] in two:
+                continue
+            before, after = text[max(0, at - 2) : at], text[m.end() : m.end() + 2]
+            if (before in two or before[-1:] in _EDGE) and (after in two or after[:1] in _EDGE):
+                yield from _hits(text, (other,), name, {n: text.count(n) for n in (other, name)})
 
 
 def _dotted(text: str) -> Iterator[Hit]:
@@ -148,6 +165,8 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "副厅长申屠志明带队调研，申屠志民副厅长主持研究。下一步")),
         Example(LETTER.replace("下一步", "总工程师向春晖带队调研，向春辉总工程师听取意见。下一步")),
         Example(LETTER.replace("下一步", "副厅长才让东珠带队调研，才让东朱副厅长与您座谈。下一步")),
+        Example(LETTER.replace("下一步", "副厅长么红英包抓重点件，么红瑛副厅长协调。下一步")),
+        Example(LETTER.replace("下一步", "企业负责人符玉珍参加座谈，符玉真厅长介绍情况。下一步")),
         Example(LETTER.replace("下一步", "副厅长阿不都热合曼·买买提带队，阿不都热合满·买买提副厅长主持。下一步")),
     ),
     quiet=(

@@ -28,6 +28,7 @@ _PLACED = re.compile(
     r"[同由从请到省县区局、]|厅.|市(?!场)|经商|会商|大厅|展厅|餐厅|营业厅|办公厅|音乐厅|演播厅|报告厅|会议厅"
 )
 """What shows that more than one name stands before 厅, or no organ's."""
+_MINISTRY = re.compile(r"(?:^|会同|经商|[商由与和、])((?:(?!会同|经商)[\u4e00-\u9fff]){6,12}部)$")
 _INSERTED = 3
 """Characters at most that may have got into a name or out of it."""
 _LONG = 5
@@ -48,6 +49,10 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             yield _hit(m.end(), name, _ANY, sure=False)
         elif level and level[1] in ("省", "自治区") and (strange := _strange(name)):
             yield _hit(m.end(), name, strange, sure=strange != _ANY)
+        elif level and level[1] in ("国家", "国务院") and (right := _national(name)):
+            yield _hit(m.end(), name, right, sure=False)
+        elif not level and (ministry := _MINISTRY.search(run.group())) and (right := _plain_ministry(ministry[1])):
+            yield _hit(m.end(), ministry[1], right, sure=False)
         elif (wrong := _wrong(name, bool(level))) and wrong[1] not in run.group():
             yield _hit(m.end(), *wrong, sure=_sure(*wrong))
 
@@ -96,6 +101,23 @@ def _strange(name: str) -> str:
     longest = [n for n in near if len(n) == max(map(len, near))]
     full = [n for n in longest if n in _full()] or longest
     return full[0] if len(full) == 1 else _ANY
+
+
+@lru_cache(maxsize=256)
+def _national(name: str) -> str:
+    """The organ of the centre whose name has all the characters of this one and some more, or the other way round."""
+    if len(name) < _LONG or name in {*_names(), *organs().bodies} or f"国家{name}" in _names():
+        return ""
+    alike = [n for n in _full() if n[-2:] == name[-2:] and 0 < abs(len(n) - len(name)) <= _INSERTED]
+    near = [n for n in alike if len(n) >= _LONG - 1 and (_within(n, name) or _within(name, n))]
+    return max(near, key=len, default="")
+
+
+@lru_cache(maxsize=256)
+def _plain_ministry(name: str) -> str:
+    """The ministry into whose name 管理, 保护 or the like was put: 自然资源管理部."""
+    m = re.fullmatch(r"(?P<duty>[\u4e00-\u9fff]{4,10}?)(?:管理|保护|监督|发展|工作)部", name)
+    return f"{m['duty']}部" if m and m["duty"] in organs().duties else ""
 
 
 def _within(short: str, long: str) -> bool:
@@ -163,7 +185,8 @@ def _nearest(name: str) -> str:
         if n[-1] == name[-1] and _one_apart(n, name)
     ]
     full = [n for n in like if n in _full()] or like
-    return full[0] if len(full) == 1 else ""
+    several = len(name) >= _LONG and not name.endswith("厅")
+    return full[0] if len(full) == 1 else min(full, default="") if several else ""
 
 
 def _one_apart(right: str, name: str) -> bool:
@@ -173,7 +196,8 @@ def _one_apart(right: str, name: str) -> bool:
         differ = [i for i, (a, b) in enumerate(zip(right, name, strict=True)) if a != b]
         swapped = len(differ) == 2 and right[differ[0]] == name[differ[1]] and right[differ[1]] == name[differ[0]]
         alike = len(name) >= _LONG or name[-1] == "厅" or all((right[i], name[i]) in confused() for i in differ)
-        return (len(differ) == 1 and len(name) > 2 and alike) or swapped
+        moved = len(name) > _LONG and right[:2] == name[:2] and sorted(right) == sorted(name)
+        return (len(differ) == 1 and len(name) > 2 and alike) or swapped or moved
     longer, shorter = (right, name) if len(right) > len(name) else (name, right)
     least = {"厅": 3, "委": _LONG - 1}.get(name[-1], _LONG) if longer == right else _LONG
     if len(shorter) < least or (longer == right and _tells_its_duty(name)):
@@ -209,6 +233,10 @@ RULE = Rule(
         _letter("会同区教育厅办理。"),
         _letter("会同市规划与自然资源局办理。"),
         _letter("会同市生态环境保护局办理。"),
+        _letter("会同自然资源管理部研究。"),
+        _letter("会同国家市场监督总局研究。"),
+        _letter("会同省粮食物资和储备局办理。"),
+        _letter("会同省广播电视台局办理。"),
     ),
     quiet=(
         Example(LETTER),
@@ -218,6 +246,7 @@ RULE = Rule(
         _letter("落实《示例省工业与信息化厅工作规则》。"),
         _letter("会同省文物局、省林业局、市水务局、县教体局、区文体局、市科工局、市城管委、市交通运输委办理。"),
         _letter("会同省中医管理局、市住房城乡建委办理。"),
+        _letter("会同自然资源部、国家邮政局、国家铁路局、国家外汇管理局、国家税务总局、集团运营管理部研究。"),
         _letter("会同省财政和教育厅、自治区文化和旅游厅、省政府办公厅，在省政务服务大厅、小区餐厅办理。"),
         _letter("会同市滩涂局、县茶业局、区商旅局、市盐务局、市两江委办理。"),
     ),

@@ -47,6 +47,11 @@ _FILED = re.compile(
 """Who files a case, and the case by its title, by what it is about, or counted."""
 _OTHER_CONGRESS = re.compile("教代会|职代会|工代会|职工代表大会|教职工代表")
 """Whose deputies file 提案."""
+_GATHERED = re.compile(
+    r"(?P<body>政协|人大)[^，。；：、《\n和及与]{0,14}次会议(?:期间|以来)?，[^，。；\d]{0,14}(?:收到|承办|接到|交办|办理|提出)[^，。；\d]{0,6}?(?P<case>建议|提案)(?=\d+件)"
+    r"|(?P<who>政协委员|人大代表)的\d+件(?:重点)?(?P<held>建议|提案)"
+)
+"""Cases of one session, or of deputies or members, by their number."""
 _ORGAN = {"人大": "建议", "政协": "提案"}
 
 
@@ -82,6 +87,11 @@ def _filed(draft: Draft) -> Iterator[Hit]:
     text = visible(draft)
     if _OTHER_CONGRESS.search(text):
         return
+    for m in _GATHERED.finditer(text):
+        group = "case" if m["case"] else "held"
+        right = "提案" if (m["body"] or m["who"]).startswith("政协") else "建议"
+        if m[group] != right:
+            yield Hit(*m.span(group), {"expected": right}, "warning", right)
     lone = len(re.findall("建议》", text)) == 1 and "提案》" in text
     for m in _FILED.finditer(text):
         case = next(g for g in ("titled", "about", "counted") if m[g])
@@ -203,6 +213,8 @@ RULE = Rule(
             ),
             given={"kind": "opinion"},
         ),
+        Example(LETTER.replace("下一步", "省政协十三届三次会议期间，共收到建议26件。下一步")),
+        Example(LETTER.replace("下一步", "对人大代表的20件提案，逐件走访。下一步")),
         Example(LETTER.replace("下一步", "界别建议6件、党派提案4件全部办结。下一步")),
         Example(LETTER.replace("下一步", "共承办人大建议46件、政协建议12件。下一步")),
         Example(LETTER.replace("下一步", "办理省政协十三届四次会议委员建议12件。下一步")),
