@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from assistant.commitment_ledger import Entered
+
 CaseKind = Literal["建议", "提案", ""]
 Year = Literal["this", "last", "tracked"]
 """Which list a row belongs to: this year's cases, last year's for comparison, earlier ones still tracked."""
@@ -100,6 +102,8 @@ class Ledger:
     sheets: tuple[Sheet, ...]
     notices: tuple[Notice, ...] = ()
     questions: tuple[Question, ...] = field(default=())
+    promises: tuple[Entered, ...] = ()
+    """What the office promised in its answers and what became of it, from a 承诺台账 beside this one."""
 
     def of(self, year: Year) -> tuple[LedgerCase, ...]:
         return tuple(c for c in self.cases if c.year == year)

@@ -42,6 +42,7 @@ def report(
     writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
     outline: Annotated[Path | None, typer.Option("--outline", help="往年报告，用它的标题作提纲")] = None,
     case: Annotated[list[str] | None, typer.Option("--case", help="写哪些典型案例：台账里的行，如 台账!5")] = None,
+    commitments: Annotated[Path | None, typer.Option("--commitments", help="填好状态的承诺台账 .xlsx")] = None,
     out: Annotated[Path | None, typer.Option("--out", help=".docx；旁边另存数字附表 .figures.xlsx")] = None,
     form: Form = "bare",
     signer: Annotated[str, typer.Option("--signer", help="签发人姓名（文件格式）")] = "",
@@ -50,7 +51,9 @@ def report(
     home: Home = None,
 ) -> int:
     """由台账起草办理工作情况报告。"""
-    from assistant import yearly
+    from dataclasses import replace
+
+    from assistant import commitment_ledger, yearly
     from assistant.drafting.reports.outline import headings_of
     from assistant.drafting.reports.past import copying
     from assistant.export.forms import form_named, target_of
@@ -64,6 +67,8 @@ def report(
     if out and out.suffix.lower() != target_of(out, chosen).suffix:
         raise InputError(f"--out 的 {out} 应是 {target_of(out, chosen).suffix} 文件。")
     book = read_ledger(ledger, arguments.pairs(confirm or [], "--confirm"))
+    if commitments:
+        book = replace(book, promises=commitment_ledger.read_ledger(commitments))
     day = arguments.day(as_of, "--as-of")
     kb = opening.knowledge_base(home, required=False)
     made, checked = yearly.write_report(

@@ -41,6 +41,7 @@ def tallies(ledger: Ledger, as_of: date | None = None) -> Tallies:
     figures += _units(groups, cells, period)
     figures += _last_year(groups, cells, period)
     figures += _tracked(ledger, cells)
+    figures += _promised(ledger)
     unique = {f.id: f for f in figures}
     notices = (*ledger.notices, *_left_out(groups), *_closed_later(groups, cells))
     return Tallies(tuple(unique.values()), notices, (*ledger.questions, *_asked(found)), year, as_of)
@@ -125,6 +126,21 @@ def _tracked(ledger: Ledger, cells: Cells) -> Iterator[Tally]:
         share = f"往年结转跟踪占比·{name.split('·')[1]}"
         whole = tracked.all.called("往年结转跟踪件")
         yield _rate(Rate(f"share.tracked.result:{result}", share, part, whole), cells, "往年")
+
+
+def _promised(ledger: Ledger) -> Iterator[Tally]:
+    """Promises by what became of them, from the 承诺台账."""
+    states = {
+        "promises": "承诺事项",
+        "promises.kept": "承诺事项·已落实",
+        "promises.failed": "承诺事项·没有落实",
+        "promises.open": "承诺事项·正在落实",
+    }
+    for id_, name in states.items() if ledger.promises else ():
+        state = id_.removeprefix("promises").removeprefix(".")
+        found = [p for p in ledger.promises if state in ("", p.state)]
+        cells = tuple(f"{p.document}!{cell}" for p in found for cell in p.cells[:1])
+        yield _count(id_, name, len(found), "项", "", cells)
 
 
 def _left_out(groups: Groups) -> Iterator[Notice]:

@@ -122,7 +122,7 @@ def _only_about(ledger: Ledger, kind: ReportKind) -> Ledger:
 def _refuse_broken(ledger: Ledger, as_of: datetime.date | None) -> None:
     asked = [q for q in ledger.questions if q.about in ("role", "kind", "state", "total", "year", "copied")]
     if asked:
-        told = "；".join(f"{q.sheet}!{q.cell} {q.message}" for q in asked[:6])
+        told = "；".join(f"{f'{q.sheet}!' if q.sheet else ''}{q.cell} {q.message}" for q in asked[:6])
         raise InputError(f"台账里有{len(asked)}处要先问清才能出报告：{told}")
     for identity in identities(Groups(ledger, "this", as_of)):
         if identity.binding and not identity.holds:

@@ -12,6 +12,7 @@ from made_ledgers import USUAL, Row, cases, saved, table
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assistant import commitment_ledger
 from assistant.drafting.reports import Report, draft_report, kind_named
 from assistant.drafting.reports.living import renewed
 from assistant.drafting.reports.sentences import Sentence, sentences
@@ -92,6 +93,19 @@ def test_these_parts_follow_the_ledger(tmp_path: Path) -> None:
     report, moved = renewed(old, new)
     assert f"列入重点督办的有{len(ROWS)}件" in text(report, "practice")
     assert any(m.heading == "主要做法" for m in moved)
+
+
+def test_what_became_of_promises_is_told_from_the_ledger_of_promises(tmp_path: Path) -> None:
+    head = ["建议提案编号", "承诺事项", "状态"]
+    lines = [head, ["012", "年内建成平台", "已兑现"], ["012", "修订办法", "未完成"], ["013", "办培训班", ""]]
+    promises = commitment_ledger.read_ledger(saved(tmp_path / "承诺台账.xlsx", {"承诺台账": lines}))
+    ledger = read_ledger(saved(tmp_path / "台账.xlsx", {"台账": table(ROWS, COLUMNS)}))
+    report = draft_report(replace(ledger, promises=promises), PROFILE, kind_named("dept-annual"), as_of=DAY)
+    assert "承诺事项3项，已落实1项" in text(report, "practice")
+    assert "没有落实1项，〔待补充：没有落实的原因〕" in text(report, "problems")
+    assert "还在落实的承诺事项有1项" in text(report, "next")
+    cells = {c for _, _, f in report.draft.figure_spans() if f.text == "3项" for c in f.source.cells}
+    assert cells == {"承诺台账.xlsx!C2", "承诺台账.xlsx!C3", "承诺台账.xlsx!C4"}
 
 
 def test_any_changed_cell_moves_only_sentences_that_use_it(tmp_path: Path) -> None:
