@@ -64,6 +64,7 @@ class Endpoint:
         self._client = _client(address, can, self._timeout)
         self._pace = Pace(can.at_once, can.per_minute)
         self._system = can.system
+        self._answered = False
         self.room = can.room
 
     def stream(self, messages: Sequence[Message], *, stop: Stop) -> Stream:
@@ -86,6 +87,7 @@ class Endpoint:
                         return
                     attempt = _Attempt(self._client, self._sent(messages), self._timeout)
                     for piece in attempt.pieces(stop):
+                        self._answered = True
                         said.append(piece)
                         yield piece
                     state = attempt.state
@@ -98,7 +100,12 @@ class Endpoint:
                 if (asked := attempt.retry_after) > LONGEST_WAIT:
                     break
                 rest(max(wait, asked), stop)
-            stream.problem = self._explain(attempt)
+            try:
+                stream.problem = self._explain(attempt)
+            except SetupError as e:
+                if not self._answered:
+                    raise
+                stream.problem = str(e)  # it worked a moment ago: what is written by now must not be lost
             if (limit := attempt.too_long) is not None:
                 stream.too_long = True
                 self._shrink(limit, messages)

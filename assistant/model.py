@@ -64,7 +64,7 @@ class Stream:
 class ChatModel(Protocol):
     """``name`` is shown and recorded; ``room`` is how many tokens a request may have, so that the answer still fits.
     Iterating the stream raises SetupError when the endpoint's address, key or model name has to be put right; what may
-    pass (busy, broken off) ends the stream as ``incomplete``."""
+    pass (busy, broken off, gone after it has answered before) ends the stream as ``incomplete``."""
 
     name: str
 

@@ -3,14 +3,13 @@
 Exit codes: 0 at or above the thresholds, 1 below (or the gate says worse), 2 wrong use, 3 the run broke down.
 """
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from evals import hashing, results, tables
+from evals import hashing, kept, results, tables
 from evals.results import Hashes, Run
 from knowledge_base.errors import InputError
 
@@ -119,7 +118,7 @@ def retrieval(
         corpus = data / "corpus" if (data / "corpus").is_dir() else data.parent / "corpus"
     if not queries.is_file() or not corpus.is_dir():
         raise InputError(f"没有找到提问 {queries} 或语料 {corpus}，请检查 --data。")
-    home = _kept() / f"index-{hashing.of_text(str(corpus.resolve()))}"
+    home = kept.index_of(corpus)
     run = suite.run(suite.labelled(queries), corpus, home, open_embedder())
     return _finish(run, json_to, junit, html, gate, floor={"all R@5": 0.8})
 
@@ -175,7 +174,7 @@ def drafting(
 
     items = labelled.folder(_proposals(data)) if data else labelled.own()
     corpus = data.parent / "corpus" if data and (data.parent / "corpus").is_dir() else SAMPLE_CORPUS
-    home, embedder = _kept() / f"index-{hashing.of_text(str(corpus.resolve()))}", open_embedder()
+    home, embedder = kept.index_of(corpus), open_embedder()
     index(home, [corpus], embedder)
     kb = KnowledgeBase(home, embedder)
     chosen = settings.load()
@@ -235,9 +234,9 @@ def _planted(suite: str, chosen: list, options: object, again: frozenset[str], f
 
     assert isinstance(options, Options)
     hashes = Hashes(data=hashing.of_text(hashing.faults(), *(p.fingerprint for p in chosen)), rules=hashing.rules())
-    kept = None if fresh else _kept() / hashing.of_text(hashing.faults(), hashes.rules)
+    finished = None if fresh else kept.folder() / hashing.of_text(hashing.faults(), hashes.rules)
     with terminal.bar("评测") as advance:
-        found, interrupted = running.run(chosen, options, kept, again, advance)
+        found, interrupted = running.run(chosen, options, finished, again, advance)
     cases = tuple(c.model_copy(update={"suite": suite}) for c in without_text(found))
     return Run(suite=suite, hashes=hashes, seed=options.seed, cases=cases, interrupted=interrupted)
 
@@ -302,11 +301,6 @@ def _below(run: Run) -> bool:
 
 def _proposals(data: Path) -> Path:
     return data / "proposals" if (data / "proposals").is_dir() else data
-
-
-def _kept() -> Path:
-    """Where finished cases and indexes of runs are kept."""
-    return Path(os.environ.get("DAFU_HOME") or "~/.dafu").expanduser() / "evals"
 
 
 def _console() -> Console:

@@ -72,9 +72,9 @@ def test_an_endpoint_that_asks_for_an_hour_is_given_up_at_once_and_the_time_said
 
 def test_stop_ends_the_wait_for_a_busy_endpoint_within_a_second():
     with ScriptedModel(lambda r: _busy(r)) as server:
-        s = Settings(chat_base_url=server.base_url, chat_model="scripted")
+        model = open_chat_model(Settings(chat_base_url=server.base_url, chat_model="scripted"))
         begun = time.monotonic()
-        stream = open_chat_model(s).stream(ASK, stop=lambda: time.monotonic() - begun > 0.5)
+        stream = model.stream(ASK, stop=lambda: time.monotonic() - begun > 0.5)
         assert list(stream) == []
     assert time.monotonic() - begun < 1.5
     assert stream.state == "interrupted"
@@ -120,6 +120,16 @@ def test_the_second_endpoint_stands_in_for_one_that_cannot_be_reached():
         begun = time.monotonic()
         assert "正在办理" in "".join(model.stream(ASK, stop=lambda: False))
         assert time.monotonic() - begun < 1  # one that just failed is left alone for a while
+
+
+def test_an_endpoint_that_goes_after_it_has_answered_loses_nothing():
+    with ScriptedModel("fine") as server:
+        model = open_chat_model(Settings(chat_base_url=server.base_url, chat_model="scripted"))
+        assert list(model.stream(ASK, stop=lambda: False))
+    gone = model.stream(ASK, stop=lambda: False)
+    assert list(gone) == []
+    assert gone.state == "incomplete"
+    assert "连不上" in gone.problem
 
 
 def test_text_of_two_endpoints_is_never_mixed():
