@@ -18,6 +18,9 @@ _EMPTY = re.compile(
     r"|适用本(?:法|条例|办法|规定|细则)|^本(?:法|条例|办法|规定|细则)所称|^[^，。]{2,16}，(?:是)?指|[：:]$"
 )
 """Sentences that open, define or set in force: they say nothing on any ask."""
+_PRINCIPLE = re.compile(r"应当(?:贯彻|坚持|遵循|以)[^。]{2,90}(?:原则|方针|理念|思想)")
+"""Sentences that lay down in what spirit a law is carried out."""
+_BYSTANDER = re.compile(r"^(新闻媒体|行业协会|商会|任何单位和个人|公民)(?:[、和及等]|应当|有权|可以|对)")
 _SHARE_OF_BEST, _OTHER_PAPER = 0.75, 0.9
 """How near to the best sentence a further one must come: of the same paper, of another."""
 _REDUNDANT, _NEWS = 0.5, 3.5
@@ -36,7 +39,7 @@ def choose(points: Iterable[Point], matter: Matter, count: int, longest: int | N
     """Up to ``count`` sentences that can be quoted, the best first: each further one must be near to the ask and hold something of it that
     those before do not. One paper's sentences stand side by side, as they do in it."""
     pool = [
-        Chosen(p.passage, s, p.fit - _blemish(s))
+        Chosen(p.passage, s, p.fit - _blemish(s, matter))
         for p in points
         for s in (_trimmed(Sentence(p.start, p.end, p.text)),)
         if (longest is None or len(s.plain) <= longest)
@@ -75,14 +78,17 @@ def _trimmed(s: Sentence) -> Sentence:
     return s
 
 
-def _blemish(s: Sentence) -> float:
+def _blemish(s: Sentence, matter: Matter) -> float:
     """What makes a sentence a poor quotation: it points back to one that is not quoted, threatens, defines or sets in
-    force, or is no sentence."""
+    force, lays down principles, binds someone of whom the ask does not speak, or is no sentence."""
+    bystander = _BYSTANDER.match(s.plain)
     return (
         0.5 * bool(_ANAPHORA.search(s.plain))
         + 0.4 * bool(_PENALTY.search(s.plain))
         + (0.25 if len(s.plain) >= 24 else 0.8) * (not s.whole)
         + 0.3 * (len(s.plain) < 14)
+        + 0.5 * bool(_PRINCIPLE.search(s.plain))
+        + 0.6 * bool(bystander and not any(bystander.group(1)[-2:] in c.text for c in matter.clauses))
     )
 
 

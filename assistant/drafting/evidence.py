@@ -20,6 +20,8 @@ PIECES = 4
 BACKGROUND = 3
 _OURS = 0.3
 """What it is worth in the order of evidence to be our own paper."""
+_SURE = 0.75
+"""Least score, by the words of the ask itself, of a passage that every search puts first, for that to count."""
 PIECE = 800
 _NO_INDEX = "没有知识库，未检索"
 """Most characters of a piece."""
@@ -60,7 +62,12 @@ def gather(
     usable = _fused(found)
     leading = [r[0] for r in found if r]
     judge = _Judge(asked, proposal, profile, kb)
-    judged = [s for p in usable if (s := judge(p, first=any(_mostly_same(p, q) for q in leading)))]
+    sure = len(leading) > 1 and leading[0].score >= _SURE
+    judged: list[Support] = []
+    for p in usable:
+        leads = [_mostly_same(p, q) for q in leading]
+        if s := judge(p, first=any(leads), undisputed=sure and all(leads)):
+            judged.append(s)
     best = [_shortened(s) for s in _newest(_ordered(judged, usable, profile), profile)]
     return Evidence(
         usable=tuple(s.passage for s in best),
@@ -123,13 +130,17 @@ class _Judge:
         self._asked, self._proposal, self._profile, self._kb = asked, proposal, profile, kb
         self._read: dict[str, tuple[str, Tie] | None] = {}
 
-    def __call__(self, passage: Passage, *, first: bool = False) -> Support | None:
+    def __call__(self, passage: Passage, *, first: bool = False, undisputed: bool = False) -> Support | None:
         path = passage.document
         if path not in self._read:
             document = self._kb.document(path)
             self._read[path] = document and (document.text, self._tie(passage))
         read = self._read[path]
-        return support(passage, read[0], self._asked, read[1], self._proposal.title, first=first) if read else None
+        if not read:
+            return None
+        text, its_tie = read
+        title = self._proposal.title
+        return support(passage, text, self._asked, its_tie, title, first=first, undisputed=undisputed)
 
     def _tie(self, passage: Passage) -> Tie:
         """A paper of our own or of our own province is never of a foreign matter: a yearly report speaks of all we do."""

@@ -89,7 +89,8 @@ class Matter:
         merely for whom (对…企业) names one, or a sum (安排3000万元)."""
         if not self.clauses:
             return False
-        asked = next((c for c in self.clauses[: self.core] if not c.text.startswith("对")), self.clauses[0])
+        core = self.clauses[: self.core]
+        asked = next((c for c in core if c.benefits or not c.text.startswith(("对", "在"))), self.clauses[0])
         return bool(asked.benefits) or any(n.kind == "money" for n in find_numbers(asked.text))
 
     def key_terms(self, count: int) -> tuple[str, ...]:

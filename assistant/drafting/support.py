@@ -39,6 +39,8 @@ _FIRST: dict[Tie, tuple[float, float]] = {
     "foreign": (0.50, 5),
 }
 """What it is worth to be the passage that retrieval finds best: less fit and less weight are asked of it."""
+_LED_BY_ALL: tuple[float, float] = (0.90, 7.8)
+"""The same for a paper of a foreign matter when every search for the ask puts the passage first, and well ahead."""
 _SAME_WORDS = 0.75
 """Share of a clause that asks for money which a sentence must hold to speak of that money under another name."""
 _NAMED = re.compile(r"《([^《》]{4,80})》")
@@ -57,12 +59,22 @@ class Support:
 
 
 def support(
-    passage: Passage, document: str, matter: Matter, tie: Tie, subject: str, *, first: bool = False
+    passage: Passage,
+    document: str,
+    matter: Matter,
+    tie: Tie,
+    subject: str,
+    *,
+    first: bool = False,
+    undisputed: bool = False,
 ) -> Support | None:
-    """None when the passage does not support the ask. ``first``: retrieval puts it before all others;
+    """None when the passage does not support the ask. ``first``: a search puts it before all others; ``undisputed``:
+    every search does;
     ``document`` is the whole text, which tells what is said everywhere in it; ``subject`` is the proposal's title."""
     ubiquity = _ubiquity(document, tuple(sorted(matter.weights)), subject)
     (least_fit, least_weight), (fit_off, weight_off) = _LEAST[tie], _FIRST[tie]
+    if undisputed and tie == "foreign" and not matter.is_benefit:
+        fit_off, weight_off = _LED_BY_ALL
     if first:
         least_fit, least_weight = least_fit - fit_off, least_weight - weight_off
     named = {b for c in matter.clauses for b in c.benefits if b}

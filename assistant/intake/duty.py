@@ -12,6 +12,8 @@ _NAMED = re.compile(
 )
 
 
+_PAYS = re.compile(r"[，；,;]?\s*所需(?:的)?(?:资金|经费|费用)[^，。；,;]*")
+"""Who pays for it, which is not whose matter it is."""
 _SLIGHT = 4
 """One word of another organ's, no more, in an ask of a paper that is ours by its title."""
 
@@ -37,6 +39,7 @@ def judge(text: str, title: str, profile: Profile) -> Verdict:
     An ask whose essence is another organ's power (a tax, a price, land, social insurance) is outside, whoever it is
     for. Else it is at least partly ours when its first clause speaks of what one of our 处室 does or whom it serves.
     """
+    text = _PAYS.sub("", text) or text
     matters = tuple(m for e in profile.elsewhere for m in e.matters if m in text)
     duties = tuple(w for d in profile.divisions for w in d.duties if w in text)
     own = _best(text, [(d.name, d.duties) for d in profile.divisions], within=matters)
