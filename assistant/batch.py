@@ -24,7 +24,7 @@ from assistant.export.replacing import replacing
 from assistant.export.summary import SummaryRow, write_summary
 from assistant.papers import Papers, brought_to
 from assistant.proposal import Proposal
-from assistant.workflow import Case, Desk, Letter, draft_letter, frame_of
+from assistant.workflow import Case, Desk, Letter, check_letter, draft_letter, frame_of
 from knowledge_base.errors import DafuError, InputError
 from knowledge_base.profiles import Profile
 
@@ -95,7 +95,9 @@ def draft_files(
     for n, (file, case) in enumerate(cases):
         progress(n, len(cases), file.name)
         target = None if out is None else out if one_file else out / f"{names[n]}.docx"
-        entries.append(_entry(file, case, desk, options, target, keep_json=not one_file, beside=beside))
+        entries.append(
+            _entry(file, case, desk, options, target, keep_json=not one_file, beside=beside, wishes=papers.wishes)
+        )
         if not papers.together:
             beside.clear()
     progress(len(cases), len(cases), "")
@@ -179,12 +181,14 @@ def _entry(
     *,
     keep_json: bool,
     beside: list[Letter],
+    wishes: Sequence[str] = (),
 ) -> dict[str, Any]:
     """``beside`` are the letters of the run so far; this one joins them."""
     if isinstance(case, str):
         return {"path": str(file), "error": case}
     try:
         letter = draft_letter(case, desk, beside=beside)
+        letter, revisions = _revised(letter, wishes, desk)
         beside.append(letter)
         copies: list[dict[str, str]] = []
         if target:
@@ -195,6 +199,7 @@ def _entry(
         entry |= {
             "output": str(target or ""),
             "copies": copies,
+            "revisions": revisions,
             "signer": desk.profile.signer_of(case.proposal.kind, case.role, key_case=case.proposal.key_case),
             "deliver_to": delivery(case, desk.profile),
         }
@@ -207,6 +212,21 @@ def _entry(
     except Exception as e:  # one file's surprise must not cost the other nineteen their letters
         logging.getLogger("dafu").exception("%s", file)
         return {"path": str(file), "error": _surprise(e)}
+
+
+def _revised(letter: Letter, wishes: Sequence[str], desk: Desk) -> tuple[Letter, list[dict[str, Any]]]:
+    """Raises InputError where the writer has no model."""
+    if not wishes:
+        return letter, []
+    from assistant.drafting.model_writer import ModelWriter
+    from assistant.revising import to_json, wished
+
+    if not isinstance(desk.writer, ModelWriter):
+        raise InputError(
+            "--revise 要用大模型改写：请设置 DAFU_CHAT_BASE_URL 与 DAFU_CHAT_MODEL，并去掉 --writer offline。"
+        )
+    letter, done = wished(letter, wishes, desk.writer.model, desk.profile, desk.kb)
+    return check_letter(letter, desk), [to_json(revision, taken=taken) for revision, taken in done]
 
 
 def export(letter: Letter, desk: Desk, target: Path, sources: Sources = "list", form: Form = "bare") -> Letter:

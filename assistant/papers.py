@@ -22,6 +22,8 @@ class Papers:
     together: bool = False
     verdicts: Sequence[str] = ()
     """``1=已解决``: how far an ask has come, as a person says."""
+    wishes: Sequence[str] = ()
+    """``2=语气缓和一点``: what the model is to change in a section."""
 
     def __post_init__(self) -> None:
         if self.again and self.follow_up:
@@ -32,7 +34,7 @@ class Papers:
         """The option that makes sense for one case only; empty when there is none."""
         given = (
             ("--opinion", self.opinions), ("--again", self.again), ("--follow-up", self.follow_up),
-            ("--verdict", self.verdicts),
+            ("--verdict", self.verdicts), ("--revise", self.wishes),
         )  # fmt: skip
         return next((option for option, value in given if value), "")
 

@@ -2,8 +2,9 @@
 it or leaves it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.draft import Block, Draft
 from assistant.drafting.revise import rewrite
@@ -92,6 +93,28 @@ def refused(letter: Letter, revision: Revision) -> Letter:
     kept = (*earlier, replace(last, findings=(*last.findings, f"按“{revision.instruction}”改写，人没有采用。")))
     sections = (replace(s, attempts=kept) if s.number == revision.ask else s for s in letter.sections)
     return replace(letter, sections=tuple(sections))
+
+
+def wished(
+    letter: Letter, wishes: Sequence[str], model: ChatModel, profile: Profile, kb: KnowledgeBase | None
+) -> tuple[Letter, tuple[tuple[Revision, bool], ...]]:
+    """The letter after wishes written ``2=语气缓和一点``, and each rewrite with whether it was taken: where nobody is there to
+    confirm them, one that changes facts is not. Raises InputError."""
+    done: list[tuple[Revision, bool]] = []
+    for wish in wishes:
+        number, _, instruction = wish.partition("=")
+        if not number.strip().isdigit() or not instruction.strip():
+            raise InputError(f"--revise 的“{wish}”应写成“诉求序号=修改要求”，如 2=语气缓和一点。")
+        revision = revise(letter, int(number), instruction, model, profile, kb)
+        taken = not revision.changes
+        letter = accepted(letter, revision, confirmed=False) if taken else refused(letter, revision)
+        done.append((revision, taken))
+    return letter, tuple(done)
+
+
+def to_json(revision: Revision, *, taken: bool) -> dict[str, Any]:
+    keys = ("ask", "instruction", "before", "after")
+    return {k: getattr(revision, k) for k in keys} | {"changes": [c.told for c in revision.changes], "taken": taken}
 
 
 def _section(letter: Letter, ask: int) -> Section:

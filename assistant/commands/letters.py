@@ -79,6 +79,9 @@ def reply(
     verdict: Annotated[
         list[str] | None, typer.Option("--verdict", help="某条诉求的办理结果（人定），如 1=正在解决；可写多次")
     ] = None,
+    revise: Annotated[
+        list[str] | None, typer.Option("--revise", help="请大模型按要求改某一条，如 2=语气缓和一点；动了事实的不采用")
+    ] = None,
     together: Annotated[bool, typer.Option("--together", help="并案办理：相同的诉求用同一段文字，逐件出函")] = False,
     writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
     number: Annotated[str, typer.Option("--number", help="发文字号（终稿）")] = "",
@@ -100,13 +103,18 @@ def reply(
     )
     files = arguments.files(paths)
     desk = opening.desk(settings, home, writer)
-    papers = Papers(material or (), opinion or (), promises, again, follow_up, together, verdict or ())
+    papers = Papers(material or (), opinion or (), promises, again, follow_up, together, verdict or (), revise or ())
     with terminal.bar("起草") as advance:
         entries = batch.draft_files(files, desk, options, papers=papers, out=out, progress=advance)
     for entry in entries:
         if "error" in entry:
             print(f"{entry['path']}：{entry['error']}", file=sys.stderr)
-        elif not out and not json_to:
+            continue
+        for done in entry["revisions"]:
+            if not done["taken"]:
+                told = "；".join(done["changes"])
+                print(f"第{done['ask']}条没有采用改写，因为动了事实：{told}", file=sys.stderr)
+        if not out and not json_to:
             print(entry["draft"]["text"])
         elif errors := sum(f["severity"] == "error" for f in entry["findings"]):
             print(f"{entry['path']}：校核发现 {errors} 处错误，请在稿中逐一处理。", file=sys.stderr)

@@ -215,6 +215,8 @@ class Growing:
         if gap := self._gap(status):
             blocks.append(_missing(gap, number))
         note = [f"大模型输出中的{self.faults_named()}已删去。"] if self.faults else []
+        if status == "open":
+            note.append("大模型所写的有待核实，去掉这些就没有依据，不算已答复。")
         return Section(number, status, tuple(blocks), self.dossier.citations, state, " ".join([*note, problem]).strip())
 
     def _status(self) -> Status:

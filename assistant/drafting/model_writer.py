@@ -30,7 +30,7 @@ class ModelWriter:
 
     def __init__(self, model: ChatModel, plain: Writer | None = None) -> None:
         self.name = f"大模型 {model.name}"
-        self._model = model
+        self.model = model
         self._plain: Writer = plain or OfflineWriter()
 
     def write(
@@ -42,15 +42,15 @@ class ModelWriter:
         with _adding:
             title = heading(brief.ask, brief.proposal, sheet, brief.number)
         on_text(f"{title.text}\n")  # at once: the model's first sentence is shown when it is whole
-        request = pack(brief, self._model.room, first_turn)
+        request = pack(brief, self.model.room, first_turn)
         tried = [self._try(request, request.messages, on_text, stop)]
         while tried[-1].too_long and len(tried) < _PACKINGS and not stop():
-            request = pack(brief, self._model.room, first_turn)
+            request = pack(brief, self.model.room, first_turn)
             tried.append(self._try(request, request.messages, on_text, stop))
         first = tried[-1]
         if first.may_repair and not stop():
             again = (*request.messages, Message("assistant", first.text.raw[:LONGEST]), _repair(first.text.findings))
-            if size(again) <= self._model.room:
+            if size(again) <= self.model.room:
                 tried.append(self._try(request, again, on_text, stop, "\n（按核查意见重写）\n"))
         best = _better(*tried[tried.index(first) :])
         attempts = tuple(t.attempt for t in tried)
@@ -71,8 +71,8 @@ class ModelWriter:
 
     def _said(self, tried: "_Tried") -> str:
         """Who wrote, when that is not the model that was asked first."""
-        by = tried.attempt.usage.model if tried.attempt.usage else self._model.name
-        return f"大模型“{self._model.name}”没有回应，本项由后备模型“{by}”起草。" if by != self._model.name else ""
+        by = tried.attempt.usage.model if tried.attempt.usage else self.model.name
+        return f"大模型“{self.model.name}”没有回应，本项由后备模型“{by}”起草。" if by != self.model.name else ""
 
     def _try(
         self, request: Request, messages: tuple[Message, ...], on_text: Callable[[str], None],
@@ -82,7 +82,7 @@ class ModelWriter:
         prompt = prompting.load(PROMPTS[request.brief.role])
         wording = prompt.wording(**inputs_of(request.brief, request.dossier))
         text = Growing(request.brief, request.dossier, instructions=wording)
-        stream = self._model.stream(messages, stop=stop)
+        stream = self.model.stream(messages, stop=stop)
         for shown in text.read(stream):
             on_text(lead + shown)
             lead = ""

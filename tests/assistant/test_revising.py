@@ -12,7 +12,7 @@ from assistant.figures import FigureSheet, Source
 from assistant.locked import changes
 from assistant.model import Message, Stop, Stream
 from assistant.proposal import Ask, Proposal, Proposer
-from assistant.revising import accepted, refused, revise, section_named
+from assistant.revising import accepted, refused, revise, section_named, wished
 from assistant.workflow import Case, Letter
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
@@ -120,6 +120,22 @@ def test_no_wish_and_a_locked_section_are_refused() -> None:
     locked = replace(locked, sections=tuple(replace(s, shared_with=("建议第0001号",)) for s in locked.sections))
     with pytest.raises(InputError, match="已锁定"):
         revise(locked, 1, "再具体些", Says(str), OFFICE)
+
+
+def test_where_nobody_is_there_to_confirm_a_rewrite_that_changes_facts_is_not_taken() -> None:
+    before = letter()
+    same = Says(lambda now: now.replace("我厅开展了账款投诉专项督办。", "目前，我厅已开展账款投诉专项督办，逐件跟踪。"))
+    after, [(revision, taken)] = wished(before, ["1=语气缓和一点"], same, OFFICE, None)
+    assert taken
+    assert "逐件跟踪" in after.finished.section(1)
+    after, [(revision, taken)] = wished(
+        before, ["1=写短些"], Says(lambda now: now.replace("⟦F2⟧", "一些")), OFFICE, None
+    )
+    assert not taken
+    assert revision.changes
+    assert after.finished == before.finished
+    with pytest.raises(InputError, match="应写成"):
+        wished(before, ["语气缓和一点"], same, OFFICE, None)
 
 
 def test_the_wish_may_name_the_section() -> None:
