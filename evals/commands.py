@@ -197,14 +197,20 @@ def drafting(
 def compare(
     first: Annotated[Path, typer.Argument(help="先前的结果 JSON")],
     second: Annotated[Path, typer.Argument(help="后来的结果 JSON")],
+    html: Annotated[Path | None, typer.Option("--html", help="起草的两次结果：逐段并排写成一个网页文件")] = None,
 ) -> int:
     """比较两次结果：逐例、逐类，配对检验。"""
+    from evals import side_by_side
     from evals.comparing import compare as paired
 
     a, b = results.read(first), results.read(second)
     if a.suite != b.suite:
         raise InputError(f"两份结果不是同一种评测：{a.suite} 与 {b.suite}。")
     tables.show_comparison(paired(a, b), a, b, _console())
+    if html:
+        if a.suite != "drafting":
+            raise InputError("--html 只用于起草（drafting）的两次结果。")
+        side_by_side.write(a, b, html)
     return OK
 
 

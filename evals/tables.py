@@ -147,6 +147,12 @@ def show_comparison(compared: Comparison, first: Run, second: Run, console: Cons
             f"误报每千字：错误级 {a.alarms.errors_per_1000:.2f} → {b.alarms.errors_per_1000:.2f}，全部 {a.alarms.all_per_1000:.2f} → {b.alarms.all_per_1000:.2f}；"
             f"诱饵 {a.decoys.value:.1%} → {b.decoys.value:.1%}"
         )
+    if first.hashes.prompts or second.hashes.prompts:
+        changed = "相同" if first.hashes.prompts == second.hashes.prompts else "不同"
+        console.print(
+            f"提示词{changed}（{first.hashes.prompts} → {second.hashes.prompts}）；模型 {first.hashes.model} → {second.hashes.model}",
+            markup=False,
+        )
     for word, ids in (("不再通过", compared.lost), ("新通过", compared.won)):
         for name in ids[:20]:
             console.print(f"  {word} {escape(name)}")
