@@ -10,7 +10,7 @@ from assistant.drafting.reports.past import Copied
 from assistant.ledger import Ledger, Notice
 from assistant.tallies import Identity, Tallies, Tally
 from assistant.tallies.groups import Groups
-from assistant.tallies.tally import distinct, plain
+from assistant.tallies.tally import plain
 
 _MOST_CELLS = 4
 _MOST_BARS = 12
@@ -150,14 +150,14 @@ def _figure(f: Tally) -> str:
 
 
 def _timeliness(groups: Groups) -> str:
-    """A bar a department, in three pieces: kept, late, open."""
-    names = distinct(groups.all.cases, lambda c: c.department)[:_MOST_BARS]
-    if len(names) < 2 or not (groups.ledger.has("closed") or groups.ledger.has("state")):
+    """A bar a department, or a unit where the ledger is over all units, in three pieces: kept, late, open."""
+    parts = groups.all.by("lead", lambda c: c.lead) if groups.units else groups.departments
+    shown = list(parts.items())[:_MOST_BARS]
+    if len(shown) < 2 or not (groups.ledger.has("closed") or groups.ledger.has("state")):
         return ""
     rows: list[str] = []
-    most = max(sum(c.department == n for c in groups.all.cases) for n in names)
-    for name in names:
-        mine = groups.all.where("", lambda c, n=name: c.department == n, "department")
+    most = max(len(part) for _, part in shown)
+    for name, mine in shown:
         late, open_ = len(groups.late(mine)), len(groups.open(mine))
         pieces = (("kept", len(mine) - late - open_, "按时"), ("late", late, "超期办结"), ("open", open_, "未办结"))
         drawn = "".join(
@@ -173,4 +173,4 @@ def _timeliness(groups: Groups) -> str:
     key = (
         '<p class="df-key"><i class="df-kept"></i>按时<i class="df-late"></i>超期办结<i class="df-open"></i>未办结</p>'
     )
-    return f'<figure class="df-chart df-wide"><figcaption>各处室办理时限</figcaption>{key}{"".join(rows)}</figure>'
+    return f'<figure class="df-chart df-wide"><figcaption>各{"单位" if groups.units else "处室"}办理时限</figcaption>{key}{"".join(rows)}</figure>'
