@@ -34,8 +34,11 @@ RULES = (
     Rule("layout-align", "对齐", lambda p: p.styles["Title"].clause, paragraphs.alignment),
     Rule("layout-outline", "标题层级", lambda p: p.styles["Heading1"].clause, paragraphs.outline),
     Rule("layout-distance", "空行", lambda p: p.styles["DafuSalutation"].clause, paragraphs.distances),
+    Rule("layout-copies", "抄送", lambda p: p.styles["DafuCopies"].clause, paragraphs.copies),
     Rule("layout-spacing", "段间距", lambda p: p.grid.clause, paragraphs.spacing),
     Rule("layout-changes", "未定的修订", lambda _: "惯例：印发前接受或拒绝全部修订", paper.undecided),
+    Rule("layout-sign-room", "署名之上空行", lambda p: p.signature.clause, paragraphs.room_to_sign),
+    Rule("layout-number-place", "页码位置", lambda p: p.page_number.clause, paper.number_place),
     Rule("layout-signature", "署名和成文日期", lambda p: p.signature.clause, paragraphs.signature),
 )
 _ALIKE = 3

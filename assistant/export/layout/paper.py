@@ -9,6 +9,9 @@ from assistant.findings import Finding
 _PITCH = (27.5, 30.0)
 """Points from line to line that offices use: 28, 28.8, 28.95, 29."""
 _LONG_TABLE = 15
+_NUMBER_OFF_MM = 4
+"""Programs set a line in a footer with up to half a line's difference."""
+_MM_PER_PT = 25.4 / 72
 
 
 def paper(laid: Laid, rule: Rule) -> Iterator[Finding]:
@@ -82,6 +85,21 @@ def page_number(laid: Laid, rule: Rule) -> Iterator[Finding]:
             if (foot.align or "left") not in ("right", "end", "outside", "free"):
                 yield rule.whole(laid, "advice", "页码应单页居右、双页居左，文件中不分单双页")
             break
+
+
+def number_place(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    """How far the dash is below the text area, as far as it can be told unrendered: the middle of its line. A number in a
+    box or frame stands where that does; in a 信函 whose lower rule is in the footer, that rule's place is judged."""
+    foot = laid.letter.feet[0]
+    if foot is None or foot.align in ("outside", "free") or laid.letter.foot_rules:
+        return
+    line_pt = foot.line_pt or max(laid.letter.line_pitch_twips / 20 if laid.letter.grid_type else 0, foot.lines * 18)
+    middle = laid.letter.distances[1] + (foot.after_pt + line_pt / 2) * _MM_PER_PT
+    below = mm(laid.page.margins.bottom_twips) - middle
+    wanted = laid.page.page_number.below_mm
+    if abs(below - wanted) > _NUMBER_OFF_MM:
+        message = f"页码的一字线应在版心下边缘之下 {wanted:g} mm，文件中约 {max(below, 0):.0f} mm（页脚距下页边 {laid.letter.distances[1]:g} mm）"
+        yield rule.whole(laid, "advice", message, f"{wanted:g} mm")
 
 
 def tables(laid: Laid, rule: Rule) -> Iterator[Finding]:

@@ -64,18 +64,40 @@ def outline(laid: Laid, rule: Rule) -> Iterator[Finding]:
 
 
 def distances(laid: Laid, rule: Rule) -> Iterator[Finding]:
-    """Blank lines before title, salutation and attachments, made by spacing or by empty paragraphs."""
+    """Blank lines before title, salutation and attachments (and some before the signature), made by spacing or by empty paragraphs."""
     for n, line in enumerate(laid.lines):
         kind = line.block.kind
         before = laid.lines[n - 1].block.kind if n else ""
         if (kind == "salutation" and before == "title") or (kind == "attachment" and before not in ("attachment", "")):
             wanted = 1
+        elif kind == "title" and before in ("number", "class-mark"):
+            wanted = 2
         else:
             continue
         got = _free_lines(laid, line)
         if abs(got - wanted) > 0.4:
             message = f"“{line.text.strip()[:12]}”之上应空 {wanted} 行，文件中空 {got:.2g} 行"
             yield rule.at(line, "warning" if laid.own else "advice", message, laid.style(line).clause, f"{wanted} 行")
+
+
+def room_to_sign(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    """Without a seal one line is free above the signature, with one there is room for it."""
+    for n, line in enumerate(laid.lines):
+        before = laid.lines[n - 1].block.kind if n else ""
+        if line.block.kind == "signature" and before in (*BODY, "attachment") and _free_lines(laid, line) < 1 - _OFF:
+            yield rule.at(
+                line, "advice", "署名之上应空行：不盖章的空一行，盖章的留出印章的位置", rule.clause(laid.page)
+            )
+
+
+def copies(laid: Laid, rule: Rule) -> Iterator[Finding]:
+    """抄送 begins one character in; one in a table has the table's own indents."""
+    for line in laid.of_kind("copies"):
+        p = line.paragraph
+        got = p.first_chars + p.left_chars + len(p.text) - len(p.text.lstrip("\u3000"))
+        if not p.in_table and abs(got - 1) > _OFF:
+            message = f"“{line.text.strip()[:12]}”应左空一字，文件中空 {got:.2g} 字"
+            yield rule.at(line, "warning", message, laid.style(line).clause, "1 字")
 
 
 def spacing(laid: Laid, rule: Rule) -> Iterator[Finding]:
