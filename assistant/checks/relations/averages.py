@@ -128,7 +128,7 @@ def _paced(paper: Paper, q: Quantity) -> Average | None:
     spans = list(times.finditer(paper.text, begin, q.start))
     before = [c for c in paper.counts if begin <= c.start < q.start and not c.changed]
     totals = [c for c in before if c.unit == q.unit and c.value > q.value and spans and c.start > spans[-1].start()]
-    n = _length(spans[-1]) if len(spans) == 1 else 0
+    n = _length(spans[-1]) if len({_length(m) for m in spans}) == 1 else 0  # 2019年至2024年六年间
     if n < 2 or not totals:
         return None
     if fitting := next((c for c in totals if _fits(q, c.value / n)), None):
