@@ -11,6 +11,7 @@ from assistant.draft import State
 from assistant.excerpt import excerpt
 from assistant.findings import Finding
 from assistant.model import ChatModel, Message
+from knowledge_base import tokens
 from knowledge_base.documents import Passage, SearchResult
 from knowledge_base.retrieval import KnowledgeBase
 
@@ -77,8 +78,13 @@ def _by_model(
     on_text: Callable[[str], None],
     stop: Callable[[], bool],
 ) -> Answer:
-    system, user = prompting.load("chat").fill(question=question, passages=_listed(passages))
     earlier = [Message(t.role, re.sub(r"\[\d+\]", "", t.text)) for t in history[-_TURNS:]]
+    found = passages
+    while True:
+        system, user = prompting.load("chat").fill(question=question, passages=_listed(passages))
+        if _size((system, *earlier, user)) <= model.room or len(passages) == 1:
+            break
+        passages = passages[:-1]  # the best come first
     stream = model.stream([system, *earlier, user], stop=stop)
     text = CitedText(passages, system.text)
     for chunk in stream:
@@ -87,6 +93,9 @@ def _by_model(
     for shown in text.close():
         on_text(shown)
     findings = list(text.findings)
+    if left := found[len(passages) :]:
+        titles = "、".join(dict.fromkeys(f"《{p.title}》" for p in left))
+        findings.append(_said(f"受大模型上下文长度限制，{len(left)}段资料没有送给大模型（{titles}）。", text.text))
     if stream.problem:
         findings.append(_said(f"{stream.problem}回答没有写完。", text.text))
     if not text.text.strip() and stream.state != "interrupted":
@@ -94,6 +103,10 @@ def _by_model(
         return _told(_excerpt(question, passages, (why,)), on_text)
     said = text.text.rstrip()
     return Answer(said, not text.denies, tuple(text.citations), (*findings, *_dated(text.citations)), stream.state)
+
+
+def _size(messages: Sequence[Message]) -> int:
+    return sum(tokens.count(m.text) for m in messages)
 
 
 def _excerpt(question: str, passages: Sequence[Passage], findings: tuple[Finding, ...]) -> Answer:

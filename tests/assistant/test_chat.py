@@ -4,6 +4,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from scripted_model import BEHAVIOURS, Pieces, Request, ScriptedModel
@@ -228,6 +229,16 @@ def test_no_personal_data_of_a_question_reaches_the_model(kb: KnowledgeBase):
     sent = str(seen[0].body)
     assert "13900001234" not in sent
     assert "11010119900101123X" not in sent
+
+
+def test_a_small_context_gets_the_best_passages_and_the_rest_is_named(kb: KnowledgeBase, tmp_path: Path):
+    (tmp_path / "models.toml").write_text('[[model]]\nname = "s"\ncontext = 2048\n', encoding="utf-8")
+    long = QUESTION + "请逐项说明受理、转办、办结、反馈各环节的具体时限和责任单位。" * 24
+    with ScriptedModel(says("自受理之日起处理[1]。")) as server:
+        endpoint = open_chat_model(Settings(chat_base_url=server.base_url, chat_model="s", home=tmp_path))
+        got = chat.answer(long, kb, endpoint)
+    assert any("没有送给大模型" in f.message for f in got.findings)
+    assert server.requests[0].user.count("\n[") <= 1
 
 
 def test_the_json_has_the_keys_that_others_script_against(kb: KnowledgeBase):
