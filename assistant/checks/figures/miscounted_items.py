@@ -115,6 +115,8 @@ def _slogans(paper: Paper) -> Iterator[Hit]:
     """甲、乙、丙的“三结合”: the slogan's number is that of the items before it."""
     for m in _QUOTED_SLOGAN.finditer(paper.text):
         n, items = _read(m["n"]), m["list"].split("、")
+        if re.fullmatch(f"（?{_N}{{1,3}}）?", items[0]):
+            continue  # the numeral of a heading: 二、突出“三个强化”
         if re.search("(?:和|与|及)$", items[-1]) or re.fullmatch(vocabulary().idiom, m["n"] + m["noun"]):
             continue
         listed = {len(items), len(items) + len(_JOINED.findall(items[-1]))}
@@ -167,6 +169,7 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "围绕基本情况、总体要求、主要任务、重点工程、组织保障等六个部分编写。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", "\n二、突出“三个强化”，提升质效\n（一）强化领导。\n（二）强化过程。\n（三）强化成果。\n下一步")),
         Example(LETTER.replace("下一步", "一要突出学习，二要突出调研，以“两个突出”推动落实。下一步")),
         Example(LETTER.replace("下一步", "一是学习，二是调研，坚持“四个意识”，抓好以上两项工作。下一步")),
         Example(LETTER.replace("下一步", "做到“两个一”，即一次登门走访、一次联合调研。下一步")),

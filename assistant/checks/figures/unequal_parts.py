@@ -39,6 +39,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     fires=(
+        Example(LETTER.replace("下一步", "共提交提案1142件。经审查，立案982件，并案57件，转为意见建议85件。下一步")),
         Example(LETTER.replace("下一步", _STATES.replace("18件", "16件") + "下一步")),
         Example(LETTER.replace("下一步", _KINDS.replace("33处", "43处") + "下一步")),
         Example(LETTER.replace("下一步", "已建老年食堂3家、助餐点9个，合计11个。下一步")),

@@ -40,6 +40,7 @@ RULE = Rule(
     severity="error",
     check=check,
     fires=(
+        Example(LETTER.replace("下一步", "厅长领办重点建议3件，8位副厅长各领办2件，厅领导共领办18件。下一步")),
         Example(LETTER.replace("下一步", _LISTED.replace("116", "126") + "下一步")),
         Example(LETTER.replace("下一步", "四类产值分别为20亿元、14亿元、11亿元和9亿元，前两项合计36亿元。下一步")),
         Example(LETTER.replace("下一步", "今后每年新建示范基地20个，五年共120个。下一步")),

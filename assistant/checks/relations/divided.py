@@ -12,9 +12,13 @@ from assistant.checks.relations.shares import side_by_side
 from assistant.checks.relations.sums import sums
 from assistant.checks.relations.words import compiled, relations
 
-_DIVIDED = re.compile(r"(?:按[^，。；：]{1,10}(?:划分|分类|分|看)|从[^，。；：]{1,8}(?:看|分))[，：]$")
+_DIVIDED = re.compile(
+    r"(?:按[^，。；：]{1,10}(?:划分|分类|分|看)|从[^，。；：]{1,8}(?:看|分)|分[^，。；：]{1,8}看)[，：]$"
+)
 _AMONG = re.compile(r"^[^，。；：、（）\d]{0,12}中[，：]?")
 _NAMED = re.compile(r"(?:^|[。；，\n])(?P<of>[^，。；：\d\n]{2,10})中[，：]?$")
+_FILED = "(?:审查|同意|予以)*立案"
+"""共收到1124件。经审查，立案982件，并案57件，转为社情民意85件."""
 _OF_TOTAL = re.compile("占[^，。；]{0,4}总|占[^，。；]{0,6}[件量数]的")
 """The row is a part of all: 三个处室约占总量的48%."""
 _STATE = re.compile(r"^(?:已经?|正在|尚?未|待|仍在)")
@@ -116,6 +120,8 @@ def _totals(paper: Paper, row: tuple[Quantity, ...]) -> Iterator[Quantity]:
         _AMONG.pattern.lstrip("^"), paper.text[above.end : first.start].removesuffix(_state(first))
     ):
         yield above
+    elif len(row) > 2 and re.match(_FILED, first.label) and same and same[-1].sentence == first.sentence - 1:
+        yield same[-1]
     elif _DIVIDED.search(clause) and not _OF_TOTAL.search(paper.text[last.end : last.end + 24]):
         known = {p.index for s in sums(paper) if s.holds for p in s.parts}
         yield from (c for c in same if c.index not in known)

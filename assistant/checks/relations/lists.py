@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.checks.relations.digits import one_digit_off
 from assistant.checks.relations.quantities import Paper, Quantity, named_kind
@@ -167,7 +168,12 @@ def _after(paper: Paper, total: Quantity, following: tuple[Quantity, ...]) -> It
         stop = re.compile(ends).search(text, alike[0].start)
         end = stop.start() if stop else len(text)
         within = [q for q in alike if q.start < end and not q.moved]
-        yield [q for q in within if not _OF.search(q.label) and not _noted(text, alike[0].start, q)]
+        owners = {a.index for a, b in pairwise(within) if re.fullmatch("[市县区州旗盟省]", text[a.end : b.start])}
+        yield [
+            q
+            for q in within
+            if not _OF.search(q.label) and not _noted(text, alike[0].start, q) and q.index not in owners
+        ]  # 其他14个市81个
 
 
 def _told_apart(text: str, total: Quantity, following: list[Quantity]) -> list[Quantity]:
@@ -307,7 +313,8 @@ def closings(paper: Paper) -> Iterator[Listed]:
             q for q in paper.counts if q.sentence == total.sentence and q.index < total.index and q.unit == total.unit
         ]
         role = total.part("role")
-        before = [q for q in before if not q.moved and q.part("role") in ("", role or q.part("role"))][-_LONGEST:]
+        before = [q for q in before if not q.moved and q.part("role") in ("", role or q.part("role"))]
+        before = [q for q in before if not _in_bracket(paper.text, q, total)][-_LONGEST:]
         tails = [tuple(before[i:]) for i in range(len(before) - 2, -1, -1)]
         if "累计" in total.label:
             tails = [t for t in tails if len(t) > 2]
@@ -330,6 +337,15 @@ def closings(paper: Paper) -> Iterator[Listed]:
             yield total, fitting[0], True
         elif near and "其中" not in paper.text[near[0][0].start : total.start]:
             yield total, min(near, key=lambda t: abs(_sum(t) - total.value)), False
+
+
+def _in_bracket(text: str, q: Quantity, total: Quantity) -> bool:
+    """Whether a number only explains, in a bracket, one that is told before: 交办提案45件（主办12件、协办33件），两者共79件."""
+    opened = text.rfind("（", max(0, q.start - 60), q.start)
+    if opened < 0 or re.search("[）。\n]", text[opened : q.start]):
+        return False
+    explains = bool(re.search(r"\d\s*[件项条家个名份]$", text[max(0, opened - 8) : opened]))
+    return explains and 0 <= text.find("）", q.end) < total.start
 
 
 def _alone(paper: Paper, total: Quantity, parts: Sequence[Quantity]) -> bool:

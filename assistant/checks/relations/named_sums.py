@@ -20,6 +20,7 @@ _YEARS = re.compile(
 )
 _YEARLY = re.compile(r"(?:[每][年月天]|每季度|[年月季日]均|平均每[年月天])[^，。；：\d]{0,14}$")
 _LEAD = re.compile(r"^(?:其中|包括|含|，|、|全省|全市|全县|全区|共有?|现有|新增|已建|建有)+")
+_TAKEN_TOGETHER = re.compile("共[^，。；：、（）\\d]{1,4}$")
 _ROWS = frozenset("、和与及")
 
 
@@ -102,14 +103,18 @@ def _first(paper: Paper, q: Quantity, clause: str) -> NamedSum | None:
 
 def _apiece(paper: Paper, q: Quantity) -> NamedSum | None:
     """局长领办4件，7名副局长各领办3件，合计25件: what each of several has counts as often."""
-    if not is_closing(q):
+    if not is_closing(q) and not _TAKEN_TOGETHER.search(q.label):
         return None
     begin = max(paper.text.rfind(mark, 0, q.start) for mark in "。；\n") + 1
     before = [c for c in paper.counts if begin <= c.start < q.start]
     own = [c for c in before if c.unit == q.unit]
     right, told, members = Decimal(0), "", list[Quantity]()
     for c in own:
-        of = next((b for b in before if b.index == c.index - 1 and b.unit == "名"), None) if "各" in c.label else None
+        of = (
+            next((b for b in before if b.index == c.index - 1 and b.unit in ("名", "位", "人")), None)
+            if "各" in c.label
+            else None
+        )
         right += c.value * (of.value if of else 1)
         told += f"＋{plain(c.value)}" + (f"×{plain(of.value)}" if of else "")
         members += [c, of] if of else [c]

@@ -60,10 +60,10 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Ratio]:
         limited = _LIMITED.search(q.label)
         sure = stem in low.label + low.tail and not (limited and limited.group() not in low.label + low.tail)
         both = stem in low.label and stem in high.label and not re.search("应|需|须", high.label)
-        if re.search(f"[不未]{re.escape(stem)}", low.label) and stem in high.label:
+        if re.search(f"[不未待]{re.escape(stem)}", low.label) and stem in high.label:
             told = f"{plain(high.value)}÷{plain(high.value + low.value)}"
             yield Ratio(q, high.value, high.value + low.value, (high, low), told, sure=True)
-        if both or re.search(f"[不未]{re.escape(stem)}", low.label):
+        if both or re.search(f"[不未待]{re.escape(stem)}", low.label):
             return
         if "完成" in stem and re.search("任务|计划|目标", low.label) and "完成" in high.label:
             low, high = high, low  # more than was planned
@@ -89,6 +89,9 @@ def _progress(paper: Paper, q: Quantity, stem: str) -> Iterator[Ratio]:
     for s in sums(paper):
         if s.total.paragraph != q.paragraph or q.sentence - s.total.sentence not in (0, 1):
             continue
+        own = [c for c in paper.counts if c.sentence == q.sentence and c.index < q.index]
+        if s.total.sentence != q.sentence and any(named.search(c.label) for c in own):
+            continue  # the rate's own sentence tells what it is of
         done = next((p for p in s.parts if p.part("progress") == "已办"), None) if re.search("办|答复", stem) else None
         pair = s.parts if s.holds and len(s.parts) == 2 else ()
         same = [p for p in pair if named.search(p.label) and p.sentence == q.sentence]

@@ -33,6 +33,10 @@ class Sum:
         return (self.total, *self.parts)
 
 
+_OF_ROLE = re.compile("[主分协会独承][办阅]件?(?:总[数量]|合计|共计)$")
+"""主办件总数18件 is the sum of a role over all kinds, no part beside 会办16件."""
+
+
 @dataclass
 class _Run:
     """Parts of one division as they are listed one after another."""
@@ -106,6 +110,8 @@ def _runs_of(paper: Paper, partition: Partition | None) -> Iterator[_Run]:
     current: dict[tuple[str, ...], _Run] = {}
     for q in paper.counts:
         member = q.part(partition.name) if partition else q.kind
+        if partition and partition.name == "role" and _OF_ROLE.search(q.label):
+            continue
         if not member or q.moved or q.unit not in ("件", "项", "条", "名", "份"):
             continue
         if partition is None and (q.kind == ALL or (q.division and q.part("role") == "")):
