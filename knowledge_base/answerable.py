@@ -132,7 +132,7 @@ def _together(question: Question, passages: Sequence[Passage]) -> Iterator[Groun
         lacks = []
         if years and not set(years) & _years_of(p, told.counts(question)):
             lacks.append(f"{years[0]}年的情况")
-        text = squeeze(p.issuer + p.title + p.text)
+        text = squeeze(p.issuer + p.title + ("" if told.of_its_signer(question, p) else p.text))
         lacks += [f"“{min(names, key=len)}”" for names in organs[:1] if not any(squeeze(n) in text for n in names)]
         lacks += [f"{question.places[0] if question.places else '政府'}的办理情况"] * told.others(question, p)
         missing.append((len(lacks), "、".join(lacks)))
@@ -254,7 +254,7 @@ def _organs_named(text: str) -> Iterable[str]:
     for name in terms.names_within(text):
         if re.search(rf"(?:{facts()['机构']})$", name):
             yield name
-    found = re.findall(r"[省市县]([\u4e00-\u9fff]{2,6}?(?:厅|(?<![布格全大结])局|委))(?![员托会])", text)
+    found = re.findall(r"[省市县](?!长|里)([\u4e00-\u9fff]{2,6}?(?:厅|(?<![布格全大结])局|委))(?![员托会])", text)
     yield from (f for f in found if f not in terms.names_within(text))
 
 

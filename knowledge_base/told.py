@@ -122,13 +122,17 @@ def details(question: Question, found: Found, top: Sequence[Passage], held: str)
 
 
 def others(question: Question, passage: Passage) -> bool:
-    """Whether ``passage`` is a report on cases, which are asked about, of others than the city or government named: a
-    report tells of the cases of those who signed it."""
-    if passage.kind != "report" or not counts(question) or not _OF_CASES.search(question.text):
+    """Whether ``passage`` is a report on the cases of others than the city or government named."""
+    if not of_its_signer(question, passage):
         return False
     smaller = any(province_of(place) == passage.place for place in question.places)
     greater = _GOVERNMENT.search(question.text) and passage.issuer and "政府" not in passage.issuer
     return bool(smaller or greater)
+
+
+def of_its_signer(question: Question, passage: Passage) -> bool:
+    """Whether cases are counted, of which a report tells those of who signed it, whomever else it mentions."""
+    return passage.kind == "report" and counts(question) and bool(_OF_CASES.search(question.text))
 
 
 def counts(question: Question) -> bool:
