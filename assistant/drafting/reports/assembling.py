@@ -174,7 +174,5 @@ def _part(
     if part.by == "tracked":
         return tuple(Block("paragraph", runs) for runs in tracked(teller))
     if part.by == "cases" and chosen:
-        told = list(telling.tell(chosen, teller.sheet, len(teller.citations) + 1))
-        teller.citations.extend(c for _, cited in told for c in cited)
-        return tuple(block for block, _ in told)
+        return tuple(telling.tell(chosen, teller))
     return begun(part, teller, headings(part.heading))

@@ -67,8 +67,12 @@ class Teller:
 
     def cited(self, quote: str, cells: tuple[str, ...]) -> str:
         """The id of a citation of the ledger."""
+        return self.rests_on(Source("ledger", self.ledger.path, quote=quote, cells=cells))
+
+    def rests_on(self, source: Source) -> str:
+        """The id of a citation of any source."""
         id_ = f"C{len(self.citations) + 1}"
-        self.citations.append(Citation(id_, Source("ledger", self.ledger.path, quote=quote, cells=cells)))
+        self.citations.append(Citation(id_, source))
         return id_
 
     def case(self, case: LedgerCase, *columns: str, text: str = "") -> str:

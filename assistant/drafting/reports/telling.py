@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.draft import Block, Citation, Run
+from assistant.draft import Block, Run
 from assistant.drafting.binding import bound, missing
 from assistant.drafting.reports.kinds import ordinal
+from assistant.drafting.reports.overview import Teller
 from assistant.figures import FigureSheet, Source
 from assistant.ledger import ANSWERED_BY_US, Ledger, LedgerCase
 from knowledge_base.documents import Document
 
 MOST = 3
+_RATED = (
+    "title", "proposer", "role", "closed", "state", "supervisor", "out_number", "result", "satisfaction", "face", "contact",
+    "cosigners",
+)  # fmt: skip
+"""Fields by which a case is chosen and named."""
 
 
 class Replies(Protocol):
@@ -91,25 +97,25 @@ def _rated(case: LedgerCase, reply: Document | None) -> Candidate:
     return Candidate(case, tuple(w for _, w in given), sum(p for p, _ in given), reply)
 
 
-def tell(chosen: list[Candidate], sheet: FigureSheet, begin: int = 1) -> Iterator[tuple[Block, tuple[Citation, ...]]]:
-    """A paragraph a case: what was asked, by whom; what was done in our reply's own sentences, its figures bound to
-    their places there, or left to a person. Citations are numbered from ``begin``."""
+def tell(chosen: list[Candidate], teller: Teller) -> Iterator[Block]:
+    """A paragraph a case: what was asked, by whom, with the cells for which it was chosen; what was done in our reply's
+    own sentences, its figures bound to their places there, or left to a person."""
     for number, candidate in enumerate(chosen):
         case = candidate.case
         name = case.called if case.number else case.kind
         proposer = f"{case.proposer}提出的" if case.proposer else ""
-        head = Run(f"案例{ordinal(number + 1)}：{proposer}《{case.title}》（{name}）。")
-        done = deeds(candidate.reply, sheet)
+        named = teller.case(case, *_RATED, text=name)
+        head = teller.runs(f"案例{ordinal(number + 1)}：{proposer}《{case.title}》（{named}）。")
+        done = deeds(candidate.reply, teller.sheet)
         if done and candidate.reply:
             d = candidate.reply
             issued = d.issued.isoformat() if d.issued else ""
             source = Source("passage", d.path, quote=done[1], title=d.title, number=d.number, issued=issued)
-            id_ = f"C{begin + number}"
-            cite = Run(f"（见{d.number}）", "citation", id_)
-            yield Block("paragraph", (head, *done[0], cite, Run("。"))), (Citation(id_, source),)
+            cite = Run(f"（见{d.number}）", "citation", teller.rests_on(source))
+            yield Block("paragraph", (*head, *done[0], cite, Run("。")))
         else:
             todo = missing(f"{name}的办理过程、采纳情况和成效（可从答复原文和承办处室素材中摘取）")
-            yield Block("paragraph", (head, todo)), ()
+            yield Block("paragraph", (*head, todo))
 
 
 def deeds(reply: Document | None, sheet: FigureSheet) -> tuple[tuple[Run, ...], str] | tuple[()]:

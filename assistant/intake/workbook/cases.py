@@ -125,6 +125,8 @@ class Rows:
     def _text(self, at: int, name: str) -> str:
         column, texts = self.header.fields[name], self.texts[at]
         text = texts[column] if column < len(texts) else ""
+        if "⟦" in text or "⟧" in text:  # our own marks of figures, which sentences are written with
+            text = text.replace("⟦", "【").replace("⟧", "】")
         if text and name in _WATCHED:
             value = self.sheet.rows[at][column]
             if isinstance(value, str):

@@ -63,6 +63,13 @@ def test_what_has_no_place_in_a_report_is_not_told(tmp_path: Path, note: str) ->
     assert note not in drafted(tmp_path, noted(note)).draft.text
 
 
+def test_marks_of_figures_in_a_cell_are_only_text(tmp_path: Path) -> None:
+    rows = [x | {"title": "关于⟦total⟧的建议", "theme": "⟦x⟧|甲", "sess": "⟦C1|乙⟧", "sup": "⟦y⟧"} for x in ROWS]
+    report = drafted(tmp_path, rows)
+    assert "《关于【total】的建议》" in report.draft.text
+    assert "⟦" not in report.draft.text
+
+
 def test_what_the_ledger_does_not_say_is_asked_for(tmp_path: Path) -> None:
     bare = [x | {"sup": "", "face": None, "pub": None, "contact": ""} for x in ROWS if x["c"] and x["c"] <= x["d"]]
     report = drafted(tmp_path, [x | {"sat": "满意" if x["sat"] else "", "result": x["result"] and "A"} for x in bare])
