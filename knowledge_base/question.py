@@ -45,7 +45,8 @@ class Question:
     core: str
     """Without 建议 and the like; what is embedded."""
     official: str
-    """The core with official terms in the place of everyday speech and after it; empty when there are none."""
+    """The core with official terms after it, and in a question in the place of everyday speech; empty when
+    there are none."""
     concepts: tuple[Concept, ...]
     places: tuple[str, ...]
     years: tuple[int, ...]
@@ -83,6 +84,7 @@ def understand(query: str) -> Question:
     text = " ".join(query.split())
     core = _ASK.sub("", text)
     spoken = terms.spoken(core)
+    said = core if _ASK.match(text) else _translated(core, spoken)  # an ask is in the words of papers already
     official = list(dict.fromkeys(w for s in spoken for w in s.official))
     if _YES_OR_NO.search(text):
         asking = _FEW.sub("", text)
@@ -91,7 +93,7 @@ def understand(query: str) -> Question:
     return Question(
         text=text,
         core=core,
-        official=f"{_translated(core, spoken)} {' '.join(official[:_TERMS])}" if official else "",
+        official=f"{said} {' '.join(official[:_TERMS])}" if official else "",
         concepts=(
             *_literal(core),
             *(Concept(s.said, tuple((w, SPOKEN) for w in s.official), literal=False) for s in _outer(spoken)),
