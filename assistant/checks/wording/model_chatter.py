@@ -62,6 +62,7 @@ RULE = Rule(
     severity="error",
     check=check,
     fires=(
+        Example(LETTER.replace("下一步", "扩大覆盖面（注：以上数据为示例，请根据实际情况替换）。下一步")),
         Example("以下是根据您的要求起草的答复函：\n" + LETTER),
         Example(LETTER.replace("一、关于", "**一、关于**")),
         Example(LETTER.replace("一、关于", "## 一、关于")),
