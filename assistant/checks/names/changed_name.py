@@ -75,7 +75,11 @@ def _elsewhere(text: str) -> Iterator[Hit]:
                 continue
             before, after = text[max(0, at - 2) : at], text[m.end() : m.end() + 2]
             if (before in two or before[-1:] in _EDGE) and (after in two or after[:1] in _EDGE):
-                yield from _hits(text, (other,), name, {n: text.count(n) for n in (other, name)})
+                times = {n: text.count(n) for n in (other, name)}
+                if times[other] <= times[name]:
+                    yield from _hits(text, (other,), name, times)
+                if times[name] <= times[other]:
+                    yield from _hits(text, (name,), other, times)
 
 
 def _dotted(text: str) -> Iterator[Hit]:
@@ -164,6 +168,8 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "会见赵明远、钱立群等代表，听取赵明元代表意见。下一步")),
         Example(LETTER.replace("下一步", "副厅长申屠志明带队调研，申屠志民副厅长主持研究。下一步")),
         Example(LETTER.replace("下一步", "总工程师向春晖带队调研，向春辉总工程师听取意见。下一步")),
+        Example(LETTER.replace("下一步", "局长于海洲任组长，召开推进会，于海舟局长逐件点评。下一步")),
+        Example(LETTER.replace("下一步", "副厅长带队走访向晓波委员，逐一回应。向小波委员表示满意。下一步")),
         Example(LETTER.replace("下一步", "副厅长才让东珠带队调研，才让东朱副厅长与您座谈。下一步")),
         Example(LETTER.replace("下一步", "副厅长么红英包抓重点件，么红瑛副厅长协调。下一步")),
         Example(LETTER.replace("下一步", "企业负责人符玉珍参加座谈，符玉真厅长介绍情况。下一步")),
@@ -180,6 +186,8 @@ RULE = Rule(
             )
         ),
         Example(LETTER.replace("下一步", "王志远厅长主持，李志远副厅长参加。下一步")),
+        Example(LETTER.replace("下一步", "局长于海洲任组长，副局长专程于海边调研，于近期局长办公会研究。下一步")),
+        Example(LETTER.replace("下一步", "副厅长走访向晓波委员，逐一回应。向晓波委员表示满意，向各位委员汇报。下一步")),
         Example(LETTER.replace("下一步", "领衔代表应当对意见负责，代表应当向选民报告。下一步")),
         Example(
             LETTER.replace(

@@ -36,10 +36,13 @@ class _At:
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # noqa: ARG001  # one signature for all rules
     title, told, date = _title(draft), _told(draft), _date(draft)
-    if date is None:
-        yield Undecided("没有成文日期，没有核对标题、正文和成文日期的年份是不是一致。")
-        return
     instead = told_instead(draft)
+    if date is None:
+        if title and instead:
+            yield _hit(title, instead, "正文说的都是这一年")
+        else:
+            yield Undecided("没有成文日期，没有核对标题、正文和成文日期的年份是不是一致。")
+        return
     if title and title.year > date.year and told and told.year == title.year:
         yield _hit(date, title.year, "标题和正文都是这一年")
     elif title and told and title.year != told.year and told.year == date.year and _numbered(draft, told.year):
@@ -135,6 +138,12 @@ _OF_LAST_YEAR = """示例省工业和信息化厅2025年度代表建议和政协
 2026年，我厅将继续提高办理质量。
 示例省工业和信息化厅
 2026年1月16日"""
+_UNSAID = (
+    _REPORT.replace("示例省", "吉林省")
+    .replace("现将有关", "按照《2025年建议提案办理工作方案》，现将有关")
+    .replace("2025年，我厅共承办建议提案46件，", "我厅共承办省十四届人大四次会议建议46件，比2024年的40件多6件，")
+)
+"""Its body never begins with its year."""
 _GIVEN = {"kind": "report"}
 
 RULE = Rule(
@@ -163,9 +172,22 @@ RULE = Rule(
             _REPORT.replace("现将有关", "现将我厅2025年办理建议提案有关").replace("2025年12月5日", "2024年12月　日"),
             given=_GIVEN,
         ),
+        Example(_UNSAID.replace("关于2025年", "关于2024年"), given=_GIVEN),
+        Example(
+            _UNSAID.replace("关于2025年", "关于2024年").replace("2025年12月5日", "2025年　月　日"),
+            given={**_GIVEN, "stage": "送审稿"},
+        ),
     ),
     quiet=(
         Example(_REPORT, given=_GIVEN),
+        Example(_UNSAID, given=_GIVEN),
+        Example(_UNSAID.replace("关于2025年", "关于2024年").replace("情况的报告", "“回头看”情况的报告"), given=_GIVEN),
+        Example(
+            _UNSAID.replace("关于2025年", "关于2024年")
+            .replace("《2025年建议", "《2024年建议")
+            .replace("四次会议建议46件，比2024年", "三次会议建议46件，比2023年"),
+            given=_GIVEN,
+        ),
         Example(_OF_LAST_YEAR, given={"kind": "web-copy"}),
         Example(_OF_LAST_YEAR.replace("2025年，我厅共", "我厅共"), given={"kind": "web-copy"}),
         Example(_SESSION, given=_GIVEN),

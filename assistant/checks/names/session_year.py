@@ -8,6 +8,7 @@ from datetime import date
 from assistant.checks.assemblies import Mention, mentions, term, year_of
 from assistant.checks.basis import chinese
 from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.reported import told_instead
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LETTER
 from assistant.checks.tables import sessions
@@ -23,7 +24,8 @@ _FIRST_MONTHS = 3
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # noqa: ARG001  # one signature for all rules
-    day, about = signed(draft), subject_year(draft) or _told(draft)
+    day, instead = signed(draft), told_instead(draft)  # names.odd-year tells the slip at the title
+    about = Year(instead, "正文") if instead else subject_year(draft) or _told(draft)
     head = len(opening(draft))
     told = () if day or about or _open_year(draft) else written_in(draft)
     unknown: set[str] = set()
