@@ -1,7 +1,7 @@
 """Persons with their posts, and case numbers, as a text names them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -69,6 +69,18 @@ def people(text: str) -> list[Person]:
             if len(name) == size and _is_person(name) and not any(p.start <= at < p.end for p in found.values()):
                 found[at] = Person(name, at, at + size, _listed(m["posts"]))
                 break
+    return [found[at] for at in sorted(found)]
+
+
+def people_and(text: str, names: Collection[str]) -> list[Person]:
+    """``people``, and wherever one of ``names`` stands right beside a post, whatever its surname."""
+    found = {p.start: p for p in people(text)}
+    for name in names:
+        for m in re.finditer(re.escape(name), text) if name in text else ():
+            before, after = _before().search(text, max(0, m.start() - 16), m.start()), _post().match(text, m.end())
+            held = (*_listed(before[0] if before else ""), *((after[0],) if after else ()))
+            if held and not any(p.start <= m.start() < p.end for p in found.values()):
+                found[m.start()] = Person(name, *m.span(), held)
     return [found[at] for at in sorted(found)]
 
 
@@ -140,6 +152,9 @@ def _of_line(line: Line) -> Iterator[tuple[str, frozenset[str], bool]]:
                     break
     for m in _DOTTED.finditer(line.text):
         yield _bare_dotted(m["first"], m["second"]), frozenset[str](), True
+    for m in _BRACKETED.finditer(line.text):
+        if all(_is_post(post) for post in re.split("[、，,兼]", m["posts"])) and not _NO_BEARER.search(m["name"]):
+            yield m["name"], frozenset(_listed(m["posts"])), True
     for m in _seated().finditer(line.text):
         if _is_person(m["name"]):
             yield (
@@ -156,6 +171,11 @@ def _of_line(line: Line) -> Iterator[tuple[str, frozenset[str], bool]]:
             yield name, frozenset(q for p in beside for q in _listed(p)), told or _unlike_words(name)
 
 
+_BRACKETED = re.compile(
+    r"(?:^|(?<=[\s，。；、：:|]))(?P<name>[\u4e00-\u9fff]{2,4})[（(](?P<posts>[\u4e00-\u9fff、，,]{2,16})[）)]"
+)
+"""普某昌（局长）: a name whatever its surname."""
+_NO_BEARER = re.compile(rf"{_NO_NAME.pattern}|[处科室厅局部委组院会人员长任]$|领导|单位|联系")
 _DOTTED = re.compile(r"(?P<first>[\u4e00-\u9fff]{2,10})·(?P<second>[\u4e00-\u9fff]{2,10})")
 
 

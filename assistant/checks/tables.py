@@ -70,11 +70,12 @@ class Renamed(_Part):
 
 class Organs(_Part):
     """``duties`` are named 厅 in a province, 局 below and 部 in the centre; the others are whole names, of which
-    ``bodies`` are the same at every level."""
+    ``bodies`` are the same at every level, and ``branches`` the centre's offices named after a place (安徽金融监管局)."""
 
     duties: tuple[str, ...]
     fixed: tuple[str, ...]
     bodies: tuple[str, ...]
+    branches: tuple[str, ...]
     short: tuple[str, ...]
     local: tuple[str, ...]
     other: tuple[str, ...]

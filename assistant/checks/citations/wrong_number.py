@@ -41,9 +41,10 @@ def _unlike(number: str, start: int, draft: Draft, sources: Texts) -> Iterator[H
     if any(_agree(number, k) for k, _ in known.values()):
         return
     own = {number_key(m.group()) for m in NUMBER.finditer(visible(draft))}
-    near = [k for key, (k, _) in known.items() if key not in own and _one_part_off(number, k)]
+    near = [k for key, (k, _) in known.items() if not any(o.endswith(key) for o in own) and _one_part_off(number, k)]
     if len(near) == 1:
-        yield _hit(start, start + len(number), number, near[0], "依据材料")
+        words = _words_before(number, near[0])
+        yield _hit(start + words, start + len(number), number[words:], near[0], "依据材料")
 
 
 def _one_part_off(a: str, b: str) -> bool:
@@ -52,7 +53,14 @@ def _one_part_off(a: str, b: str) -> bool:
     if not one or not two:
         return False
     off = [x != y for x, y in zip(one.groups(), two.groups(), strict=True)]
+    off[0] = not one["code"].endswith(two["code"])
     return sum(off) == 1 and (not off[0] or one[1][:1] == two[1][:1])
+
+
+def _words_before(number: str, known: str) -> int:
+    """How many characters of the sentence (按照国办发…) stand before the 代字 that is known."""
+    own, right = _PARTS.match(number), _PARTS.match(known)
+    return len(own["code"]) - len(right["code"]) if own and right and own["code"].endswith(right["code"]) else 0
 
 
 _PARTS = re.compile(
@@ -96,12 +104,15 @@ RULE = Rule(
         Example(_WELL.replace("8号", "18号"), known=(POLICY,)),
         Example(_WELL.replace("〔2024〕", "〔2023〕"), known=(POLICY,)),
         Example(_WELL.replace("8号", "18号"), given=_SHEET),
+        Example(LETTER.replace("我厅已", "按照示政发〔2024〕18号文件要求，我厅已"), given=_SHEET),
     ),
     quiet=(
         Example(_WELL, known=(POLICY,)),
         Example(_WELL.replace("〔2024〕", "[2024]"), known=(POLICY,)),
         Example(_WELL.replace("8号", "18号")),
         Example(_WELL, given=_SHEET),
+        Example(LETTER.replace("我厅已", "按照示政发〔2024〕8号文件要求，我厅已"), given=_SHEET),
+        Example(LETTER.replace("我厅已", "按照国发〔2024〕18号文件要求，我厅已"), given=_SHEET),
     ),
     kinds=ALL_KINDS,
 )

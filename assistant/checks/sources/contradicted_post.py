@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.given import Texts, given, joined, lines_of, source_at
 from assistant.checks.groundwords import alternation, words
-from assistant.checks.named import Known, head_of, known_people, people, posts
+from assistant.checks.named import Known, head_of, known_people, people_and, posts
 from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.checks.view import paragraphs
@@ -22,7 +22,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     known = known_people(sources)
     bound: set[int] = set()
     for p in paragraphs(draft):
-        for person in people(p.text):
+        for person in people_and(p.text, known):
             for post in person.posts:
                 at = _beside(p.text, post, person.start, person.end)
                 bound.add(p.at(at))
@@ -118,12 +118,20 @@ RULE = Rule(
             LETTER.replace("我厅已梳理", "厅党组书记、副厅长李志坚带队，我厅已梳理"),
             given={"sources": {"表.txt": "厅主要负责人：李志坚（党组书记、厅长）"}},
         ),
+        Example(
+            LETTER.replace("我厅已梳理", "副局长普建昌带头领办，4名副局长各领办1件，我厅已梳理"),
+            given={"sources": {"表.txt": "人物：普建昌（局长）领办2件；副局长4人各1件"}},
+        ),
     ),
     quiet=(
         Example(LETTER.replace("我厅已梳理", "厅长李志坚、处长王为民带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "厅党组书记、厅长李志坚带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "厅长和分管副厅长分别带队调研，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "李志坚副厅长带队调研，我厅已梳理")),
+        Example(
+            LETTER.replace("我厅已梳理", "普建昌局长带头领办，局长普建昌到会，我厅已梳理"),
+            given={"sources": {"表.txt": "人物：普建昌（局长）领办2件；副局长4人各1件"}},
+        ),
     ),
     kinds=ALL_KINDS,
 )
