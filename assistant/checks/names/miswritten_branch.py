@@ -71,7 +71,7 @@ def _letter(words: str) -> Example:
 RULE = Rule(
     id="names.miswritten-branch",
     name="写错的中央驻地方机构名称",
-    message="应为“{expected}”：没有叫“{quote}”的单位。",
+    message="应为“{expected}”：中央驻地方机构没有叫“{quote}”的。",
     reason="中央驻地方机构的简称是地名加固定的名称，错一个字就没有这个单位。",
     authority="knowledge_base/facts/organs.toml；2023年《党和国家机构改革方案》",
     severity="warning",
