@@ -26,6 +26,10 @@ _CASE = re.compile(
 _CODE = re.compile(r"(?<![\dA-Za-z.])[A-Z]{0,4}\d{1,12}(?![\d.%])")
 _AFTER_NUMBER = re.compile(r"(?:[〕\]］】）)]\s*第?|[令字路街线]|公告)\s*$")
 _LABELLED_CODE = re.compile(r"(?:编?号|提案|建议)[：: ]?([A-Z]{0,4}\d{2,12})(?![\d件个条%年])")
+_PROPOSED = re.compile(
+    r"(?<![\d年月〔〕\-—.A-Za-z])(?:第\s*)?([A-Z]{0,4}\d{2,12})\s*号[，、：:（(\s]*[\u4e00-\u9fff·]{2,9}(?:代表|委员)(?!会)"
+)
+"""0412号，瞿某岚代表: a case told by its proposer alone."""
 _OF_CASES = re.compile("建议|提案|议案|案号|编号|案由|督办")
 
 
@@ -242,6 +246,7 @@ def known_cases(sources: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[tupl
                     codes += [code_key(c) for c in _CODE.findall(cell)]
             if not line.cells:
                 codes += [code_key(c) for c in _LABELLED_CODE.findall(line.text)]
+                codes += [code_key(c) for c in _PROPOSED.findall(line.text)]
             for code in dict.fromkeys(codes):
                 found.setdefault(code, []).append((line, path))
     return {code: tuple(lines) for code, lines in found.items()}

@@ -9,7 +9,7 @@ from assistant.checks.given import Texts, bare, given, lines_of, source_at
 from assistant.checks.groundwords import alternation, words
 from assistant.checks.named import known_people, people
 from assistant.checks.rule import Example, Hit, Rule
-from assistant.checks.samples import LETTER
+from assistant.checks.samples import LETTER, OPINION
 from assistant.checks.view import paragraphs
 from assistant.draft import Draft
 from assistant.figures import Source
@@ -24,8 +24,10 @@ _SENT = re.compile(
     r"|(?:^|[，。；\s）)])报[：: ]?(?P<up>(?:自治区|[省市县区校院])[\u4e00-\u9fff]{0,14}?(?:办公厅|办公室|督查室|常委会|党委|党组|政府))(?=$|[，。；、\s])"
 )
 """Told in a sentence: 呈报省政府办公厅, 省政府办公厅收."""
+_WHERE = r"(?:[\u4e00-\u9fff]{2,6}(?:自治区|[省市州县])|自治区|[省市州县区])"
 _LEAD = re.compile(
-    r"(?:主办单位|牵头单位|主办|牵头)\s*(?:是|为)?[：:|\t]?\s*(?P<to>[省市县区][\u4e00-\u9fff]{2,14}?(?:委员会|办公室|厅|局|委|院|部|会))(?=$|[，。；、：|\t\n\s（(])"
+    r"(?:(?:主办|牵头)(?:单位|部门|机关|方)?\s*(?:是|为)?[：:|\t]?|→|(?:来函单位|来函机关|来函)\s*(?:是|为)?[：:|\t])\s*"
+    rf"(?P<to>{_WHERE}[\u4e00-\u9fff]{{2,14}}?(?:委员会|办公室|厅|局|委|院|部|会))(?=$|[，。；、：|\t\n\s（(]|会办|协办)"
 )
 _PROPOSING = re.compile("代表|委员|提出|提案人|提案者|领衔|联名")
 _PLACE = re.compile(r"(?!省|市|县)([\u4e00-\u9fff]{2,3})(?=[省市县])")
@@ -122,7 +124,10 @@ def _same(a: str, b: str) -> bool:
         return False
     one, two = _plain(a), _plain(b)
     short, long = sorted((one, two), key=len)
-    return bool(short) and (long.endswith(short) or long.startswith(short) or short[1:] == long[-len(short) + 1 :])
+    if not short or long.endswith(short) or long.startswith(short) or short[1:] == long[-len(short) + 1 :]:
+        return bool(short)
+    rest = iter(long)  # 自治区发展改革委, 自治区发展和改革委员会
+    return short[0] == long[0] and short[-1] == long[-1] and all(c in rest for c in short)
 
 
 def _plain(name: str) -> str:
@@ -132,7 +137,8 @@ def _plain(name: str) -> str:
         .replace("常务委员会", "常委会")
         .replace("人民代表大会", "人大")
     )
-    return re.sub(r"^(?!省|市|县)[\u4e00-\u9fff]{2,3}(?=[省市县])", "", name)
+    name = re.sub("委员会$", "委", name)
+    return re.sub(r"^(?!省|市|县)[\u4e00-\u9fff]{2,3}(?=[省市县])|^[\u4e00-\u9fff]{2,5}(?=自治区)", "", name)
 
 
 def _is_person(value: str, sources: Texts) -> bool:
@@ -158,6 +164,12 @@ def _label(labels: tuple[str, ...]) -> re.Pattern[str]:
 _SHEET = {"sources": {"要素.txt": "主送机关：省人大常委会办公厅\n经办：办公室"}}
 _REPORT = LETTER.replace("林某代表：", "省政府办公厅：")
 
+
+def _opinion(addressee: str, sheet: str) -> Example:
+    text = OPINION.replace("省农业农村厅：", addressee)
+    return Example(text, given={"kind": "opinion", "sources": {"要素.txt": sheet}})
+
+
 RULE = Rule(
     id="sources.contradicted-addressee",
     name="与材料不一致的主送机关",
@@ -170,12 +182,17 @@ RULE = Rule(
         Example(_REPORT, given=_SHEET),
         Example(_REPORT, given={"sources": {"要素.txt": "全年承办46件；报省人大常委会；上年41件"}}),
         Example(_REPORT, given={"sources": {"要素.txt": "报送单位和对象\t省政协办公厅"}}),
+        _opinion("省商务厅：", "云海海关→示例省农业农村厅会办材料\n协作：省商务厅"),
+        _opinion("省商务厅：", "林某（代表）；主办方为省农业农村厅\n联席会议：省商务厅"),
+        _opinion("自治区商务厅：", "来函单位：自治区发展和改革委员会"),
     ),
     quiet=(
         Example(_REPORT.replace("政府办公厅", "人大常委会办公厅"), given=_SHEET),
         Example(_REPORT.replace("省政府", "示例省人民政府"), given={"sources": {"要素.txt": "主送\t省政府办公厅"}}),
         Example(_REPORT, given={"sources": {"要素.txt": "全年承办46件；报省人民政府办公厅；上年41件"}}),
         Example(_REPORT, given={"sources": {"要素.txt": "合计\t24件"}}),
+        _opinion("省农业农村厅：", "云海海关→示例省农业农村厅 会办材料；企业31→52；协作：省商务厅"),
+        _opinion("自治区发展改革委：", "主办方为广西壮族自治区发展和改革委员会；会办：自治区商务厅"),
     ),
     kinds=ALL_KINDS,
 )

@@ -24,26 +24,50 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     persons = frozenset(known_people(sources))
     for p in paragraphs(draft):
         for case in cases(p.text):
-            if case.code in known:
+            right = _told_of_it(p, case, known, persons)
+            if right and (_slip(case.code, right) or case.code not in codes_anywhere(sources)):
+                yield _slipped(p, case, right, known)
+            elif case.code in known:
                 yield from _of_other(p, case, known, persons)
             elif case.code not in codes_anywhere(sources):
                 near = [k for k in known if k not in own and _slip(case.code, k)]
                 if len(near) == 1:
-                    line, path = known[near[0]][0]
-                    expected = _like(case.text, near[0])
-                    yield Hit(
-                        *p.span(case.start, case.end),
-                        {"what": f"应为{expected}号：依据材料如此，正文写的是{case.text}号"},
-                        None,
-                        expected,
-                        "contradicted",
-                        source_at(line, path),
-                        f"依据材料写的是：{line.whole}",
-                        expected,
-                    )
+                    yield _slipped(p, case, near[0], known)
                 elif own & known.keys() or len(known) == 1:
                     what = f"依据材料里没有{case.text}号，请核对"
                     yield Hit(*p.span(case.start, case.end), {"what": what}, "warning", verdict="unsupported")
+
+
+def _slipped(p: Paragraph, case: Case, right: str, known: _Cases) -> Hit:
+    line, path = known[right][0]
+    expected = _like(case.text, right)
+    return Hit(
+        *p.span(case.start, case.end),
+        {"what": f"应为{expected}号：依据材料如此，正文写的是{case.text}号"},
+        None,
+        expected,
+        "contradicted",
+        source_at(line, path),
+        f"依据材料写的是：{line.whole}",
+        expected,
+    )
+
+
+def _told_of_it(p: Paragraph, case: Case, known: _Cases, persons: frozenset[str]) -> str:
+    """The one number that the sources give the title, or else the proposer, which the clause names with a number that is
+    no case of theirs; empty where the title or proposer has several, or none."""
+    if case.code in known:
+        return ""
+    start = max((m.end() for m in re.finditer("[。；]|号[）)]", p.text[: case.start])), default=0)
+    clause = p.text[start : case.start]
+    for named in (_TITLE.findall(clause), [n for n in persons if n in clause]):
+        if len(named) == 1:
+            codes = {code for code, lines in known.items() for line, _ in lines if named[0] in line.whole}
+            return codes.pop() if len(codes) == 1 else ""
+    return ""
+
+
+_TITLE = re.compile(r"《([^《》]{4,60}(?:建议|提案|议案))》")
 
 
 def _of_other(p: Paragraph, case: Case, known: _Cases, persons: frozenset[str]) -> Iterator[Hit]:
@@ -78,6 +102,11 @@ def _like(written: str, code: str) -> str:
     return head + code[len(head) :].zfill(digits)
 
 
+_TOLD = {
+    "sources": {
+        "要点.txt": "年份\t件数\n2023\t37\n2024\t43\n邱某代表，第73号，《关于扩大法律援助的建议》\n0412号，林某岚代表，社区体育空间\n0729号《关于水上运动的提案》；电话0421"
+    }
+}
 _SHEET = {"sources": {"台账.txt": "案号\t提出人\nW353\t李志坚委员\n0156\t林某代表\n0207\t王为民代表"}}
 
 RULE = Rule(
@@ -92,11 +121,29 @@ RULE = Rule(
         Example(LETTER.replace("我厅已梳理", "结合W335号提案，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("第0156号", "第0165号"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "结合李志坚委员的建议（0207号），我厅已梳理"), given=_SHEET),
+        Example(LETTER.replace("我厅已", "围绕邱某代表《关于扩大法律援助的建议》（第37号），我厅已"), given=_TOLD),
+        Example(LETTER.replace("我厅已", "林某岚代表提出的“社区体育空间”建议（0421号），我厅已"), given=_TOLD),
     ),
     quiet=(
         Example(LETTER.replace("我厅已梳理", "结合W353号提案，我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "结合王为民代表的建议（207号），我厅已梳理"), given=_SHEET),
         Example(LETTER.replace("我厅已梳理", "结合W335号提案，我厅已梳理")),
+        Example(
+            LETTER.replace("第0156号", "第0412号")
+            .replace("林某代表", "林某岚代表")
+            .replace("我厅已", "围绕邱某代表《关于扩大法律援助的建议》（第73号）和0729号提案，我厅已"),
+            given=_TOLD,
+        ),
+        Example(
+            LETTER.replace("第0156号", "第0412号").replace(
+                "我厅已", "林某岚代表提出的“社区体育空间”建议（0412号）、《关于水上运动的提案》（0729号），我厅已"
+            ),
+            given={
+                "sources": {
+                    "要点.txt": "0412号，林某岚代表，社区体育空间；苑点650（6月底已建）0729号《关于水上运动的提案》"
+                }
+            },
+        ),
     ),
     kinds=ALL_KINDS,
 )
