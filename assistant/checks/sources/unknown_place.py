@@ -68,7 +68,12 @@ def _places(text: str) -> Iterator[_Place]:
     while m := _RUN.search(text, at):
         at = m.end()
         ahead = text[m.start() : m.start("end")]
-        core = next((ahead[-n:] for n in _SIZES[::-1] if len(ahead) >= n and _known(ahead[-n:])), "") or _bare(ahead)
+        if m["end"] == "州" and f"{ahead[-1]}州市" in cities():
+            core = ahead[-1]  # 赴温州: the city without its 市
+        else:
+            core = next((ahead[-n:] for n in _SIZES[::-1] if len(ahead) >= n and _known(ahead[-n:])), "") or _bare(
+                ahead
+            )
         if core and not _NO_PLACE.search(core):
             yield _Place(core, m["end"], m.start("end") - len(core), m.end())
 
@@ -163,6 +168,7 @@ RULE = Rule(
         _of("临河市被列为省级试点。", "面积460万亩"),
         _of("共改造460处，其中县道120处，面向县中招聘，会同市商务局办理。", "补助标准县120处；会办市商务局；托管县中"),
         Example(LETTER.replace("下一步", "在沿河县开展示范。下一步")),
+        _of("9月，赴温州调研。", "调研：9月到温州"),
     ),
     kinds=ALL_KINDS,
 )
