@@ -39,6 +39,7 @@ def write_report(
     bases: Mapping[str, str] | None = None,
     outline: Outline = (),
     cases: Sequence[str] = (),
+    table: bool = False,
     kb: KnowledgeBase | None = None,
     model: ChatModel | None = None,
     on_part: Callable[[str, str], None] = lambda _, __: None,
@@ -46,9 +47,10 @@ def write_report(
 ) -> tuple[Report, CheckReport]:
     """Kind "" is guessed from the ledger; ``bases`` are a person's choices of the bases of rates, None where nobody is
     asked; ``outline`` (heading, what writes it) takes the place of the kind's own parts; with a ``model`` it writes the
-    parts that are not code's. Raises InputError for a ledger whose figures do not add up."""
+    parts that are not code's; ``table`` adds the table of cases as 附件. Raises InputError for a ledger whose figures do not add up."""
     report = draft(
-        ledger, profile, kind, as_of=as_of, only=only, bases=bases, outline=outline, cases=cases, kb=kb, model=model,
+        ledger, profile, kind, as_of=as_of, only=only, bases=bases, outline=outline, cases=cases, table=table, kb=kb,
+        model=model,
         on_part=on_part, stop=stop,
     )  # fmt: skip
     return report, check(report, profile, kb)
@@ -64,6 +66,7 @@ def draft(
     bases: Mapping[str, str] | None = None,
     outline: Outline = (),
     cases: Sequence[str] = (),
+    table: bool = False,
     kb: KnowledgeBase | None = None,
     model: ChatModel | None = None,
     model_parts: Sequence[str] = (),
@@ -76,7 +79,7 @@ def draft(
         wanted = planned(wanted, outline)
     write = ModelParts(model, kb, candidates(ledger, kb), frozenset(model_parts), stop=stop) if model else None
     return draft_report(
-        ledger, profile, wanted, as_of=as_of, only=tuple(only), kb=kb, bases=bases, write=write, cases=cases,
+        ledger, profile, wanted, as_of=as_of, only=tuple(only), kb=kb, bases=bases, write=write, cases=cases, table=table,
         headings=lambda heading: subheadings(kb, profile, heading), on_part=on_part, stop=stop,
     )  # fmt: skip
 

@@ -42,6 +42,7 @@ def report(
     writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
     outline: Annotated[Path | None, typer.Option("--outline", help="往年报告，用它的标题作提纲")] = None,
     case: Annotated[list[str] | None, typer.Option("--case", help="写哪些典型案例：台账里的行，如 台账!5")] = None,
+    table: Annotated[bool, typer.Option("--table", help="附上承办情况统计表（附件）")] = False,
     commitments: Annotated[Path | None, typer.Option("--commitments", help="填好状态的承诺台账 .xlsx")] = None,
     out: Annotated[Path | None, typer.Option("--out", help=".docx；旁边另存数字附表 .figures.xlsx")] = None,
     form: Form = "bare",
@@ -73,7 +74,7 @@ def report(
     kb = opening.knowledge_base(home, required=False)
     made, checked = yearly.write_report(
         book, profile, kind, as_of=day, only=section or (), kb=kb, model=opening.chat_model(settings, writer),
-        outline=headings_of(read_raw(outline)) if outline else (), cases=case or (),
+        outline=headings_of(read_raw(outline)) if outline else (), cases=case or (), table=table,
     )  # fmt: skip
     layout = yearly.export(made, profile, out, form=chosen, signer=signer) if out else []
     entry = yearly.entry(made, checked, layout, copying(made, kb), guessed=not kind)

@@ -20,7 +20,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     last, last_name = -1, ""
     for at, block in blocks(draft):
         part = block.kind if block.kind in order else "body"
-        attached = part == "attachment" and last >= order.index("signature")
+        attached = block.kind in ("attachment", "table") and last >= order.index("signature")
         if not block.text.strip() or part not in _NAMES or attached:
             continue  # number, class mark and notes stand in different places; what is attached stands below the date
         if order.index(part) < last:
@@ -47,6 +47,7 @@ RULE = Rule(
         Example(LETTER),
         Example(OPINION, given={"kind": "opinion"}),
         Example("\n".join([_LINES[1], _LINES[0], *_LINES[2:]])),
+        Example(LETTER + "\n附件\n承办情况统计表\n件别\t主办\t会办\n建议\t17件\t29件\n提案\t47件\t76件"),
     ),
     kinds=(*REPORTS, "reply", "opinion"),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.draft import Block, Draft, Run, Stage, State
 from assistant.drafting.binding import marked, missing
 from assistant.drafting.reports import telling
+from assistant.drafting.reports.annex import with_table
 from assistant.drafting.reports.begun import begun
 from assistant.drafting.reports.kinds import ReportKind, ReportPart, cases_called, ordinal
 from assistant.drafting.reports.overview import Teller, overview, sessions, tracked
@@ -63,12 +64,13 @@ def draft_report(
     bases: Mapping[str, str] | None = None,
     write: WritePart | None = None,
     cases: Sequence[str] = (),
+    table: bool = False,
     headings: Callable[[str], Sequence[str]] = lambda _: (),
     on_part: Callable[[str, str], None] = lambda _, __: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
     """``only`` are ids of the parts wanted (empty: all); ``bases`` as in a Teller; ``cases`` are the candidates that a
-    person chose to have told (empty: the best); ``headings`` gives, by a part's heading, those under which past reports
+    person chose to have told (empty: the best); ``table`` adds the table of cases as 附件; ``headings`` gives, by a part's heading, those under which past reports
     tell it. ``on_part`` is told each part's heading and text; after ``stop`` the
     parts not yet written stay open and the draft is ``interrupted``. Raises InputError when the ledger's figures do not add up, with
     the cells to look at, and for an unknown part."""
@@ -99,6 +101,7 @@ def draft_report(
     blocks += _tail(teller, kind, stage)
     state: State = "interrupted" if stopped or stop() else "complete"
     draft = Draft(kind.paper, stage, tuple(blocks), sheet, tuple(teller.citations), state)
+    draft = with_table(draft, teller) if table else draft
     offered = (*chosen, *(c for c in found[: 4 * telling.MOST] if c not in chosen))
     told_of = tuple(c.place for c in chosen)
     return Report(kind, ledger, told, draft, tuple(sections), offered, profile, teller.bound, told_of)
