@@ -19,14 +19,14 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     broken = [s for s in stated if not s.holds]
     for doubtful, value, where in _culprits(broken):
         if len(doubtful) == 1:
-            yield _one(paper, draft.text, doubtful[0], value, where)
+            yield _one(paper, draft.text, doubtful[0], value, where, stated)
         else:
             yield from _several(paper, where[0], doubtful)
         broken = [s for s in broken if s not in where]
     for s in broken:
         open_ = suspects(s, stated)
         if len(open_) == 1 and (value := _needed(s, open_[0])) > 0:
-            yield _one(paper, draft.text, open_[0], value, [s])
+            yield _one(paper, draft.text, open_[0], value, [s], stated)
         else:
             yield from _several(paper, s, open_)
     for b in bare_lists(paper.text):
@@ -55,7 +55,7 @@ def _culprits(broken: list[Sum]) -> Iterator[tuple[list[Quantity], Decimal, list
         yield [q for q, _ in doubtful], doubtful[0][1], [broken[i] for i in where]
 
 
-def _one(paper: Paper, source: str, q: Quantity, value: Decimal, where: list[Sum]) -> Hit:
+def _one(paper: Paper, source: str, q: Quantity, value: Decimal, where: list[Sum], stated: Iterable[Sum]) -> Hit:
     right = rewritten(q, value) or f"{plain(value)}{q.unit}"
     first = where[0]
     calculation = (
@@ -72,7 +72,17 @@ def _one(paper: Paper, source: str, q: Quantity, value: Decimal, where: list[Sum
         right,
         "contradicted",
         detail=_detail(where),
-        fix=fix(paper, source, q, value) if sure else None,
+        fix=fix(paper, source, q, value) if sure and _mends(q, value, stated) else None,
+    )
+
+
+def _mends(q: Quantity, value: Decimal, stated: Iterable[Sum]) -> bool:
+    """Whether every sum about it adds up with the right value, those of its own paragraph without it as well: two
+    numbers in each other's place break several, and mending one of them is no mending."""
+    return all(
+        _needed(s, q) == value if q in s.members else s.holds
+        for s in stated
+        if q in s.members or s.total.paragraph == q.paragraph
     )
 
 
