@@ -58,12 +58,14 @@ def choose(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def edit(text: str, finding: Finding) -> Edit:
-    """The least change that the fix asks for; a line that is deleted takes its line end with it."""
+    """The least change that the fix asks for; a line that is deleted takes its line end with it, and one of two
+    blank lines around it."""
     start, end, new = finding.start, finding.end, finding.fix or ""
     if not new and start < end:
         whole = (start == 0 or text[start - 1] == "\n") and text[end : end + 1] in ("", "\n")
         if whole and end < len(text):
-            return Edit(start, end + 1, "")
+            spaced = text[:start].endswith("\n\n") and text[end : end + 2] == "\n\n"
+            return Edit(start, end + 1 + spaced, "")  # of the blank lines around it one goes too
         return Edit(start - 1 if whole and start else start, end, "")
     while start < end and new and text[start] == new[0]:
         start, new = start + 1, new[1:]

@@ -121,3 +121,8 @@ def test_what_no_chosen_fix_covers_stays_as_it_was(text: str, places: list[tuple
     assert len(repaired) == len(kept) + sum(len(e.new) for e in chosen)
     rest = iter(repaired)
     assert all(c in rest for c in kept)
+
+
+def test_a_line_between_blank_lines_takes_one_of_them_along() -> None:
+    text = "题目\n\n好的，以下是报告：\n\n省政府：\n"
+    assert apply(text, [edit(text, found(text, "好的，以下是报告：", ""))]) == "题目\n\n省政府：\n"
