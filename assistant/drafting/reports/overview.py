@@ -223,7 +223,8 @@ def _results(t: Teller) -> Iterator[str]:
     results = [f.id.removeprefix("result:") for f in t.told.figures if f.id.startswith("result:")]
     shares = {r: t.first(f"share.result:{r}") for r in results}
     told = [(r, share) for r in results if (share := shares[r])]
-    if not told:
+    done = t.told.find("done")
+    if not told or (done and not done.value):
         return
     if all(len(r) == 1 for r, _ in told):
         parts = [f"{r}类⟦result:{r}⟧，占⟦{share.id}⟧" for r, share in sorted(told)]
@@ -247,6 +248,9 @@ def _counted(t: Teller, share: Tally) -> str:
 
 def _feedback(t: Teller) -> Iterator[str]:
     """面复率 and 满意率 over the base that the ledger's own marks point to; the base is in the figure's source."""
+    roles = {c.role for c in t.ledger.of("this") if c.role}
+    if roles and not roles & set(ANSWERED_BY_US):
+        return  # 会办 and 参阅 are not answered face to face
     face, satisfied = chosen(t, "rate.face"), chosen(t, "rate.satisfied")
     due = t.groups.face_due
     met = face is not None and face.base == due.name and face.numerator == face.denominator

@@ -17,10 +17,13 @@ from assistant.intake.workbook.vocabulary import meaning, squeezed
 from assistant.intake.workbook.years import by_name, in_years
 from assistant.ledger import Ledger, LedgerCase, Notice, Question, Sheet
 from knowledge_base.errors import InputError
+from knowledge_base.secrecy import refuse_secret
 
 _MOST_FAULTS = 8
 _MOST_DOUBLED = 20
 """Numbers that come twice and are asked about one by one."""
+_HEAD, _FOOT = 6, 3
+"""Rows above and below the cases in which a mark of secrecy stands."""
 _COPIED = 3
 """One number in so many that comes twice: the list stands there twice."""
 
@@ -32,6 +35,9 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
     Raises InputError for a file that is no readable ledger, and for cells that cannot be read right, naming them.
     """
     book = open_book(path)
+    for sheet in book.sheets:
+        for row in (*sheet.rows[:_HEAD], *sheet.rows[-_FOOT:]):
+            refuse_secret("\n".join(shown(v) for v in row), path.name)
     notices = [Notice("", "", said) for said in book.said]
     read: list[Rows] = []
     for sheet, year in by_name(book):
@@ -40,7 +46,13 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
             if any(shown(v) for row in sheet.rows for v in row):
                 notices.append(Notice(sheet.name, "A1", "不是一行一件的台账（没有找到表头），没有读"))
             continue
-        header = corrected(header, _answered(sheet.name, confirmed or {}))
+        answered = _answered(sheet.name, confirmed or {})
+        columns = {letter(i) for i in header.names}
+        if strange := sorted(answered.keys() - columns):
+            raise InputError(
+                f"--confirm 里的{strange[0]}列不在“{path.name}”的表头里，有的列：{'、'.join(sorted(columns, key=lambda c: (len(c), c)))}。"
+            )
+        header = corrected(header, answered)
         spread = _spread(sheet, header)
         if spread:
             notices.append(Notice(sheet.name, "、".join(spread), "合并的单元格，内容按每一行都有来读"))
