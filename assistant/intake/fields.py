@@ -90,6 +90,7 @@ def read_form(lines: list[Mapped], upto: int) -> Form:
                 and len(nxt) <= 60
                 and not starts_with_label(nxt.text)
                 and not _bare_label().match(nxt.text)
+                and nxt.text.strip("：: ") not in (*vocabulary().asks, *vocabulary().background)
                 and n < upto
             ):
                 found[-1] = Field(found[-1].name, found[-1].label, nxt, n + 1)

@@ -30,6 +30,8 @@ _LEAD = re.compile(
     rf"(?P<to>{_WHERE}[\u4e00-\u9fff]{{2,14}}?(?:委员会|办公室|厅|局|委|院|部|会))(?=$|[，。；、：|\t\n\s（(]|会办|协办)"
 )
 _PROPOSING = re.compile("代表|委员|提出|提案人|提案者|领衔|联名")
+_DEED = re.compile("采纳|邀请|听取|走访|联系|征求|接待|组织|吸收|收到|回访|办理|答复")
+"""全年采纳代表意见 names nobody."""
 _PLACE = re.compile(r"(?!省|市|县)([\u4e00-\u9fff]{2,3})(?=[省市县])")
 
 
@@ -74,7 +76,7 @@ def _others(written: str, sources: Texts) -> tuple[str, Source] | None:
         k
         for all_of in known_people(sources).values()
         for k in all_of
-        if k.sure and not k.posts and _PROPOSING.search(k.line.whole)
+        if k.sure and not k.posts and _PROPOSING.search(k.line.whole) and not _DEED.search(k.name)
     ]
     return (held[0].name + written[-2:], source_at(held[0].line, held[0].path)) if held else None
 
@@ -187,6 +189,10 @@ RULE = Rule(
         _opinion("自治区商务厅：", "来函单位：自治区发展和改革委员会"),
     ),
     quiet=(
+        Example(
+            LETTER,
+            given={"sources": {"报告.txt": "二、办理情况\n　　全年采纳代表委员意见建议84条。"}},
+        ),
         Example(_REPORT.replace("政府办公厅", "人大常委会办公厅"), given=_SHEET),
         Example(_REPORT.replace("省政府", "示例省人民政府"), given={"sources": {"要素.txt": "主送\t省政府办公厅"}}),
         Example(_REPORT, given={"sources": {"要素.txt": "全年承办46件；报省人民政府办公厅；上年41件"}}),
