@@ -10,6 +10,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from assistant.tallies import Tallies
+
 Row = dict[str, Any]
 Column = tuple[str, Callable[[Row], Any]]
 Rate = tuple[int, int]
@@ -165,3 +167,17 @@ def as_csv(path: Path, lines: list[list[Any]], encoding: str) -> Path:
     with path.open("w", encoding=encoding, newline="") as file:
         csv.writer(file).writerows(lines)
     return path
+
+
+def wrong(told: Tallies, gold: Gold) -> dict[str, object]:
+    """The figures that differ: id → what came instead."""
+    missed: dict[str, object] = {}
+    for id_, value in gold.items():
+        found = [f for f in told.figures if f.id == id_ or f.id.startswith(f"{id_}/")]
+        if isinstance(value, tuple):
+            right = any((f.numerator, f.denominator) == value for f in found)
+        else:
+            right = any(f.value == value for f in found) or (not value and not found)
+        if not right:
+            missed[id_] = (value, [f"{f.value} {f.numerator}/{f.denominator}" for f in found])
+    return missed

@@ -25,10 +25,11 @@ from made_ledgers import (
     table,
     without,
     written,
+    wrong,
 )
 
 from assistant.intake.workbook import read_ledger
-from assistant.tallies import Tallies, identities, tallies
+from assistant.tallies import identities, tallies
 from assistant.tallies.groups import Groups
 
 WIDE = str.maketrans("0123456789ABC", "０１２３４５６７８９ＡＢＣ")
@@ -188,20 +189,6 @@ def test_every_figure_of_an_unseen_ledger_is_right(shape: Callable[[Path], Made]
     assert len(told.figures) <= 200
     assert not ledger.questions
     assert all(i.holds for i in identities(Groups(ledger)) if i.binding)
-
-
-def wrong(told: Tallies, gold: Gold) -> dict[str, object]:
-    """The figures that differ: id → what came instead."""
-    missed: dict[str, object] = {}
-    for id_, value in gold.items():
-        found = [f for f in told.figures if f.id == id_ or f.id.startswith(f"{id_}/")]
-        if isinstance(value, tuple):
-            right = any((f.numerator, f.denominator) == value for f in found)
-        else:
-            right = any(f.value == value for f in found) or (not value and not found)
-        if not right:
-            missed[id_] = (value, [f"{f.value} {f.numerator}/{f.denominator}" for f in found])
-    return missed
 
 
 def test_a_state_at_a_day_counts_what_was_closed_by_then(tmp_path: Path) -> None:
