@@ -3,18 +3,15 @@ each other and against what we say ourselves (the lead answers for all of it).""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.checks.reading import read_draft
+from assistant.contradictions import WORDS, between
 from assistant.draft import Draft
-from assistant.drafting.progress import Told, told
 from assistant.drafting.writer import Contribution, Evidence
 from assistant.figures import Source
 from assistant.findings import Finding
-from assistant.labels import clause_of, foreign_period, label_of, likeness, period_of
-from assistant.numerals import Number, find_numbers
 from assistant.proposal import Proposal
 from assistant.review import letter_text
 from knowledge_base.errors import InputError
@@ -30,8 +27,6 @@ _WE = re.compile(r"我(?=[厅局委办部行院署])")
 _CASE = re.compile(r"第?[A-Za-z]{0,4}\d+号(?:人大代表|代表|政协|委员)?(?:建议|提案)")
 _NAMED, _ANSWERED = 0.3, 0.12
 """Share of the character pairs of a heading, and of a paragraph, that stand in the ask which it answers."""
-_SAME_THING = 0.6
-_SAME_CLAUSE = 0.6
 
 
 def read_opinions(paths: Sequence[Path], proposal: Proposal, profile: Profile) -> tuple[Contribution, ...]:
@@ -110,98 +105,37 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(w[i : i + 2] for w in text.split() for i in range(len(w) - 1))
 
 
-@dataclass(frozen=True)
-class _Voice:
-    """What one unit says on an ask; ``who`` is the unit, or 本单位."""
-
-    who: str
-    text: str
-    ours: bool
-
-
 def contradictions(draft: Draft, evidence: Sequence[Evidence]) -> Iterator[Finding]:
-    """Where two units, or a unit and we, tell one thing with two values, or one tells as done what another has still to do.
-    A person settles it with the units before the letter is signed."""
-    for number, found in enumerate(evidence, 1):
-        voices = [_Voice(c.co_unit, c.done, ours=False) for c in found.contributions if c.co_unit]
-        if not voices:
+    """Where two units, or a unit and we, contradict each other, on one ask or on several. A person settles it with the
+    units before the letter is signed."""
+    voices = list(dict.fromkeys(v for n, found in enumerate(evidence, 1) for v in _voices(n, found, draft)))
+    if all(who == _OURS for who, _ in voices):
+        return
+    told: set[tuple[str, str]] = set()
+    for who, other, d in between(voices):
+        if (d.first, d.second) in told:
             continue
-        voices += [
-            _Voice("本单位", part, ours=True)
-            for c in found.contributions
-            if not c.co_unit
-            for part in (c.situation, c.done, f"下一步，{c.next}" if c.next else "")
-            if part
-        ]
-        voices += [_Voice("本单位", p.text, ours=True) for p in found.points if p.text in draft.section(number)]
-        for a, b in combinations(voices, 2):
-            if a.who != b.who:
-                yield from _between(a, b, number, draft)
+        told |= {(d.first, d.second), (d.second, d.first)}
+        message = f"{who}说“{d.first}”，{other}说“{d.second}”，{WORDS[d.kind]}，请与会办单位核对一致。"
+        at, quote = _place(draft, (d.first, d.second))
+        yield Finding("opinions.contradiction", "会办意见说法不一", "warning", message, at, at + len(quote), quote)
 
 
-def _between(a: _Voice, b: _Voice, number: int, draft: Draft) -> Iterator[Finding]:
-    for x, y in _two_values(a.text, b.text):
-        yield _finding(
-            draft, number, (x, y), f"第{number}条诉求：{a.who}说“{x}”，{b.who}说“{y}”，数字不一，请与会办单位核对一致。"
-        )
-    for x, y in _two_states(a.text, b.text):
-        yield _finding(
-            draft,
-            number,
-            (x, y),
-            f"第{number}条诉求：{a.who}说“{x}”，{b.who}说“{y}”，办没办成说法不一，请与会办单位核对一致。",
-        )
+_OURS = "本单位"
 
 
-def _finding(draft: Draft, number: int, quotes: tuple[str, str], message: str) -> Finding:
-    section = next((at for at, b in draft.placed if b.ask == number), 0)
-    for quote in quotes:
-        if (at := draft.text.find(quote, section)) >= 0:
-            return Finding("opinions.contradiction", "会办意见说法不一", "warning", message, at, at + len(quote), quote)
-    return Finding("opinions.contradiction", "会办意见说法不一", "warning", message, section, section)
+def _voices(number: int, found: Evidence, draft: Draft) -> Iterator[tuple[str, str]]:
+    """Who says what on an ask: each unit, our 处室, and our papers as far as the letter quotes them."""
+    section = draft.section(number)
+    for c in found.contributions:
+        parts = (c.done,) if c.co_unit else (c.situation, c.done, f"下一步，{c.next}" if c.next else "", c.promise)
+        yield from ((c.co_unit or _OURS, part) for part in parts if part)
+    yield from ((_OURS, p.text) for p in found.points if p.text in section)
 
 
-def _two_values(a: str, b: str) -> Iterator[tuple[str, str]]:
-    """The clauses of two figures of one thing, time and unit with different values."""
-    for m in (n for n in find_numbers(a) if n.needs_source):
-        for n in (n for n in find_numbers(b) if n.needs_source):
-            if _rival(a, m, b, n):
-                yield _clause(a, m), _clause(b, n)
-                break
-
-
-def _rival(a: str, m: Number, b: str, n: Number) -> bool:
-    mine, theirs = m.base(), n.base()
-    if mine is None or theirs is None or mine[1] != theirs[1] or mine[0] == theirs[0]:
-        return False
-    if m.about or n.about or m.high is not None or n.high is not None:
-        return False
-    if foreign_period(_clause(a, m), period_of(b, n)) or foreign_period(_clause(b, n), period_of(a, m)):
-        return False
-    x, y = label_of(a, m), label_of(b, n)
-    return bool(x and y) and min(likeness(x, _clause(b, n)), likeness(y, _clause(a, m))) >= _SAME_THING
-
-
-def _clause(text: str, n: Number) -> str:
-    start, end = clause_of(text, n.start)
-    return text[start:end].strip("，。；、 ")
-
-
-def _two_states(a: str, b: str) -> Iterator[tuple[str, str]]:
-    for x in told(a):
-        for y in told(b):
-            if x.open != y.open and _alike(x, y) and (_is_told(x) and _is_told(y)):
-                yield x.text, y.text
-
-
-def _is_told(clause: Told) -> bool:
-    """Whether the clause itself says done or to be done, so that silence is not taken for a state."""
-    return bool(re.search(r"已|完成|建成|出台|印发|将|拟|正在|尚未|计划|暂不|暂无", clause.text))
-
-
-def _alike(x: Told, y: Told) -> bool:
-    shared = len(x.pairs & y.pairs)
-    return min(len(x.pairs), len(y.pairs)) >= 3 and shared >= _SAME_CLAUSE * min(len(x.pairs), len(y.pairs))
+def _place(draft: Draft, quotes: tuple[str, str]) -> tuple[int, str]:
+    """Where the letter has one of the two, and which."""
+    return next(((at, q) for q in quotes if (at := draft.text.find(q)) >= 0), (0, ""))
 
 
 def with_units(proposal: Proposal, contributions: Sequence[Contribution]) -> Proposal:
