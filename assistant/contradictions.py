@@ -29,7 +29,7 @@ _DUE = re.compile(r"前|底|末|年内|力争|计划|拟|将于")
 _DUE_BEFORE = re.compile(r"(?:[年月日底末]|季度)前")
 _RATE = re.compile(r"[\u4e00-\u9fff]率")
 _EVERYWHERE = re.compile(r"[全我本][省市州县]")
-_UNITS = dict.fromkeys(("个", "家", "户", "所", "座", "处", "台", "套", "项", "条", "名"), "个")
+_UNITS: Mapping[str, str] = dict.fromkeys(("个", "家", "户", "所", "座", "处", "台", "套", "项", "条", "名"), "个")
 """Units that count things: what they count is told by the noun."""
 _HALF, _MOST = 0.5, 0.6
 _LEAST = 2
