@@ -14,9 +14,12 @@ from assistant.review import letter_text
 from assistant.terminal import Advance
 from knowledge_base.errors import DafuError, InputError
 from knowledge_base.profiles import Profile
+from knowledge_base.readers import read_marked
+from knowledge_base.readers.markdown import MarkdownLine
 
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．]|（\d{1,2}）)")
+_PICTURE = "〔待补充：图片{alt}〕"
+"""A picture is not put into the Word file: its place says so."""
 SUFFIXES = (".md", ".txt")
 
 
@@ -25,15 +28,20 @@ def read_typescript(path: Path) -> Draft:
     table as one table; empty lines left out. Raises InputError as the readers do."""
     if path.suffix.lower() not in SUFFIXES:
         raise InputError(f"“{path.name}”不是 .md 或 .txt 文件，不用再转成 Word。")
-    lines = [line for line in letter_text(path).replace("\r\n", "\n").split("\n") if line.strip()]
+    lines = _lines(path)
     if not lines:
         raise InputError(f"“{path.name}”里没有文字，请检查文件后再试。")
-    marked = [_HEADING.match(line) if path.suffix.lower() == ".md" else None for line in lines]
-    text = "\n".join(m[2] if m else line.strip(" 　") for m, line in zip(marked, lines, strict=True))
-    draft = read_draft(text)
-    depths = [len(m[1]) if m else 0 for m in marked]
+    draft = read_draft("\n".join(line.text.strip(" 　") for line in lines))
+    depths = [line.depth for line in lines]
     blocks = (_levelled(b, d - _top(depths)) for b, d in zip(draft.blocks, depths, strict=True))
     return replace(draft, blocks=tuple(with_tables(blocks)))
+
+
+def _lines(path: Path) -> list[MarkdownLine]:
+    if path.suffix.lower() == ".md":
+        return read_marked(path, _PICTURE)
+    text = letter_text(path).replace("\r\n", "\n")
+    return [MarkdownLine(line) for line in text.split("\n") if line.strip()]
 
 
 def _top(depths: Sequence[int]) -> int:
@@ -70,20 +78,21 @@ def _table(rows: Sequence[Block]) -> Iterator[Block]:
 def write_typescripts(
     files: Sequence[Path], profile: Profile, out: Path, form: Form, progress: Advance
 ) -> list[dict[str, Any]]:
-    """One entry a file, a failed one included. Files keep their names, two of one name get numbers."""
+    """One entry a file, a failed one included. Files keep their names; where one of that name is there already, of this
+    run or an earlier one, the new one is numbered and ``numbered`` says beside what. Nothing is written over."""
     entries: list[dict[str, Any]] = []
-    taken: set[Path] = set()
     for n, path in enumerate(files):
         progress(n, len(files), path.name)
         try:
-            target = _free(target_of(out / path.with_suffix(".docx").name, form), taken)
+            wanted = target_of(out / f"{path.stem}.docx", form)
+            target = _free(wanted)
             draft = read_typescript(path)
             made = write_form(draft, profile, target, form, sources="none")
-            taken.add(target)
             entries.append(
                 {
                     "path": str(path),
                     "output": str(target),
+                    "numbered": "" if target == wanted else str(wanted),
                     "kind": draft.kind,
                     "findings": [interchange.finding(f) for f in made.findings],
                 }
@@ -94,10 +103,10 @@ def write_typescripts(
     return entries
 
 
-def _free(target: Path, taken: set[Path]) -> Path:
+def _free(target: Path) -> Path:
     n = 1
     chosen = target
-    while chosen in taken:
+    while chosen.exists():
         n += 1
         chosen = target.with_name(f"{target.stem}-{n}{target.suffix}")
     return chosen

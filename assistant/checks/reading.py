@@ -43,6 +43,8 @@ _HEAD_NOTE = re.compile(
 _OPENING = r"收悉"
 _MEMBER = re.compile(r"(?:代表|委员)$")
 _ATTACHED = re.compile(r"^\s*附件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|$)")
+_ANNEX = re.compile(r"^\s*附件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：]?\s*$")
+_COPIES = re.compile(r"\s*抄\s*[送报]\s*[:：]")
 
 
 def guess_kind(text: str) -> PaperKind:
@@ -172,7 +174,7 @@ class _Reader:
             line = self._lines[rest[n]].strip()
             if n == date:
                 self._kinds[rest[n]] = "date"
-            elif re.match(r"抄\s*[送报]\s*[:：]", line):
+            elif _COPIES.match(line) or self._more_copies(rest, n):
                 self._kinds[rest[n]] = "copies"
             elif _ATTACHED.match(line):
                 self._kinds[rest[n]] = "attachment"
@@ -195,6 +197,16 @@ class _Reader:
             end = 0
         self._body(rest[: self._listed(rest, end)])
 
+    def _more_copies(self, rest: list[int], n: int) -> bool:
+        """A line on which the 抄送 goes on."""
+        for k in range(n - 1, max(n - 5, -1), -1):
+            above = self._lines[rest[k]].rstrip()
+            if not above.endswith(("，", "、", ",", "；")):
+                return False
+            if _COPIES.match(above):
+                return True
+        return False
+
     def _broken_signature(self, line: str, rest: list[int], n: int) -> bool:
         """An organ's name with a blank inside, above the date."""
         below = self._lines[rest[n + 1]] if n + 1 < len(rest) else ""
@@ -214,14 +226,18 @@ class _Reader:
 
     def _attachments(self, rest: list[int]) -> int:
         """Marks what is attached below the date; gives where the paper itself ends in ``rest``."""
-        for n in range(1, len(rest)):
-            if DATE_LINE.match(self._lines[rest[n]]) and _SIGNATURE.match(self._lines[rest[n - 1]]):
-                first = next((k for k in range(n + 1, len(rest)) if _ATTACHED.match(self._lines[rest[k]])), None)
-                if first is not None:
-                    for k in rest[first:]:
-                        self._kinds[k] = "attachment"
-                    return first
-        return len(rest)
+        first = next(filter(None, (self._annex(rest, n) for n in range(1, len(rest)))), len(rest))
+        for k in rest[first:]:
+            self._kinds[k] = "attachment"
+        return first
+
+    def _annex(self, rest: list[int], n: int) -> int | None:
+        """Where the annexes begin: after the date at ``n``; in a draft without date, at ``n`` below what ends a paper."""
+        line, above = self._lines[rest[n]], self._lines[rest[n - 1]].strip()
+        if DATE_LINE.match(line) and _SIGNATURE.match(above):
+            return next((k for k in range(n + 1, len(rest)) if _ATTACHED.match(self._lines[rest[k]])), None)
+        ends = _SIGNATURE.match(above) or _COPIES.match(above) or _NOTE.match(above) or self._more_copies(rest, n - 1)
+        return n if _ANNEX.match(line) and ends else None
 
     def _body(self, body: list[int]) -> None:
         closing = pattern(forms().closing)

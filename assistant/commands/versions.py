@@ -75,8 +75,11 @@ def word(
     for entry in entries:
         if "error" in entry:
             print(f"{entry['path']}：{entry['error']}", file=sys.stderr)
-        elif not json_to:
-            print(entry["output"])
+            continue
+        if entry["numbered"]:
+            print(f"{entry['numbered']} 已有，{entry['path']} 另存为 {entry['output']}。", file=sys.stderr)
+        if not json_to:
+            print(f"{entry['path']} → {entry['output']}")
     output.write_json({"documents": entries}, json_to)
     return output.outcome(entries)
 

@@ -18,7 +18,8 @@ MARK, TITLE = "DafuAnnexMark", "DafuAnnexTitle"
 def annexes(draft: Draft) -> dict[int, tuple[str, Block]]:
     """For each block that belongs to an annex its style, empty where the block itself says it, and the block as what it
     is: heading, paragraph, table."""
-    signed = next((n for n, b in enumerate(draft.blocks) if b.kind == "date"), len(draft.blocks))
+    kinds = [b.kind for b in draft.blocks]
+    signed = next((kinds.index(k) for k in ("date", "signature") if k in kinds), len(kinds))
     found: dict[int, tuple[str, Block]] = {}
     titled = True
     for n, block in enumerate(draft.blocks[signed + 1 :], signed + 1):

@@ -10,13 +10,15 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from assistant.draft import Block, Draft, Run
 from assistant.export import page as pages
+from assistant.export.annexes import MARK, TITLE, annexes
 from assistant.export.marks import with_marks
-from assistant.export.page import Page
+from assistant.export.page import Page, Style
 from assistant.export.replacing import replacing
 from assistant.export.tables import Cell, add_table
 from assistant.export.wordml import element, set_properties, writable
@@ -25,6 +27,7 @@ from knowledge_base.readers.sniffing import form_of
 from knowledge_base.readers.word import open_docx, read_docx
 
 _NEEDED = ("标题", "主送", "正文")
+_ANNEXES = "附件正文"
 _HIGHLIGHT = {"missing": "yellow", "unverified": "cyan"}
 
 
@@ -43,25 +46,37 @@ def fill_template(template: Path, draft: Draft, out: Path) -> tuple[str, ...]:
     if out.absolute().resolve() == template.absolute().resolve():
         raise InputError(f"--out 不能是模板 {template} 自己，请换一个文件名。")
     document = _open(template)
-    marks = _marks(document.element.body)
+    marks = _marks(document)
     if lacking := [name for name in _NEEDED if name not in marks]:
         known = "、".join(page.bookmarks)
         raise InputError(
             f"模板“{template.name}”里没有名为{'、'.join(lacking)}的书签，请在 Word 或 WPS 里加上（可用的书签：{known}）。"
         )
     unfilled: list[str] = []
-    for name, kinds in page.bookmarks.items():
-        blocks = [b for b in draft.blocks if b.kind in kinds]
+    put: list[Block] = []
+    for name, blocks in _parts(draft, page):
+        for mark in marks.get(name, ()):
+            if _is_there(mark):  # and not among the sample text of another
+                _Filler(document, page).fill(mark, blocks)
         if name in marks:
-            _Filler(document, page).fill(marks[name], blocks)
+            put += (b for _, b in blocks)
         elif blocks:
             unfilled.append(name)
     with replacing(out) as part:
         document.save(str(part))
-        _see_that_it_holds(
-            part, out, [b for b in draft.blocks if not any(b.kind in page.bookmarks[n] for n in unfilled)]
-        )
+        _see_that_it_holds(part, out, put)
     return tuple(unfilled)
+
+
+def _parts(draft: Draft, page: Page) -> Iterator[tuple[str, list[tuple[str, Block]]]]:
+    """What goes to each bookmark, each block with its style where that is one of annexes, which have a bookmark of their
+    own."""
+    inside = annexes(draft)
+    for name, kinds in page.bookmarks.items():
+        if name == _ANNEXES:
+            yield name, list(inside.values())
+        else:
+            yield name, [("", b) for n, b in enumerate(draft.blocks) if b.kind in kinds and n not in inside]
 
 
 def _open(template: Path) -> WordDocument:
@@ -75,14 +90,32 @@ def _open(template: Path) -> WordDocument:
     return Document(BytesIO(data))
 
 
-def _marks(body: Any) -> dict[str, _Mark]:
-    ends = {e.get(qn("w:id")): e for e in body.iter(qn("w:bookmarkEnd"))}
-    found: dict[str, _Mark] = {}
-    for start in body.iter(qn("w:bookmarkStart")):
-        end = ends.get(start.get(qn("w:id")))
-        if end is not None and _paragraph_of(start) is not None:
-            found.setdefault(start.get(qn("w:name")) or "", _Mark(start, end))
+def _marks(document: WordDocument) -> dict[str, list[_Mark]]:
+    """All bookmarks of a name: text boxes are written twice in a file, and copies of a line take theirs along; also in
+    heads and feet."""
+    found: dict[str, list[_Mark]] = {}
+    for story in _stories(document):
+        ends = list(story.iter(qn("w:bookmarkEnd")))
+        for start in story.iter(qn("w:bookmarkStart")):
+            key = start.get(qn("w:id"))
+            end = next((e for e in ends if e.get(qn("w:id")) == key), None)
+            if end is None or _paragraph_of(start) is None or _paragraph_of(end) is None:
+                continue
+            ends.remove(end)
+            found.setdefault(start.get(qn("w:name")) or "", []).append(_Mark(start, end))
     return found
+
+
+def _stories(document: WordDocument) -> Iterator[Any]:
+    yield document.element.body
+    for part in document.part.related_parts.values():
+        if part.partname.startswith(("/word/header", "/word/footer")) and isinstance(part, XmlPart):
+            yield part.element
+
+
+def _is_there(mark: _Mark) -> bool:
+    root = mark.start.getroottree().getroot()
+    return root.tag in (qn("w:document"), qn("w:hdr"), qn("w:ftr"))
 
 
 def _paragraph_of(x: Any) -> Any:
@@ -96,13 +129,13 @@ class _Filler:
         self._document = document
         self._page = page
 
-    def fill(self, mark: _Mark, blocks: Sequence[Block]) -> None:
+    def fill(self, mark: _Mark, blocks: Sequence[tuple[str, Block]]) -> None:
         first = _paragraph_of(mark.start)
         look = self._look(mark)
         properties = copy.deepcopy(first.find(qn("w:pPr")))
         self._empty(mark)
         last: Any = first
-        for n, block in enumerate(blocks):
+        for n, (style, block) in enumerate(blocks):
             if block.kind == "table":
                 last = self._table(block, last)
                 continue
@@ -112,9 +145,9 @@ class _Filler:
                     made.append(copy.deepcopy(properties))
                 last.addnext(made)
                 last = made
-                self._write(made, block, look, None)
+                self._write(made, block, look, None, style)
             else:
-                self._write(first, block, look, mark.start)
+                self._write(first, block, look, mark.start, style)
         if last.tag == qn("w:tbl") and (last.getnext() is None or last.getnext().tag != qn("w:p")):
             last.addnext(element("p"))  # Word wants a paragraph after a table
 
@@ -157,22 +190,29 @@ class _Filler:
         if not any(t.text for t in last.iter(qn("w:t"))) and last.find(f".//{qn('w:sectPr')}") is None:
             last.getparent().remove(last)
 
-    def _write(self, paragraph: Any, block: Block, look: Any, after: Any) -> None:
-        runs = [self._run(r, block, look) for r in with_marks(block.runs)]
+    def _write(self, paragraph: Any, block: Block, look: Any, after: Any, style: str) -> None:
+        heading = block.kind == "heading"
+        font = self._page.styles[style or self._page.style_of(block)] if style or heading else None
+        runs = [self._run(r, look, font) for r in with_marks(block.runs)]
         if after is None:
             for run in runs:
                 paragraph.append(run)
         else:
             for run in reversed(runs):
                 after.addnext(run)
-        if block.kind == "heading":
-            level = min(max(block.level, 1), 4)
-            set_properties(Paragraph(paragraph, self._document._body), element("outlineLvl", val=level - 1))
+        properties = Paragraph(paragraph, self._document._body)
+        if heading:
+            set_properties(properties, element("outlineLvl", val=min(max(block.level, 1), 4) - 1))
+        if style == MARK:
+            set_properties(properties, element("pageBreakBefore"))
+        if style:
+            align = "center" if style == TITLE else "left"
+            set_properties(properties, element("ind", firstLineChars=0, firstLine=0), element("jc", val=align))
 
-    def _run(self, run: Run, block: Block, look: Any) -> Any:
+    def _run(self, run: Run, look: Any, style: Style | None) -> Any:
         properties = copy.deepcopy(look)
-        if block.kind == "heading":
-            self._set_heading(properties, block)
+        if style:
+            self._set_font(properties, self._page.font_of(style))
         if color := _HIGHLIGHT.get(run.kind):
             for old in properties.findall(qn("w:highlight")):
                 properties.remove(old)
@@ -184,8 +224,7 @@ class _Filler:
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         return element("r", properties, text)
 
-    def _set_heading(self, properties: Any, block: Block) -> None:
-        font = self._page.font_of(self._page.styles[self._page.style_of(block)])
+    def _set_font(self, properties: Any, font: str) -> None:
         fonts = properties.find(qn("w:rFonts"))
         if fonts is None:
             fonts = element("rFonts")

@@ -1,6 +1,9 @@
 """Files → Documents. One reader a format; the text is cleaned once, and is then final."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge_base.documents import Document
 from knowledge_base.errors import InputError
@@ -11,7 +14,10 @@ from knowledge_base.readers.text import decode
 from knowledge_base.readers.views import View
 from knowledge_base.secrecy import SecretDocumentError, refuse_secret
 
-__all__ = ["SUFFIXES", "SecretDocumentError", "read", "read_raw", "read_text"]
+if TYPE_CHECKING:
+    from knowledge_base.readers.markdown import MarkdownLine
+
+__all__ = ["SUFFIXES", "SecretDocumentError", "read", "read_marked", "read_raw", "read_text"]
 
 _MOST_BYTES = 300 * 2**20
 
@@ -44,6 +50,17 @@ def read_raw(path: Path, view: View = "final") -> str:
     refuse_secret(raw, path.name)
     refuse_secret(margins, path.name)
     return raw
+
+
+def read_marked(path: Path, image: str = "") -> list[MarkdownLine]:
+    """The lines of a .md file with the depth of its headings; ``image`` as in ``markdown_lines``. Raises as ``read``."""
+    from knowledge_base.readers.markdown import markdown_lines
+
+    data = _bytes(path)
+    form_of(data, path.suffix.lower(), path.name)
+    text = decode(data, path.name)
+    refuse_secret(text, path.name)
+    return markdown_lines(text, image)
 
 
 def _bytes(path: Path) -> bytes:
@@ -102,7 +119,7 @@ def _read_plain(data: bytes, form: Form, suffix: str, name: str) -> str:
 
             return read_csv(data, name)
         case _ if suffix == ".md":
-            from knowledge_base.readers.markup import read_markdown
+            from knowledge_base.readers.markdown import read_markdown
 
             return read_markdown(decode(data, name))
         case _:

@@ -1,4 +1,4 @@
-"""Web pages and Markdown → lines: the paper itself, without menus and page furniture; tables as rows."""
+"""Web pages → lines: the paper itself, without menus and page furniture; tables as rows."""
 
 import re
 
@@ -162,18 +162,11 @@ def _inline(text: str | None, keep: bool) -> str:
     return text if keep else re.sub(r"[ \t\r\n]+", " ", text)
 
 
-def read_markdown(text: str) -> str:
-    """The text without Markdown's marks; pipe tables as tab-separated rows. Headings keep their ``#`` for the cleaning."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
-    text = re.sub(r"\[([^\]]+)\]\((?:https?:|/|#|\.)[^)]*\)", r"\1", text)
-    text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-    lines = []
-    for line in text.split("\n"):
-        bare = line.strip()
-        if re.fullmatch(r"\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?\|?|-{3,}|\*{3,}|```\w*", bare):
-            continue
-        if bare.startswith("|") and bare.endswith("|") and len(bare) > 2:
-            line = "\t".join(cell.strip() for cell in bare.strip("|").split("|"))
-        lines.append(re.sub(r"^(\s*)(?:[-*+]|>)\s+(?=\S)", r"\1", line))
-    return "\n".join(lines)
+def fragment_lines(text: str) -> list[str]:
+    """The lines of a piece of HTML inside another text."""
+    if not re.sub(r"<!--.*?-->", "", text, flags=re.S).strip():
+        return []
+    parser = html.HTMLParser(no_network=True, remove_comments=True)
+    root = html.fragment_fromstring(text, create_parent=True, parser=parser)
+    _drop_furniture(root)
+    return _lines(root)

@@ -131,6 +131,20 @@ def test_the_command_says_what_it_wrote_and_what_failed(folder, tmp_path, capsys
         word([folder], tmp_path / "x.docx", home=tmp_path)
 
 
+def test_nothing_is_written_over_and_numbers_are_said(tmp_path, capsys):
+    for name in ("甲.md", "甲.txt"):
+        (tmp_path / name).write_text(LETTER, encoding="utf-8")
+    out = tmp_path / "out"
+    assert word([tmp_path / "甲.md", tmp_path / "甲.txt"], out, home=tmp_path) == 0
+    told = capsys.readouterr()
+    assert f"{tmp_path / '甲.txt'} → {out / '甲-2.docx'}" in told.out
+    assert f"{out / '甲.docx'} 已有" in told.err
+    (out / "甲.docx").write_bytes(b"edited by a person")
+    word([tmp_path / "甲.md"], out, home=tmp_path)
+    assert (out / "甲.docx").read_bytes() == b"edited by a person"
+    assert (out / "甲-3.docx").exists()
+
+
 def test_a_word_file_is_not_turned_into_word(tmp_path):
     Document().save(str(tmp_path / "x.docx"))
     with pytest.raises(InputError, match="不用再转成 Word"):

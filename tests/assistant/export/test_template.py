@@ -105,3 +105,40 @@ def test_a_template_is_never_written_over(tmp_path):
     source = template(tmp_path / "t.docx")
     with pytest.raises(InputError, match="不能是模板"):
         fill_template(source, opinion(), source)
+
+
+def two_of_a_name(path: Path) -> Path:
+    """A template with 标题 twice in the body (one more in the header), as copying a line leaves it in other editors."""
+    document = Document()
+    for n, name in enumerate(("标题", "主送", "正文", "标题", "抄送", "附件", "附件正文")):
+        mark(document.add_paragraph(f"【{name}】"), name, n)
+    head = document.sections[0].header.paragraphs[0]
+    head.add_run("【标题】")
+    mark(head, "标题", 9)
+    document.save(str(path))
+    return path
+
+
+def test_a_bookmark_that_stands_twice_is_filled_twice(tmp_path):
+    assert "署名" in fill_template(two_of_a_name(tmp_path / "t.docx"), letter(), tmp_path / "out.docx")
+    body, head = read_docx((tmp_path / "out.docx").read_bytes(), "x")
+    title = letter().blocks[1].text
+    assert (body.count(title), head.count(title), body.count("【标题】")) == (2, 1, 0)
+
+
+@pytest.mark.parametrize("signed", ["示例省工业和信息化厅\n\n2026年5月18日\n\n", "示例省工业和信息化厅\n\n", ""])
+def test_what_is_attached_and_the_copies_of_a_typed_draft_stay_out_of_the_body(tmp_path, signed):
+    typed = tmp_path / "稿.md"
+    annex = "## 附件1\n\n平台名单\n\n以下平台开放。\n\n| 平台 | 县 |\n|---|---|\n| 甲 | 东岭县 |\n" if signed else ""
+    typed.write_text(
+        "# 关于某件建议的答复\n\n某某某代表：\n\n您提出的建议收悉。现答复如下：\n\n一、关于平台\n\n已建成。\n\n"
+        f"感谢您的关心。\n\n**附件：** 1. 平台名单\n\n{signed}抄送：省人大常委会，\n省政府办公厅。\n\n{annex}",
+        encoding="utf-8",
+    )
+    assert fill(two_of_a_name(tmp_path / "t.docx"), typed, tmp_path / "out.docx", home=tmp_path) == 0
+    paragraphs = [p.text for p in Document(str(tmp_path / "out.docx")).paragraphs if p.text]
+    at = [next(n for n, p in enumerate(paragraphs) if p.startswith(x)) for x in ("感谢", "关于某件", "抄送", "省政府")]
+    assert paragraphs[at[0] + 1].startswith("关于某件"), "the body ends where it ends"
+    assert "附件：1.平台名单" in ["".join(p.split()) for p in paragraphs]
+    if signed:
+        assert paragraphs[-2:] == ["平台名单", "以下平台开放。"]
