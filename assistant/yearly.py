@@ -1,7 +1,7 @@
 """From a 台账 to a checked report: the literal list of steps, and the JSON of ``dafu report``."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,11 @@ from assistant import interchange
 from assistant.checks import CheckContext, CheckReport
 from assistant.checks import run as run_checks
 from assistant.drafting.reports import Report, draft_report, guess, kind_named
+from assistant.drafting.reports.feedback import chosen
 from assistant.drafting.reports.modelled import ModelParts
 from assistant.drafting.reports.outline import planned
-from assistant.drafting.reports.overview import Teller, chosen
 from assistant.drafting.reports.past import Copied, subheadings
+from assistant.drafting.reports.teller import Teller
 from assistant.drafting.reports.telling import candidates
 from assistant.export.forms import Form, write_form
 from assistant.export.sheets import Sheet, write_workbook
@@ -104,15 +105,24 @@ def export(
     out.parent.mkdir(parents=True, exist_ok=True)
     printed = write_form(report.draft, profile, out, form, sources=sources, signer=signer)
     columns = (("数字", 14), ("名称", 44), ("算法", 40), ("时点", 22), ("单元格", 60))
-    write_workbook([Sheet("数字附表", columns, map(_row, report.told.figures))], out.with_suffix(".figures.xlsx"))
+    write_workbook([Sheet("数字附表", columns, map(_row, _annexed(report)))], out.with_suffix(".figures.xlsx"))
     return list(printed.findings)
+
+
+def _annexed(report: Report) -> Iterator[Tally]:
+    """The ledger's figures, a rate that the report tells followed by the counts of its base and the base's parts."""
+    bound = set(report.bound.values())
+    for figure in report.told.figures:
+        yield figure
+        yield from figure.parts if figure.id in bound else ()
 
 
 def _row(f: Tally) -> tuple[str, ...]:
     if f.denominator:
         how = f"{f.numerator}÷{f.denominator}＝{plain(f.exact) if f.exact is not None else ''}%（分母：{f.base}）"
     else:
-        how = "逐行计数" if f.unit == "件" else "去重计数"
+        how = "逐行计数" if f.unit in ("件", "项") else "去重计数"
+        how += "，没有符合的，单元格为数过的各行" if not f.value and f.cells else ""
     return f.text, f.name, how, f.period, "、".join(f.cells)
 
 

@@ -8,6 +8,8 @@ from assistant.ledger import LedgerCase
 from assistant.tallies.groups import FACE_DUE, KIND_WORDS, MOST_THEMES, PARTIES, Groups
 from assistant.tallies.tally import Selection, distinct
 
+ANSWERS = ("满意", "基本满意", "不满意")
+
 
 @dataclass(frozen=True)
 class Rate:
@@ -20,6 +22,8 @@ class Rate:
     open: bool = False
     usual: tuple[str, ...] = ()
     """The names of the base in a profile's ``rate_bases``."""
+    told: tuple[tuple[str, Selection], ...] = ()
+    """The parts of its base by name, of a rate that a report tells with their counts."""
 
 
 def rates(groups: Groups) -> Iterator[Rate]:
@@ -47,12 +51,12 @@ def _over_bases(groups: Groups) -> Iterator[Rate]:
     ledger = groups.ledger
     if ledger.has("face") or ledger.has("contact"):
         column = "face" if ledger.has("face") else "contact"
-        yield from _each("rate.face", "面复率", lambda c: c.face is True, column, _face_bases(groups))
+        yield from _each("rate.face", "面复率", lambda c: c.face is True, column, _face_bases(groups), _met)
     if ledger.has("satisfaction") and not ledger.open_about("satisfaction"):
         some = any(c.satisfaction == "基本满意" for c in groups.all.cases)
         bases = _satisfaction_bases(groups)
         name = "满意率（不含基本满意）" if some else "满意率"
-        yield from _each("rate.satisfied", name, lambda c: c.satisfaction == "满意", "satisfaction", bases)
+        yield from _each("rate.satisfied", name, lambda c: c.satisfaction == "满意", "satisfaction", bases, _answered)
         if some:
             yield from _each(
                 "rate.satisfied-or-basically",
@@ -82,8 +86,7 @@ def _face_bases(groups: Groups) -> list[Selection]:
 
 
 def _satisfaction_bases(groups: Groups) -> list[Selection]:
-    answered = ("满意", "基本满意", "不满意")
-    said = groups.lead.where("", lambda c: c.satisfaction in answered, "satisfaction").called(
+    said = groups.lead.where("", lambda c: c.satisfaction in ANSWERS, "satisfaction").called(
         f"已反馈的{groups.lead.name}"
     )
     bases = [said, groups.lead_done, groups.lead]
@@ -93,7 +96,12 @@ def _satisfaction_bases(groups: Groups) -> list[Selection]:
 
 
 def _each(
-    id_: str, name: str, test: Callable[[LedgerCase], bool], column: str, bases: list[Selection]
+    id_: str,
+    name: str,
+    test: Callable[[LedgerCase], bool],
+    column: str,
+    bases: list[Selection],
+    told: Callable[[Selection], tuple[tuple[str, Selection], ...]] = lambda _: (),
 ) -> Iterator[Rate]:
     """The rate over each base that holds cases; bases of the same cases count once, under all their usual names."""
     found: dict[tuple[int, ...], Rate] = {}
@@ -105,10 +113,23 @@ def _each(
             found[cases] = replace(same, usual=(*same.usual, usual))
         else:
             part = base.where("", test, column)
-            found[cases] = Rate(f"{id_}/{base.name}", f"{name}（分母：{base.name}）", part, base, usual=(usual,))
+            found[cases] = Rate(
+                f"{id_}/{base.name}", f"{name}（分母：{base.name}）", part, base, usual=(usual,), told=told(base)
+            )
     for rate in found.values():
         several = len(found) > 1
         yield replace(rate, name=rate.name if several else name, open=several)
+
+
+def _met(base: Selection) -> tuple[tuple[str, Selection], ...]:
+    return (("面复", base.where("面复", lambda c: c.face is True, "face")),)
+
+
+def _answered(base: Selection) -> tuple[tuple[str, Selection], ...]:
+    """By what they answered; whoever did not, or is not on record, is 未反馈."""
+    parts = [(w, base.where(w, lambda c, w=w: c.satisfaction == w, "satisfaction")) for w in ANSWERS]
+    rest = base.where("未反馈", lambda c: c.satisfaction not in ANSWERS, "satisfaction")
+    return (*parts, ("未反馈", rest))
 
 
 def _usual(base: str) -> str:

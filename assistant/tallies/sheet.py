@@ -25,7 +25,10 @@ class Tallies:
     as_of: date | None
 
     def find(self, id_: str) -> Tally | None:
-        return next((f for f in self.figures if f.id == id_), None)
+        """A figure, or a part of a rate's base: the rate's id with #base, #满意."""
+        whole, _, part = id_.partition("#")
+        found = next((f for f in self.figures if f.id == whole), None)
+        return next((p for p in found.parts if p.id == id_), None) if found and part else found
 
 
 def tallies(ledger: Ledger, as_of: date | None = None) -> Tallies:
@@ -55,8 +58,13 @@ def _rate(rate: Rate, cells: Cells, period: str) -> Tally:
     value, exact = percent(len(rate.part), len(rate.base))
     return Tally(
         rate.id, rate.name, value, "%", period, len(rate.part), len(rate.base), exact, rate.base.name,
-        rate.usual, cells.of(rate.part, rate.base),
+        rate.usual, cells.of(rate.part, rate.base), tuple(_parts(rate, cells, period)) if rate.told else (),
     )  # fmt: skip
+
+
+def _parts(rate: Rate, cells: Cells, period: str) -> Iterator[Tally]:
+    for word, part in (("base", rate.base), *rate.told):
+        yield _count(f"{rate.id}#{word}", part.name, len(part), "件", period, cells.of(part))
 
 
 def _dated(id_: str) -> bool:
@@ -139,7 +147,7 @@ def _promised(ledger: Ledger) -> Iterator[Tally]:
     for id_, name in states.items() if ledger.promises else ():
         state = id_.removeprefix("promises").removeprefix(".")
         found = [p for p in ledger.promises if state in ("", p.state)]
-        cells = tuple(f"{p.document}!{cell}" for p in found for cell in p.cells[:1])
+        cells = tuple(f"{p.document}!{cell}" for p in found or ledger.promises for cell in p.cells[:1])
         yield _count(id_, name, len(found), "项", "", cells)
 
 

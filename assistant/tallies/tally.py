@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.intake.workbook.addresses import ranges
@@ -20,12 +20,14 @@ class Selection:
     name: str
     cases: tuple[LedgerCase, ...]
     columns: tuple[str, ...] = ("number",)
+    among: tuple[LedgerCase, ...] = ()
+    """Where no row is in it, those that the rule was held against."""
 
     def where(self, name: str, test: Callable[[LedgerCase], bool], *columns: str) -> "Selection":
         """A part of it; ``name`` is appended with ·, empty leaves the name as it is."""
         joined = f"{self.name}·{name}" if self.name and name else self.name or name
         used = tuple(dict.fromkeys((*(c for c in self.columns if c != "number"), *columns))) or ("number",)
-        return Selection(joined, tuple(c for c in self.cases if test(c)), used)
+        return Selection(joined, tuple(c for c in self.cases if test(c)), used, self.cases or self.among)
 
     def by(self, column: str, of: Callable[[LedgerCase], str]) -> dict[str, "Selection"]:
         """Its parts by a value that is not empty, the greatest first."""
@@ -37,7 +39,7 @@ class Selection:
         return {value: Selection("", tuple(cases), (column,)) for value, cases in listed}
 
     def called(self, name: str) -> "Selection":
-        return Selection(name, self.cases, self.columns)
+        return replace(self, name=name)
 
     def __len__(self) -> int:
         return len(self.cases)
@@ -60,6 +62,8 @@ class Tally:
     usual: tuple[str, ...] = ()
     """The names under which a profile's ``rate_bases`` lists this base."""
     cells: tuple[str, ...] = ()
+    parts: tuple["Tally", ...] = ()
+    """Of a rate that is told with them: the counts of its base and of the base's parts."""
 
     @property
     def text(self) -> str:
@@ -78,10 +82,11 @@ class Cells:
         self._columns = {s.name: s.columns for s in self.ledger.sheets}
 
     def of(self, *selections: Selection) -> tuple[str, ...]:
+        """A figure that is 0 rests on all rows that were looked through."""
         rows: dict[tuple[str, str], list[int]] = defaultdict(list)
         for selection in selections:
             by_sheet: dict[str, list[int]] = defaultdict(list)
-            for case in selection.cases:
+            for case in selection.cases or selection.among:
                 by_sheet[case.sheet].append(case.row)
             for sheet, listed in by_sheet.items():
                 columns = self._columns[sheet]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.draft import Block, Draft, Run
-from assistant.drafting.reports.overview import Teller
+from assistant.drafting.reports.teller import Teller
 from knowledge_base.errors import InputError
 
 TITLE = "建议提案承办情况统计表"

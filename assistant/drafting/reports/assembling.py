@@ -10,7 +10,8 @@ from assistant.drafting.reports import telling
 from assistant.drafting.reports.annex import with_table
 from assistant.drafting.reports.begun import begun
 from assistant.drafting.reports.kinds import ReportKind, ReportPart, cases_called, ordinal
-from assistant.drafting.reports.overview import Teller, overview, sessions, tracked
+from assistant.drafting.reports.overview import overview, sessions, tracked
+from assistant.drafting.reports.teller import Teller
 from assistant.figures import FigureSheet
 from assistant.ledger import Ledger
 from assistant.tallies import Tallies, identities, tallies
@@ -81,7 +82,8 @@ def draft_report(
         raise InputError(f"--section 没有“{sorted(unknown)[0]}”这一部分，{kind.name}有：{listed}。")
     told = tallies(ledger, as_of)
     sheet = FigureSheet()
-    teller = Teller(ledger, told, profile, sheet, bases)
+    speaker = _filled(Teller(ledger, told, profile, sheet), kind.we)
+    teller = Teller(ledger, told, profile, sheet, speaker, kind.division, bases)
     found = telling.candidates(ledger, kb)
     chosen = [c for c in found if c.place in cases] if cases else found[: telling.MOST]
     parts = [p for p in kind.parts if (not only or p.id in only) and _has(p, ledger)]
@@ -138,7 +140,7 @@ def _filled(teller: Teller, template: str) -> str:
     session = sessions(teller.ledger, "建议") or sessions(teller.ledger, "提案")
     year = teller.told.year or "〔待补充：年份〕"
     return template.format(
-        year=year, we=profile.we, name=profile.name, level=profile.level, place=profile.place,
+        year=year, we=teller.we, name=profile.name, level=profile.level, place=profile.place,
         session=session or f"{year}年", cases=cases_called(teller.groups.kinds),
     )  # fmt: skip
 

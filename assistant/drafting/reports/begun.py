@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.draft import Block, Run
 from assistant.drafting.binding import bound, missing
 from assistant.drafting.reports.kinds import ReportPart, Topic, ordinal, reports
-from assistant.drafting.reports.overview import Teller
+from assistant.drafting.reports.teller import Teller
 from assistant.figures import Source
 from assistant.intake.workbook.orders import gives_orders
 from assistant.ledger import ANSWERED_BY_US, LedgerCase
@@ -34,13 +34,22 @@ def begun(part: ReportPart, teller: Teller, headings: Sequence[str] = ()) -> tup
         if topic.always:
             number = steady.index(topic) + 1
             head = f"（{ordinal(number)}）{topic.heading}。" if len(steady) > 1 else ""
-            runs = (*teller.runs(head + "".join(_says(teller, topic))), *told, missing(topic.ask))
+            runs = (*teller.runs(head + "".join(_says(teller, topic))), *told, missing(_ask(teller, topic)))
         else:
             said = "".join(_says(teller, topic)).removesuffix("。")
-            runs = (*(teller.runs(f"{said}，〔待补充：{topic.ask}〕。") if said else ()), *told)
+            runs = (*(teller.runs(f"{said}，〔待补充：{_ask(teller, topic)}〕。") if said else ()), *told)
         if runs:
             blocks.append(Block("paragraph", runs))
     return tuple(blocks)
+
+
+def _ask(teller: Teller, topic: Topic) -> str:
+    return _said(teller, topic.ask)
+
+
+def _said(teller: Teller, text: str) -> str:
+    """The table's words as this report says them."""
+    return text.replace("{division}", teller.division).replace("代表委员", teller.who)
 
 
 def _says(teller: Teller, topic: Topic) -> Iterator[str]:
@@ -51,7 +60,7 @@ def _says(teller: Teller, topic: Topic) -> Iterator[str]:
             selected = _selected(teller, topic.cases)
             named = 0 < len(selected) <= _FEW and teller.value(ids[-1]) == len(selected)
             cases = "、".join(teller.case(c, *selected.columns) for c in selected.cases) if named else ""
-            yield sentence + (f"（{cases}）" if cases else "") + "。"
+            yield _said(teller, sentence) + (f"（{cases}）" if cases else "") + "。"
 
 
 def _selected(teller: Teller, name: str) -> Selection:
@@ -91,7 +100,8 @@ def _note(teller: Teller, case: LedgerCase) -> Iterator[Run]:
     cells = Cells(teller.ledger).of(Selection("", (case,), ("number", "kind", "note")))
     source = Source("ledger", teller.ledger.path, quote=note, cells=cells)
     yield Run(f"{case.called}：")
-    yield from bound(note, teller.sheet, lambda _, __: source, kind="citation", ref=teller.cited(note, cells))
+    told = bound(note, teller.sheet, lambda _, __: source, kind="citation", ref=teller.cited(note, cells))
+    yield from teller.named(told, case.lead)
     yield Run("。")
 
 

@@ -31,7 +31,8 @@ class ReportPart(_Part):
 
 class ReportKind(_Part):
     """``title``, ``addressee``, ``opening`` and ``signer`` have {year} {we} {name} {level} {place} {session} {cases}. ``about`` is
-    the kind of case that the report is on alone; without a ``signer`` the office signs."""
+    the kind of case that the report is on alone; without a ``signer`` the office signs. ``we`` is how the organ that
+    reports calls itself, "" as the office does; ``division`` what its parts are called."""
 
     kind: str
     name: str
@@ -41,6 +42,8 @@ class ReportKind(_Part):
     opening: str
     closing: str
     signer: str = ""
+    we: str = ""
+    division: str = "处室"
     about: CaseKind = ""
     parts: tuple[ReportPart, ...]
 

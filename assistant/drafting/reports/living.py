@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 
 from assistant.draft import Block, Citation, Draft, Run
 from assistant.drafting.reports.assembling import Report, Section
-from assistant.drafting.reports.overview import Teller
 from assistant.drafting.reports.sentences import Sentence, blocks_of, sentences, successors
+from assistant.drafting.reports.teller import Teller
 from assistant.edits import edit_section
 from assistant.marked import unverified
 from knowledge_base.errors import InputError

@@ -11,8 +11,8 @@ from assistant.drafting.binding import missing
 from assistant.drafting.cleaning import Sentences, clean
 from assistant.drafting.dossier import without_numbers
 from assistant.drafting.reports.kinds import ReportPart
-from assistant.drafting.reports.overview import Teller
 from assistant.drafting.reports.past import COPIED, Manner, Reports, copied, manners
+from assistant.drafting.reports.teller import Teller
 from assistant.drafting.reports.telling import Candidate, deeds
 from assistant.drafting.tokens import legible, opened, repaired
 from assistant.figures import FigureSheet
@@ -48,7 +48,7 @@ class ModelParts:
             self.states[part.id] = "没有可用的材料，没有请大模型写" if not material else "已停止，没有写"
             return None
         messages = prompting.load("report_part").fill(
-            office=teller.profile.name, we=teller.profile.we, heading=part.heading, year=str(teller.told.year or ""),
+            office=teller.profile.name, we=teller.we, heading=part.heading, year=str(teller.told.year or ""),
             material="\n".join(material), figures=_figures(teller), length=_LENGTH,
             manner="\n\n".join(without_numbers(m.text[:1200]) for m in past) or "（没有）",
         )  # fmt: skip

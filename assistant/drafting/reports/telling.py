@@ -9,7 +9,7 @@ from typing import Protocol
 from assistant.draft import Block, Run
 from assistant.drafting.binding import bound, missing
 from assistant.drafting.reports.kinds import ordinal
-from assistant.drafting.reports.overview import Teller
+from assistant.drafting.reports.teller import Teller
 from assistant.figures import FigureSheet, Source
 from assistant.ledger import ANSWERED_BY_US, Ledger, LedgerCase
 from knowledge_base.documents import Document
@@ -112,9 +112,9 @@ def tell(chosen: list[Candidate], teller: Teller) -> Iterator[Block]:
             issued = d.issued.isoformat() if d.issued else ""
             source = Source("passage", d.path, quote=done[1], title=d.title, number=d.number, issued=issued)
             cite = Run(f"（见{d.number}）", "citation", teller.rests_on(source))
-            yield Block("paragraph", (*head, *done[0], cite, Run("。")))
+            yield Block("paragraph", (*head, *teller.named(done[0], d.issuer), cite, Run("。")))
         else:
-            todo = missing(f"{name}的办理过程、采纳情况和成效（可从答复原文和承办处室素材中摘取）")
+            todo = missing(f"{name}的办理过程、采纳情况和成效（可从答复原文和承办{teller.division}素材中摘取）")
             yield Block("paragraph", (*head, todo))
 
 

@@ -72,7 +72,7 @@ def test_the_overview_tells_kinds_roles_and_state_in_the_ledgers_words() -> None
 
 
 def test_a_rate_stands_with_the_base_that_the_marks_point_to() -> None:
-    assert "主办的3件人大代表建议和党派团体提案均与代表委员进行了面复，面复率100%，满意率100%" in overview(
+    assert "主办的3件人大代表建议和党派团体提案均与代表委员进行了面复，面复率100%，均表示满意，满意率100%" in overview(
         ledger(*CASES)
     )
     mixed = [replace(c, face=False) if c.row == 2 else c for c in CASES]
@@ -85,7 +85,7 @@ def test_a_clause_without_its_figure_is_not_written() -> None:
     assert "均已按规定时限办结" in text
     assert "较上年" not in text
     last = [case(n, sheet="last", year="last") for n in range(2, 7)]
-    assert "总数较上年增加5件，增幅100%" in overview(ledger(*CASES, *last))
+    assert "总数较上年5件增加5件，增幅100%" in overview(ledger(*CASES, *last))
 
 
 def test_every_number_of_the_overview_is_bound_to_cells_of_the_ledger() -> None:
@@ -238,12 +238,12 @@ def test_the_governments_report_is_signed_by_it_and_bears_no_number_of_ours() ->
 
 def test_basically_satisfied_is_told_beside_satisfied() -> None:
     mixed = [replace(c, satisfaction="基本满意") if c.row == 3 else c for c in CASES]
-    assert "满意率66.7%，含基本满意的为100%" in overview(ledger(*mixed))
+    assert "提案中，满意2件、基本满意1件，满意率66.7%，含基本满意的为100%" in overview(ledger(*mixed))
 
 
 def test_what_becomes_of_the_unsatisfied_is_left_to_a_person() -> None:
     text = overview(ledger(*(replace(c, satisfaction="不满意") if c.row == 3 else c for c in CASES)))
-    assert "反馈不满意的1件，〔待补充：不满意件的再次沟通、办理和答复情况〕" in text
+    assert "满意2件、不满意1件，满意率66.7%，〔待补充：不满意件的再次沟通、办理和答复情况〕。" in text
 
 
 def test_a_result_of_a_case_that_is_not_ours_to_answer_is_not_counted_with_ours() -> None:
