@@ -194,7 +194,8 @@ def assemble_letter(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -
         class_mark=case.class_mark,
         earlier=case.earlier,
     )
-    return replace(letter, draft=draft.with_state(_worst(s.state for s in letter.sections)))
+    state = _worst(s.state for s in letter.sections) if letter.sections else "incomplete"
+    return replace(letter, draft=draft.with_state(state))
 
 
 def frame_of(letter: Letter, profile: Profile) -> Frame:
@@ -221,12 +222,21 @@ def check_letter(letter: Letter, desk: Desk, on_event: OnEvent = lambda _: None,
     on_event(Event("checks"))
     report = check(letter.finished, letter.case, desk)
     more = (
+        *_without_asks(letter),
         *_unused(letter.case),
         *verdicts.warnings(letter, desk.profile),
         *opinions.contradictions(letter.finished, letter.evidence),
         *past.warnings(letter.case.earlier, letter.finished, letter.evidence),
     )
     return replace(letter, report=replace(report, findings=(*more, *report.findings)))
+
+
+def _without_asks(letter: Letter) -> Iterator[Finding]:
+    """A letter that answers nothing must not pass for one."""
+    if not letter.case.proposal.asks:
+        at = next((at for at, b in letter.finished.placed if b.kind == "paragraph"), 0)
+        message = "原件中没有识别出诉求，这封信没有答复任何内容，不能送审；请补写诉求后重新起草。"
+        yield Finding("asks.none", "没有诉求", "error", message, at, at)
 
 
 def _unused(case: Case) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.draft import Block, BlockKind, Draft, Run, Stage
 from assistant.drafting import opinion
+from assistant.drafting.binding import missing
 from assistant.drafting.frame import Frame
 from assistant.drafting.past import Earlier
 from assistant.drafting.writer import Contribution, Role, Section
@@ -22,6 +23,7 @@ _SHORT = 40
 _ORDINALS = ("", *"一二三四五六七八九")
 _THE_REST = Block("paragraph", (Run("其余建议由有关承办单位分别答复。"),))
 """分办: what is not ours is left to the units that share the case, and said."""
+_NO_ASK = Block("paragraph", (missing("原件中没有识别出明确的诉求，请与提出人沟通或对照原件补写诉求后重新起草"),))
 _TITLES: Mapping[str, Callable[[Phrases], str]] = {
     "": lambda p: p.title,
     "again": lambda p: p.again_title,
@@ -54,7 +56,7 @@ def assemble(
     if stage == "公开版" and proposal.may_publish is False:
         raise InputError(f"“{proposal.title}”的提出人不同意公开，不能生成公开版。")
     frame = Frame(proposal, profile, sheet, stage, tuple(contributions), number, date, earlier)
-    body = body_blocks(sections)
+    body = body_blocks(sections) if sections else (_NO_ASK,)
     if role == "会办":
         blocks = tuple(opinion.blocks(frame, body))
     else:

@@ -40,6 +40,12 @@ def find_asks(body: str) -> list[Span]:
         found = prose.requests(body, 0, end, zone=False, modal=True)
     if not found:
         found = [s for s in prose.sentences(body, 0, end) if prose.asks_back(body[slice(*s)])]
+    if not found:
+        found = [s for a, b in _lines(body, end) for s in prose.sentences(body, a, b) if _is_order(body[slice(*s)])]
+    if not found:  # under a heading that announces asks there is nothing else
+        found = [
+            _trim(body, a, b) for zone in zones for a, b in _lines(body, zone.end, zone.start) if body[a:b].strip()
+        ]
     found = [_without_farewell(body, *s) for s in found]
     return [s for s in dict.fromkeys(found) if len(re.sub(r"\s", "", body[slice(*s)])) >= 4]
 
@@ -153,7 +159,7 @@ def _chain(text: str) -> list[Marker]:
                 continue
             last = chain[-1].number if chain else 0
             counts = m.number == last + 1 or (m.style == "sequence" and m.number >= last)
-            if m.line or (m.number and counts):
+            if m.line or (m.number and counts) or m.style == first.style == "bullet":
                 chain.append(m)
         if len(chain) > 1 or (first.line and chain):
             return chain
@@ -252,10 +258,13 @@ def _lists(text: str) -> list[list[list[Marker]]]:
     """For each style of line-opening marker, outermost first, its runs that count upwards."""
     markers = find_markers(text)
     if not any(m.line for m in markers):
-        chain = _chain(text)
-        return [[chain]] if len(chain) > 1 else []
+        runs = _begun_anew([m for m in markers if m.style == markers[0].style]) if markers else []
+        return [runs] if runs else []
     out: list[list[list[Marker]]] = []
     for style in dict.fromkeys(m.style for m in markers if m.line):
+        if style == "sequence":
+            out.append(_begun_anew([x for x in markers if x.style == style]))
+            continue
         runs: list[list[Marker]] = []
         for m in (x for x in markers if x.style == style):
             if runs and (
@@ -266,6 +275,19 @@ def _lists(text: str) -> list[list[list[Marker]]]:
                 runs.append([m])
         out.append(runs)
     return out
+
+
+def _begun_anew(markers: list[Marker]) -> list[list[Marker]]:
+    """Runs of markers inside lines, each from 一 or 首先 on: what is wrong may be counted first, then what is asked."""
+    runs: list[list[Marker]] = []
+    for m in markers:
+        if m.number == 1:
+            runs.append([m])
+        elif runs and (
+            m.number == runs[-1][-1].number + 1 or (m.style == "sequence" and m.number >= runs[-1][-1].number)
+        ):
+            runs[-1].append(m)
+    return [r for r in runs if len(r) > 1]
 
 
 def _list_end(text: str, last: Marker, lists: list[list[Marker]]) -> int:
@@ -279,6 +301,14 @@ def _list_end(text: str, last: Marker, lists: list[list[Marker]]) -> int:
             stop = a
             break
     return _cut_closing(text, last.end, stop)
+
+
+def _is_order(sentence: str) -> bool:
+    return (
+        prose.is_imperative(sentence, strict=True)
+        and not _tells(sentence)
+        and not re.search(r"已|了(?:[，。]|$)|以来", sentence)
+    )
 
 
 def _orders(body: str, start: int, stop: int) -> bool:

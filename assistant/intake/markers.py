@@ -6,6 +6,9 @@ from dataclasses import dataclass
 _CN = "一二三四五六七八九十"
 _N = rf"[{_CN}]{{1,3}}"
 _BOUND = r"(?:^|(?<=[\n。；;：:！？!?》”）)，,\t ]))"
+_SIGNS = ("①⑳", "❶❿", "⑴⒇", "⒈⒛", "㈠㈩", "㊀㊉", "➀➉", "➊➓", "⓵⓾", "⒜⒣", "ⓐⓗ")
+"""First and last of each row of numerals that are one character."""
+_STEMS = "甲乙丙丁戊己庚辛"
 STYLES: tuple[tuple[str, str], ...] = (
     # style, pattern with the number in group "n" (or none for marks that only repeat)
     (
@@ -28,20 +31,28 @@ STYLES: tuple[tuple[str, str], ...] = (
         "arabic",
         r"(?P<n>\d{1,2})\s*(?:[.．、](?!\d)|[）)]|[,，](?=[\u4e00-\u9fff“]))\s*|(?P<m>\d{1,2})[ \u3000\t]+(?=[\u4e00-\u9fff“])",
     ),
-    ("circled", r"(?P<n>[①-⑳❶-❿⑴-⒇])\s*[、.．]?\s*"),
+    ("ordinal-item", r"第(?P<n>\d{1,2})[条点项]\s*|No\.?\s?(?P<m>\d{1,2})\s*[.．:：、]?\s*"),
+    ("comes", rf"(?P<n>{_N})来(?:要|是)?[，,]?(?![自到往临源])"),
+    ("bracket", rf"[【\[［〔]\s*(?P<n>\d{{1,2}}|{_N})\s*[】\]］〕]\s*[、.．]?\s*"),
+    ("paren-letter", r"[（(]\s*(?P<n>[A-Ha-h])\s*[）)]\s*[、.．]?\s*"),
+    *((f"sign-{first}", rf"(?P<n>[{first}-{last}])\s*[、.．]?\s*") for first, last in _SIGNS),
+    ("stem", r"(?P<n>[甲乙丙丁戊己庚辛])、\s*"),
     ("capital", r"(?P<n>[壹贰叁肆伍陆柒捌玖拾])\s*[、.．]\s*"),
     ("letter", r"(?P<n>[A-Ha-h])\s*[.．、)）]\s*"),
-    ("roman", r"(?P<n>[Ⅰ-Ⅹ]|(?:I{1,3}|IV|VI{0,3}|IX|X))\s*[.．、]\s*"),
-    ("bullet", r"[-*+•·●○◆■▪►➢➤◇□▲△▶☆★–—✓√→►▶]\s+|[•●○◆■▪►➢➤◇□▲△▶]\s*|-(?=[\u4e00-\u9fff“])"),
-    ("sequence", r"(?P<n>首先|其次|再次|再者|第四|此外|另外|同时|最后)(?:是|要)?[，,：:、]"),
+    ("roman", r"(?P<n>[Ⅰ-Ⅹⅰ-ⅹ]|(?:I{1,3}|IV|VI{0,3}|IX|X)|(?:i{1,3}|iv|vi{0,3}|ix|x))\s*[.．、)）]\s*"),
+    ("bullet", r"[-*+•·●○◆■▪►➢➤◇□▲△▶☆★–—✓√→►▶]\s+|(?:[•·●○◆■▪►➢➤◇□▲△▶☆★]|——)\s*|-(?=[\u4e00-\u9fff“])"),
+    (
+        "sequence",
+        r"(?P<n>首先|其次|再次|再者|第四|此外|另外|同时|最后)(?:(?:是|要)?[，,：:、]|(?:是|要)(?![求]))|(?P<m>首先|其次|再次|再者|最后)(?=建议|希望|恳请|请|应|需|[把将对加建设由搞办给抓做让帮多少定减降清])",
+    ),
 )
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "此外": 4, "另外": 4, "同时": 4, "最后": 5}
+_GLYPH = r"[●○◆■▪►➢➤◇□▲△▶☆★]\s*"
+"""Marks that are nothing else, so that they open an item inside a line too."""
 _COMPILED = {style: re.compile(p) for style, p in STYLES}
 _INLINE = {
-    style: re.compile(_BOUND + f"(?:{p})")
-    for style, p in STYLES
-    if style not in ("bullet", "dotted", "letter", "roman", "capital")
-}
+    style: re.compile(_BOUND + f"(?:{p})") for style, p in STYLES if style not in ("bullet", "dotted", "capital")
+} | {"bullet": re.compile(_BOUND + _GLYPH)}
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ def marker_at(text: str) -> Marker | None:
     lead = len(text) - len(text.lstrip(" \t\u3000"))
     for style, pattern in _COMPILED.items():
         if (m := pattern.match(text, lead)) and m.end() < len(text) and not _false(style, text, m):
-            return Marker(style, _number(m), m.start(), m.end(), line=True)
+            return Marker(style, _number(style, m), m.start(), m.end(), line=True)
     return None
 
 
@@ -77,7 +88,7 @@ def find_markers(text: str) -> list[Marker]:
         for m in pattern.finditer(text):
             if m.start() in opened or _false(style, text, m) or (style in _LOOSE and not _after_stop(text, m.start())):
                 continue
-            found.append(Marker(style, _number(m), m.start(), m.end(), line=False))
+            found.append(Marker(style, _number(style, m), m.start(), m.end(), line=False))
     found += _after_commas(text, {m.start for m in found})
     return sorted(found, key=lambda m: (m.start, -m.end))
 
@@ -100,7 +111,20 @@ def _after_commas(text: str, taken: set[int]) -> list[Marker]:
     return found
 
 
-_LOOSE = {"cn", "arabic", "word", "is", "sequence"}
+_LOOSE = {
+    "cn",
+    "arabic",
+    "word",
+    "is",
+    "sequence",
+    "letter",
+    "roman",
+    "bracket",
+    "ordinal-item",
+    "comes",
+    "stem",
+    "bullet",
+}
 
 
 def _after_stop(text: str, at: int) -> bool:
@@ -125,7 +149,7 @@ def _false(style: str, text: str, m: re.Match[str]) -> bool:
     return False
 
 
-def _number(m: re.Match[str]) -> int:
+def _number(style: str, m: re.Match[str]) -> int:
     groups = m.groupdict()
     raw = groups.get("n") or groups.get("m") or ""
     if not raw:
@@ -134,14 +158,16 @@ def _number(m: re.Match[str]) -> int:
         return _SEQUENCE[raw]
     if raw.isdigit() and raw.isascii():
         return int(raw)
-    for first, base in (("①", 0), ("❶", 0), ("⑴", 0), ("Ⅰ", 0)):
-        if 0 <= ord(raw[0]) - ord(first) < 20:
-            return ord(raw[0]) - ord(first) + 1 + base
+    for first, last in (*_SIGNS, "ⅠⅩ", "ⅰⅹ"):
+        if first <= raw[0] <= last:
+            return ord(raw[0]) - ord(first) + 1
+    if raw[0] in _STEMS:
+        return _STEMS.index(raw[0]) + 1
     if raw[0] in "壹贰叁肆伍陆柒捌玖拾":
         return "壹贰叁肆伍陆柒捌玖拾".index(raw[0]) + 1
     if raw[0].isascii() and raw[0].isalpha():
         roman = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-        return roman[raw] if raw in roman else ord(raw.lower()) - ord("a") + 1
+        return roman[raw.upper()] if raw.upper() in roman and style == "roman" else ord(raw.lower()) - ord("a") + 1
     return chinese(raw)
 
 

@@ -53,7 +53,7 @@ def sort_lines(view: Mapped) -> Parts:
                 body.append(rest.strip())
             elif n in used and title and (left := _after_title(line, title)):
                 body.append(left)
-        elif rest is None:
+        elif rest is None or (body and _heads_asks(form, n)):
             body.append(line)
         elif rest.text.strip():
             body.append(rest)
@@ -88,6 +88,11 @@ def _after_title(line: Mapped, title: Title) -> Mapped | None:
     at = line.text.find(title.value.text[-6:])
     rest = line[at + 6 :] if at >= 0 else line[:0]
     return rest if len(rest) >= 30 and "。" in rest.text else None
+
+
+def _heads_asks(form: Form, n: int) -> bool:
+    """建议内容： below text of the body is the heading of what is asked; above all text it is the label of the body."""
+    return any(f.name == "body" and f.line == n and f.label.startswith(("建议", "具体")) for f in form.fields)
 
 
 def _signs(line: str) -> bool:

@@ -26,6 +26,8 @@ _PLAIN_ORDER = re.compile(r"\s*(?:把(?!关|手|握|柄)|由[^，。]{2,16}(?:�
 _LEAD = re.compile(r"^.{0,40}?(?:建议|希望|恳请|呼吁|请|对策|办法)[^，。；：:]{0,20}[：:]")
 _ACTOR = re.compile(r"[\u4e00-\u9fff]{0,8}(?:部门|厅|局)[^，]{2,40}，$")
 """A clause that names who is to act, right before the one that asks."""
+_ALSO = re.compile(r"[，,](?=(?:也|还|另外?|此外|同时)[也还]?[，,]?(?:希望|建议|恳请|盼望|期盼|呼吁|请求))")
+"""A clause that wishes for something more: 也希望…"""
 _CLAUSE = re.compile(r"(?:^|[，,；;：:。！？!?\n])")
 _MODAL = re.compile(
     r"(?<![反响适对相供理感效])应(?!用|急|对|收|付|届|邀|有尽有|声|答|变|季|力|税|聘|考|诉)(?:当|该)?|必须|须(?!知)|(?:部门|厅|局|政府|各地|管委会|单位|园区|协会)(?:要|可以|可(?!能|谓|以说))|亟[需待]|有必要|不妨|(?<![不为])宜(?!居|昌|宾|春|人)"
@@ -106,11 +108,15 @@ def request_at(sentence: str) -> int | None:
     return None
 
 
+_CAN = re.compile("能不能|能否|可否|可不可以|是否可以|是不是可以|是否能")
+_DOUBTS = re.compile("取决|关系到?|关键|值得|决定|影响|成为|难|不知|担心")
+_FURTHER = re.compile(r"\s*[^，,；;。]{0,12}(?:也|还)(?:要(?!求)|应(?!用)|该|得(?!到)|需)")
+"""转办的事也要有个回音: one wish more after a semicolon."""
+
+
 def asks_back(sentence: str) -> bool:
     """Whether it is a request in the form of a question: 能不能多建几个基站？"""
-    return bool(
-        re.search("[？?]", sentence) and re.search("能不能|能否|可否|可不可以|是否可以|是不是可以|是否能", sentence)
-    )
+    return bool(re.search("[？?]", sentence) and _CAN.search(sentence))
 
 
 def has_strong(text: str) -> bool:
@@ -129,8 +135,12 @@ def requests(text: str, start: int, end: int, *, zone: bool, modal: bool = False
         paragraph = b
         pieces, led = _pieces(text, a, b, zone=zone)
         for n, (s, e) in enumerate(pieces):
-            after_ask = bool(found) and not fresh and found[-1][1] >= a - 1
-            at = 0 if led else _ask_start(text[s:e], strong_seen=strong_seen, zone=zone or after_ask)
+            after_ask = bool(found) and found[-1][1] >= (s if n else a - 1) and (n > 0 or not fresh)
+            at = (
+                0
+                if led or (n and found and found[-1][1] == s and _FURTHER.match(text[s:e]))
+                else _ask_start(text[s:e], strong_seen=strong_seen, zone=zone or after_ask)
+            )
             if at is not None:
                 found.append((s + at, e))
             elif (found and n and found[-1][1] == s) or (
@@ -150,8 +160,13 @@ def _pieces(text: str, a: int, b: int, *, zone: bool) -> tuple[list[tuple[int, i
     cuts = [a]
     for m in re.finditer("[；;]", text[a:b]):
         rest = text[a + m.end() : b]
-        if request_at(re.split("[；;]", rest)[0]) is not None or is_imperative(rest, strict=not zone):
+        first = re.split("[；;]", rest)[0]
+        wished = _FURTHER.match(first) and request_at(text[a : a + m.end()]) is not None
+        if request_at(first) is not None or is_imperative(rest, strict=not zone) or wished:
             cuts.append(a + m.end())
+    if request_at(text[a:b]) is not None:
+        cuts += [a + m.end() for m in _ALSO.finditer(text[a:b])]
+    cuts.sort()
     return list(itertools.pairwise([*cuts, b])), False
 
 
@@ -163,6 +178,8 @@ def _ask_start(sentence: str, *, strong_seen: bool, zone: bool) -> int | None:
         actor = skip_links(sentence)
         return actor if _ACTOR.match(sentence[actor:at]) else at
     if zone and is_imperative(sentence):
+        return skip_links(sentence)
+    if strong_seen and not re.search("[？?]", sentence) and _CAN.search(sentence) and not _DOUBTS.search(sentence):
         return skip_links(sentence)
     if strong_seen and _PLAIN_ORDER.match(sentence):
         return skip_links(sentence)
