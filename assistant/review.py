@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from assistant import intake, interchange
 from assistant.checks import CheckContext, CheckReport, Lookup, PaperKind, read_draft, run
+from assistant.checks.booked import Booked
 from assistant.checks.commitments import commitments
 from assistant.checks.evidence import Verdict, verdicts
 from assistant.checks.running import switched_off
@@ -17,7 +18,7 @@ from assistant.export.readback import read_letter
 from assistant.intake.workbook import read_ledger
 from assistant.proposal import Proposal
 from assistant.tallies import tallies
-from assistant.tallies.facts import facts
+from assistant.tallies.booking import booked
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
@@ -29,21 +30,25 @@ _AS_WRITTEN = (".txt", ".md", ".csv", ".docx", ".xlsx")
 
 @dataclass(frozen=True)
 class Against:
-    """What a draft is held against: the proposal it answers, and texts that count as evidence (path → text)."""
+    """What a draft is held against: the proposal it answers, texts that count as evidence (path → text), and a 台账 for
+    what it says of its cases in numbers."""
 
     profile: Profile
     proposal: Proposal | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
+    ledger: Booked | None = None
 
     @classmethod
     def read(cls, proposal: Path | None, sources: Sequence[Path], office: str, ledger: Path | None = None) -> "Against":
-        """``ledger`` is a 台账, whose figures count as evidence. Raises InputError for a file that can't be read or that
-        holds no proposal, SetupError for the office."""
+        """Raises InputError for a file that can't be read or that holds no proposal, SetupError for the office."""
         profile = profiles.load(office)
-        texts = _texts(sources)
-        if ledger:
-            texts[str(ledger)] = facts(tallies(read_ledger(ledger)))
-        return cls(profile, _proposal(proposal, profile) if proposal else None, texts)
+        book = read_ledger(ledger) if ledger else None
+        return cls(
+            profile,
+            _proposal(proposal, profile) if proposal else None,
+            _texts(sources),
+            booked(str(ledger), book, tallies(book)) if book else None,
+        )
 
 
 @dataclass(frozen=True)
@@ -74,9 +79,10 @@ def review(text: str, kind: str, stage: str, against: Against, kb: Lookup | None
         stage=draft.stage,
         role=against.proposal.role if against.proposal else "",
         sources=against.sources,
+        ledger=against.ledger,
         lookup=kb,
     )
-    found = tuple(verdicts(draft, context)) if against.proposal or against.sources else ()
+    found = tuple(verdicts(draft, context)) if against.proposal or against.sources or against.ledger else ()
     return Reviewed(draft, run(draft, context), found)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, get_args, runtime_checkable
 
+from assistant.checks.booked import Booked
 from assistant.draft import PaperKind, Stage
 from assistant.proposal import Proposal
 from knowledge_base.documents import Document
@@ -31,7 +32,8 @@ class TextLookup(Protocol):
 @dataclass(frozen=True)
 class CheckContext:
     """``sources`` is document path → stored text, to verify figures with; ``lookup`` None means that there is no index;
-    ``own`` says that the draft is ours, so that its runs carry their sources."""
+    ``ledger`` are the figures of the office's 台账, None where none was given; ``own`` says that the draft is ours, so that
+    its runs carry their sources."""
 
     profile: Profile
     proposal: Proposal | None = None
@@ -39,6 +41,7 @@ class CheckContext:
     stage: Stage = "送审稿"
     role: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
+    ledger: Booked | None = None
     lookup: Lookup | None = None
     own: bool = False
     passed_over: frozenset[int] = frozenset()

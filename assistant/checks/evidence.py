@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from assistant.checks.against_ledger import held_against, source_of
 from assistant.checks.basis import Basis, articles, bases, short_names
 from assistant.checks.context import CheckContext
 from assistant.checks.grounding import Grounded, ground, said
@@ -72,7 +73,9 @@ def verdicts(draft: Draft, context: CheckContext) -> Iterator[Verdict]:
     """One verdict for each number of the body that needs a source. Values are compared with 万/亿 multiplied out.
 
     What a sentence says of a paper that the index holds is held against that paper, never against the proposal; then
-    come the sources given, then the proposal. With none of them to go by, a number has no verdict."""
+    come the sources given, then the proposal. With none of them to go by, a number has no verdict. What the paper says of
+    its cases is held against the ledger first."""
+    booked = {(v.start, v.end): v for v in _from_ledger(draft, context)}
     asked = [k for path, text in _proposal(context).items() for k in _known(path, text)]
     short = short_names(draft.text)
     grounded = {(g.start, g.end): g for g in ground(draft, context.sources)} if context.sources else {}
@@ -80,6 +83,9 @@ def verdicts(draft: Draft, context: CheckContext) -> Iterator[Verdict]:
     for statement, start, end, line in said(draft):
         number = statement.number
         if number.base() is None:
+            continue
+        if (start, end) in booked:
+            yield booked[start, end]
             continue
         if context.lookup and line.start not in cited:
             cited[line.start] = list(bases(line.text, context, short))
@@ -98,6 +104,15 @@ def verdicts(draft: Draft, context: CheckContext) -> Iterator[Verdict]:
             yield _told(start, end, found)
         elif g:
             yield _from_sources(g)
+
+
+def _from_ledger(draft: Draft, context: CheckContext) -> Iterator[Verdict]:
+    for held in held_against(draft, context.ledger) if context.ledger else ():
+        if held.verdict != "open" and held.entry and context.ledger:
+            f, source = held.figure, source_of(held.entry, context.ledger)
+            yield Verdict(
+                f.start, f.end, held.verdict, held.entry.text if held.verdict == "contradicted" else "", source
+            )
 
 
 def _from_sources(g: Grounded) -> Verdict:

@@ -20,7 +20,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         yield from _own(draft, context)
         return
     for v in verdicts(draft, context):
-        if v.verdict == "contradicted":
+        if v.verdict == "contradicted" and not (v.source and v.source.kind == "ledger"):
             quote = v.source.quote if v.source else ""
             yield Hit(
                 v.start,

@@ -1,0 +1,119 @@
+"""What a 台账 says of a paper's numbers about its cases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
+from typing import Literal
+
+from assistant.checks.booked import Booked, Entry
+from assistant.checks.case_figures import CaseFigure, case_figures
+from assistant.checks.timing import subject_year
+from assistant.draft import Draft
+from assistant.figures import Source
+
+_OURS = ("role:主办", "role:独办", "role:分办", "role:承办")
+_OF_ANSWERS = (
+    "face",
+    "contact",
+    "satisfaction:",
+    "result:",
+    "rate.face",
+    "rate.contact",
+    "rate.satisfied",
+    "rate.public",
+)
+"""What a ledger counts of the cases alone that the office answers itself."""
+_AT_A_DAY = ("done", "open", "late", "on-time", "face", "contact", "satisfaction:", "result:", "rate.")
+"""What changes from day to day."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A number of the draft held against the ledger: ``entry`` is what it should be or is; None where the ledger counts
+    nothing of the kind."""
+
+    figure: CaseFigure
+    verdict: Literal["supported", "contradicted", "open"]
+    entry: Entry | None = None
+
+
+def held_against(draft: Draft, booked: Booked) -> tuple[Held, ...]:
+    """Every number of the draft about its cases; none where draft and ledger are of different years."""
+    if another_year(draft, booked):
+        return ()
+    return tuple(hold(figure, booked) for figure in case_figures(draft))
+
+
+def another_year(draft: Draft, booked: Booked) -> int:
+    """The year in the draft's title where the ledger is of another; else 0."""
+    subject = subject_year(draft)
+    return subject.year if subject and booked.year and subject.year != booked.year else 0
+
+
+def source_of(entry: Entry, booked: Booked) -> Source:
+    return Source("ledger", booked.path, quote=f"{entry.name}\t{entry.text}", cells=entry.cells)
+
+
+def hold(figure: CaseFigure, booked: Booked) -> Held:
+    """A number agrees when any reading of its sentence agrees; it contradicts the ledger when none does and the plainest
+    reading is one that the ledger counts."""
+    of = "growth" if figure.change and figure.number.unit == "%" else "change" if figure.change else "this"
+    if booked.year and figure.year and figure.year != booked.year:
+        if figure.year != booked.year - 1:
+            return Held(figure, "open")
+        of = of if figure.change else "last"  # 比上年增加: the change bears the year it is compared with
+    elif figure.last_year:
+        of = "last"
+    readings = [_entries(groups, of, booked) for groups in _readings(figure)]
+    for entries in readings:
+        if same := next((e for e in entries if _equal(e, figure)), None):
+            return Held(figure, "supported", same)
+    plain = _entries(_plain(figure), of, booked)
+    if not plain or figure.part or _earlier(figure, booked):
+        return Held(figure, "open")
+    return Held(figure, "contradicted", plain[0])
+
+
+def _plain(figure: CaseFigure) -> frozenset[str]:
+    """The groups of the plainest reading: its own words, and those of the number that it is a part of."""
+    if not figure.within or not figure.above:
+        return figure.own
+    return figure.own | {g for g in figure.above[-1] if _sort(g) not in {_sort(o) for o in figure.own}}
+
+
+def _readings(figure: CaseFigure) -> Iterator[frozenset[str]]:
+    taken = {_sort(g) for g in figure.own}
+    others: dict[str, list[str]] = {}
+    for g in (*figure.far, *(g for groups in figure.above for g in groups)):
+        if _sort(g) not in taken:
+            others.setdefault(_sort(g), []).append(g)
+    for choice in product(*([*found, ""] for found in others.values())):
+        yield figure.own | (frozenset(choice) - {""})
+
+
+def _entries(groups: frozenset[str], of: str, booked: Booked) -> list[Entry]:
+    groups -= {booked.kind}
+    answers = any(g.startswith(_OF_ANSWERS) for g in groups)
+    ours = {g for e in booked.entries for g in e.groups if g in _OURS}
+    if answers and ours <= {"role:主办"}:
+        groups -= {"role:主办"}
+    return [e for e in booked.entries if e.of == of and e.groups == groups]
+
+
+def _sort(group: str) -> str:
+    return group.partition(":")[0]
+
+
+def _equal(entry: Entry, figure: CaseFigure) -> bool:
+    value = figure.number.value
+    if value is None or (figure.number.unit == "%") != entry.text.endswith("%"):
+        return False
+    places = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
+    return entry.exact.quantize(places, ROUND_HALF_UP) == value
+
+
+def _earlier(figure: CaseFigure, booked: Booked) -> bool:
+    """Whether the sentence counts at a day before the ledger's last entry, so that what it counts was less then."""
+    moving = any(g.startswith(_AT_A_DAY) for g in figure.own)
+    return moving and figure.until is not None and (booked.closed is None or figure.until < booked.closed)
