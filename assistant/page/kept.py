@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
-from assistant.page.reports import Drafted, ReadLedger
+from assistant.page.ledgers import ReadLedger
+from assistant.page.reports import Drafted
 
 _MOST = 20
 """Tabs remembered; the oldest go first."""

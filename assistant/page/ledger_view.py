@@ -1,19 +1,14 @@
-"""HTML of a 台账: how it was read, what adds up, its figures and charts, and the leader's page. All text is escaped."""
+"""HTML of a 台账: how it was read, what adds up, its figures, and what a change of it moved. All text is escaped."""
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from html import escape
 
 from assistant.drafting.reports.living import Moved
 from assistant.drafting.reports.past import Copied
 from assistant.ledger import Ledger, Notice
 from assistant.tallies import Identity, Tallies, Tally
-from assistant.tallies.groups import Groups
-from assistant.tallies.tally import plain
 
 _MOST_CELLS = 4
-_MOST_BARS = 12
 
 
 def reading(ledger: Ledger, notices: Sequence[Notice]) -> str:
@@ -33,24 +28,9 @@ def sums(found: Iterable[Identity]) -> str:
     rows = []
     for i in found:
         kind = "ok" if i.holds else "bad" if i.binding else "soft"
-        cells = f"<small>请看 {escape('、'.join(i.cells[:8]))}</small>" if i.cells else ""
+        cells = f"<small>请看 {escape('、'.join(i.cells[:8]))}</small>" if i.cells and not i.holds else ""
         rows.append(f'<li class="df-sum df-sum-{kind}">{"✓" if i.holds else "✗"} {escape(i.sum)}{cells}</li>')
     return f'<ul class="df-sums">{"".join(rows)}</ul>'
-
-
-def charts(told: Tallies, ledger: Ledger) -> str:
-    """Kinds by roles, results, answers, themes, timeliness by department or unit, this year against last: bars drawn by
-    the page itself."""
-    groups = (
-        ("与上年比", _compared(told)),
-        ("件别与办理方式", _named(told, "kind:", ".role:", without=(".done", ".open"))),
-        ("办理结果", _named(told, "result:")),
-        ("满意度", _named(told, "satisfaction:")),
-        ("内容主题", _named(told, "theme:")),
-        ("承办单位", _named(told, "unit:")),
-    )
-    drawn = "".join(_chart(title, bars) for title, bars in groups if len(bars) > 1)
-    return f'<div class="df-charts">{drawn}{_timeliness(Groups(ledger, "this", told.as_of))}</div>'
 
 
 def figures(told: Tallies) -> str:
@@ -107,39 +87,6 @@ def _where(sheet: str, cell: str) -> str:
     return f"<code>{escape(place[:60])}</code> " if place else ""
 
 
-def _named(told: Tallies, begins: str, holds: str = "", without: tuple[str, ...] = ()) -> list[Tally]:
-    found = [f for f in told.figures if f.id.startswith(begins) and holds in f.id and f.unit == "件"]
-    return [f for f in found if not any(w in f.id for w in without) and f.value][:_MOST_BARS]
-
-
-def _compared(told: Tallies) -> list[Tally]:
-    pairs = [(told.find(i), told.find(f"last.{i}")) for i in ("total", "kind:建议", "kind:提案")]
-    return [f for now, last in pairs if now and last for f in (replace(now, name=f"本年·{now.name}"), last)]
-
-
-def _chart(title: str, bars: Sequence[Tally]) -> str:
-    most = max(b.value for b in bars) or 1
-    rows = "".join(
-        f'<div class="df-bar-row"><span title="{escape(b.name)}">{escape(_short(b.name))}</span>'
-        f'<i{" class=df-last" if b.name.startswith("上年") else ""} style="width:{plain((b.value / most * 100).quantize(b.value.__class__("0.1")))}%"></i><b>{escape(b.text)}</b></div>'
-        for b in bars
-    )
-    return f'<figure class="df-chart"><figcaption>{escape(title)}</figcaption>{rows}</figure>'
-
-
-def _short(name: str) -> str:
-    """A bar's name: without the group's own word, kinds by their short names."""
-    for long, short in (
-        ("人大代表建议", "建议"),
-        ("政协提案", "提案"),
-        ("办理结果·", ""),
-        ("主题·", ""),
-        ("建议提案总数", "总数"),
-    ):
-        name = name.replace(long, short)
-    return re.sub(r"^(?:承办处室|承办单位|主办件|应答复件（[^）]*）)·", "", name)
-
-
 def _figure(f: Tally) -> str:
     cells = "、".join(f.cells[:_MOST_CELLS]) + ("……" if len(f.cells) > _MOST_CELLS else "")
     parts = f"{f.numerator}/{f.denominator}" if f.denominator else ""
@@ -147,30 +94,3 @@ def _figure(f: Tally) -> str:
         f"<tr><td>{escape(f.text)}</td><td>{escape(f.name)}</td><td>{escape(parts)}</td><td>{escape(f.period)}</td>"
         f"<td>{escape(cells)}</td></tr>"
     )
-
-
-def _timeliness(groups: Groups) -> str:
-    """A bar a department, or a unit where the ledger is over all units, in three pieces: kept, late, open."""
-    parts = groups.all.by("lead", lambda c: c.lead) if groups.units else groups.departments
-    shown = list(parts.items())[:_MOST_BARS]
-    if len(shown) < 2 or not (groups.ledger.has("closed") or groups.ledger.has("state")):
-        return ""
-    rows: list[str] = []
-    most = max(len(part) for _, part in shown)
-    for name, mine in shown:
-        late, open_ = len(groups.late(mine)), len(groups.open(mine))
-        pieces = (("kept", len(mine) - late - open_, "按时"), ("late", late, "超期办结"), ("open", open_, "未办结"))
-        drawn = "".join(
-            f'<i class="df-{kind}" style="width:{100 * n / most:.1f}%" title="{word}{n}件"></i>'
-            for kind, n, word in pieces
-            if n
-        )
-        told = "、".join(f"{word}{n}" for _, n, word in pieces[1:] if n)
-        rows.append(
-            f'<div class="df-bar-row"><span title="{escape(name)}">{escape(name)}</span><em>{drawn}</em>'
-            f"<b>{len(mine)}件{f'<small>{told}</small>' if told else ''}</b></div>"
-        )
-    key = (
-        '<p class="df-key"><i class="df-kept"></i>按时<i class="df-late"></i>超期办结<i class="df-open"></i>未办结</p>'
-    )
-    return f'<figure class="df-chart df-wide"><figcaption>各{"单位" if groups.units else "处室"}办理时限</figcaption>{key}{"".join(rows)}</figure>'

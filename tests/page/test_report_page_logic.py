@@ -2,13 +2,17 @@
 
 import threading
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from made_ledgers import USUAL, cases, saved, table
 
-from assistant.page import leader_page, ledger_view, reports
+from assistant.page import leader_page, ledgers, reports
+from assistant.page.charts import MOST_ROWS, Chart, Series, charts
 from assistant.page.kept import Desks
+from assistant.page.ledgers import Offer, Upload
+from assistant.page.plotting import plotly_json
 from assistant.page.reports import Drafted, Wish, Writing
 from assistant.page.workbench import Workbench
 from assistant.settings import Settings
@@ -29,33 +33,42 @@ def ledger(tmp_path: Path) -> str:
 
 
 def drafted(bench: Workbench, path: str, old: Drafted | None = None, wish: Wish = Wish()) -> Drafted:  # noqa: B008
-    *_, last = reports.draft(bench, reports.read(path, "2026-06-30", []), wish, old, threading.Event())
+    *_, last = reports.draft(bench, ledgers.read(Upload(path, "2026-06-30")), wish, old, threading.Event())
     assert isinstance(last, Drafted)
     return last
 
 
 def test_a_column_that_a_person_corrects_is_read_anew(ledger: str) -> None:
-    found = reports.read(ledger, "", [])
+    found = ledgers.read(Upload(ledger, ""))
     rows = [[p, n, "" if n == "满意度" and p.startswith("台账") else w] for p, n, w in found.mapping]
     assert found.told.find("satisfaction:满意")
-    assert reports.read(ledger, "", [], rows).told.find("satisfaction:满意") is None
-    assert reports.read(ledger, "", [], found.mapping).told == found.told
+    assert ledgers.read(Upload(ledger, columns=rows)).told.find("satisfaction:满意") is None
+    assert ledgers.read(Upload(ledger, columns=found.mapping)).told == found.told
 
 
 def test_reading_is_told_and_can_be_stopped(bench: Workbench, ledger: str) -> None:
-    *said, (found, offered) = reports.reading(bench, ledger, "2026-06-30", [], [], threading.Event())
+    given = Upload(ledger, "2026-06-30")
+    *said, found = ledgers.reading(bench, given, threading.Event())
     assert all(isinstance(s, str) for s in said)
-    assert found == reports.read(ledger, "2026-06-30", [])
-    assert offered == reports.candidates(bench, found)
+    assert isinstance(found, ledgers.ReadLedger)
+    assert replace(found, offered=()) == ledgers.read(given)
     stopped = threading.Event()
     stopped.set()
     with pytest.raises(InputError, match="已停止读台账"):
-        list(reports.reading(bench, ledger, "2026-06-30", [], [], stopped))
+        list(ledgers.reading(bench, given, stopped))
+
+
+def test_a_chosen_case_stays_only_where_its_row_holds_it_still(ledger: str) -> None:
+    found = ledgers.read(Upload(ledger))
+    before = replace(found, offered=(Offer("台账!3", "1号建议《甲》", ""), Offer("台账!4", "2号建议《乙》", "")))
+    after = replace(found, offered=(Offer("台账!3", "2号建议《乙》", ""), Offer("台账!4", "2号建议《乙》", "")))
+    assert before.still(["台账!3", "台账!4"], before) == ["台账!3", "台账!4"]
+    assert after.still(["台账!3", "台账!4"], before) == ["台账!4"]
 
 
 def test_a_tab_gets_what_another_had_under_a_key_of_its_own(bench: Workbench, ledger: str) -> None:
     desks = Desks()
-    found = reports.read(ledger, "", [])
+    found = ledgers.read(Upload(ledger, ""))
     first = desks.put("", inputs=(ledger,), found=found)
     second = desks.copy(first)
     assert second not in ("", first)
@@ -69,19 +82,19 @@ def test_a_tab_gets_what_another_had_under_a_key_of_its_own(bench: Workbench, le
 
 def test_an_upload_that_was_cleared_away_is_said() -> None:
     with pytest.raises(InputError, match="已经清理"):
-        reports.read("/没有/台账.xlsx", "", [])
+        ledgers.read(Upload("/没有/台账.xlsx", ""))
 
 
 def test_a_mapping_left_over_from_another_ledger_changes_nothing(ledger: str) -> None:
-    plain = reports.read(ledger, "", [])
-    assert reports.read(ledger, "", [], [["台账!C", "别的列名", "备注"]]).told == plain.told
+    plain = ledgers.read(Upload(ledger, ""))
+    assert ledgers.read(Upload(ledger, columns=[["台账!C", "别的列名", "备注"]])).told == plain.told
 
 
 def test_the_parts_come_one_by_one_and_a_stop_keeps_what_is_written(bench: Workbench, ledger: str) -> None:
     stop = threading.Event()
     seen: list[str] = []
     last: Drafted | None = None
-    for step in reports.draft(bench, reports.read(ledger, "", []), Wish(), None, stop):
+    for step in reports.draft(bench, ledgers.read(Upload(ledger, "")), Wish(), None, stop):
         if isinstance(step, Writing):
             seen += [h for h, _ in step.parts if h not in seen]
             stop.set()
@@ -120,24 +133,53 @@ def test_nothing_can_be_exported_before_it_is_drafted() -> None:
         reports.present(None)
 
 
+def drawn(path: str) -> dict[str, Chart]:
+    found = ledgers.read(Upload(path, "2026-06-30"))
+    return {c.id: c for c in charts(found.told, found.ledger)}
+
+
 def test_charts_tell_timeliness_by_department_and_last_year(ledger: str) -> None:
-    found = reports.read(ledger, "2026-06-30", [])
-    drawn = ledger_view.charts(found.told, found.ledger)
-    assert "各处室办理时限" in drawn
-    assert "超期办结" in drawn
-    assert "与上年比" in drawn
+    found = drawn(ledger)
+    parts = found["parts"]
+    assert parts.title == "各处室办理时限"
+    assert sum(sum(s.values) for s in parts.series) == len(ROWS)
+    assert {s.name: sum(s.values) for s in parts.series}["超期办结"] == 2
+    assert found["compared"].says.startswith("总数21件，上年15件；")
+
+
+def test_many_departments_are_summed_up_and_zero_is_drawn(tmp_path: Path) -> None:
+    rows = [x | {"dept": f"第{n % 20}科"} for n, x in enumerate(ROWS * 4)]
+    parts = drawn(str(saved(tmp_path / "台账.xlsx", {"台账": table(rows, USUAL)})))["parts"]
+    assert len(parts.rows) == MOST_ROWS
+    assert parts.rows[-1] == "其他9个"
+    assert sum(sum(s.values) for s in parts.series) == len(rows)
+    assert [int(e.split("件")[0]) for e in parts.ends[:-1]] == sorted(
+        (int(e.split("件")[0]) for e in parts.ends[:-1]), reverse=True
+    )
+    assert (
+        plotly_json(Chart("results", "结果", "。", ("A类", "B类"), (Series("件数", "main", (3, 0)),))).count('"0件"')
+        == 1
+    )
+
+
+def test_names_in_a_chart_are_text_never_markup() -> None:
+    names = ("<a href='x'>甲</a>", "乙" * 30)
+    figure = plotly_json(Chart("themes", "主题", "。", names, (Series("件数", "main", (1, 2)),)))
+    assert "<a" not in figure
+    assert "乙乙…" in figure
 
 
 def test_the_leaders_page_holds_what_a_leader_asks_for(ledger: str) -> None:
-    found = reports.read(ledger, "2026-06-30", [])
+    found = ledgers.read(Upload(ledger, "2026-06-30"))
     titled = [replace(c, title="<b>甲</b>") if not c.done else c for c in found.ledger.cases]
-    page = leader_page.one_page(replace(found.ledger, cases=tuple(titled)), found.told, "某局")
+    page = leader_page.one_page(replace(found.ledger, cases=tuple(titled)), found.told, "某局", date(2026, 7, 2))
     unmet = sum(x["face"] is False for x in ROWS)
     for text in (
         f"<b>{len(ROWS)}件</b><span>承办总数",
         f"<b>{unmet}件</b><span>没有面复",
         "超期未办结",
         "不满意",
+        "依据：台账.xlsx　制表：2026年7月2日",
         "&lt;b&gt;甲",
     ):
         assert text in page

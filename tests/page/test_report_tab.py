@@ -32,7 +32,10 @@ def test_a_ledger_becomes_a_report_in_word(page: Page, server: Server) -> None:
     read(page, server)
     expect(page.locator("#ledger-status")).to_contain_text("读到 24 件")
     expect(page.locator("#sums")).to_contain_text("总数24＝人大代表建议10＋政协提案14")
-    expect(page.locator("#charts")).to_contain_text("绿色低碳")
+    expect(page.locator("#chart-themes svg .bars path")).to_have_count(6)
+    expect(page.locator("#chart-themes svg")).to_contain_text(["绿色低碳"])
+    expect(page.locator("#chart-themes")).to_have_attribute("aria-labelledby", "chart-themes-says")
+    expect(page.locator("#chart-themes-says")).to_contain_text("绿色低碳6件")
     page.locator("#start-report").click()
     expect(page.locator("#report-status")).to_contain_text("已起草")
     expect(page.locator("#report-paper")).to_contain_text("提案24件")
@@ -44,7 +47,7 @@ def test_a_ledger_becomes_a_report_in_word(page: Page, server: Server) -> None:
     expect(page.locator("#report-paper")).to_contain_text("面复率66.7%")
     page.get_by_role("tab", name="下载").last.click()
     page.locator("#report-export").click()
-    expect(page.locator("#report-output")).to_contain_text("办理工作情况报告.figures", timeout=60_000)
+    expect(page.locator("#report-output")).to_contain_text("办理工作情况报告（数字附表）", timeout=60_000)
 
 
 def test_reloading_the_page_loses_nothing(page: Page, server: Server) -> None:
