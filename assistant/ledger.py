@@ -102,6 +102,8 @@ class Ledger:
     sheets: tuple[Sheet, ...]
     notices: tuple[Notice, ...] = ()
     questions: tuple[Question, ...] = field(default=())
+    idle: tuple[str, ...] = ()
+    """Answers that were given and that nothing in the ledger asked for."""
     promises: tuple[Entered, ...] = ()
     """What the office promised in its answers and what became of it, from a 承诺台账 beside this one."""
 

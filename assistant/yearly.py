@@ -11,6 +11,7 @@ from assistant.checks import CheckContext, CheckReport
 from assistant.checks import run as run_checks
 from assistant.drafting.reports import Report, draft_report, guess, kind_named
 from assistant.drafting.reports.feedback import chosen
+from assistant.drafting.reports.kinds import ReportKind
 from assistant.drafting.reports.modelled import ModelParts
 from assistant.drafting.reports.outline import planned
 from assistant.drafting.reports.past import Copied, subheadings
@@ -24,10 +25,13 @@ from assistant.model import ChatModel, Stop
 from assistant.tallies.interchange import to_json
 from assistant.tallies.tally import Tally, plain
 from knowledge_base.documents import Document
+from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 from knowledge_base.retrieval import KnowledgeBase
 
 Outline = Sequence[tuple[str, str]]
+_OFFERED = 12
+"""Cases that are named when one was asked for that can't be told."""
 
 
 def write_report(
@@ -36,8 +40,9 @@ def write_report(
     kind: str = "",
     *,
     as_of: datetime.date | None = None,
-    only: Iterable[str] = (),
+    only: Sequence[str] = (),
     bases: Mapping[str, str] | None = None,
+    waits: bool = True,
     outline: Outline = (),
     cases: Sequence[str] = (),
     table: bool = False,
@@ -47,10 +52,12 @@ def write_report(
     stop: Stop = lambda: False,
 ) -> tuple[Report, CheckReport]:
     """Kind "" is guessed from the ledger; ``bases`` are a person's choices of the bases of rates, None where nobody is
-    asked; ``outline`` (heading, what writes it) takes the place of the kind's own parts; with a ``model`` it writes the
-    parts that are not code's; ``table`` adds the table of cases as 附件. Raises InputError for a ledger whose figures do not add up."""
+    asked, and without ``waits`` those that nobody chose are taken as if nobody were asked; ``outline`` (heading, what writes it) takes the place of the kind's own parts; with a ``model`` it writes the
+    parts that are not code's; ``cases`` are rows' addresses (台账!5; 5 of a csv); ``table`` adds the table of cases as 附件. Raises InputError for a ledger whose figures do not add up."""
+    if cases and not any(p.by == "cases" and (not only or p.id in only) for p in _plan(ledger, kind, outline).parts):
+        raise InputError(f"要写的部分里没有典型案例，--case 的“{cases[0]}”用不上，请去掉它，或换一种报告。")
     report = draft(
-        ledger, profile, kind, as_of=as_of, only=only, bases=bases, outline=outline, cases=cases, table=table, kb=kb,
+        ledger, profile, kind, as_of=as_of, only=only, bases=bases, waits=waits, outline=outline, cases=cases, table=table, kb=kb,
         model=model,
         on_part=on_part, stop=stop,
     )  # fmt: skip
@@ -65,6 +72,7 @@ def draft(
     as_of: datetime.date | None = None,
     only: Iterable[str] = (),
     bases: Mapping[str, str] | None = None,
+    waits: bool = True,
     outline: Outline = (),
     cases: Sequence[str] = (),
     table: bool = False,
@@ -75,14 +83,17 @@ def draft(
     stop: Stop = lambda: False,
 ) -> Report:
     """As ``write_report``, not checked yet. ``model_parts`` are the parts that the model may write (empty: all)."""
-    wanted = kind_named(kind) if kind else guess(ledger)
-    if outline:
-        wanted = planned(wanted, outline)
+    wanted = _plan(ledger, kind, outline)
     write = ModelParts(model, kb, candidates(ledger, kb), frozenset(model_parts), stop=stop) if model else None
     return draft_report(
-        ledger, profile, wanted, as_of=as_of, only=tuple(only), kb=kb, bases=bases, write=write, cases=cases, table=table,
+        ledger, profile, wanted, as_of=as_of, only=tuple(only), kb=kb, bases=bases, waits=waits, write=write, cases=_placed(cases, ledger, kb), table=table,
         headings=lambda heading: subheadings(kb, profile, heading), on_part=on_part, stop=stop,
     )  # fmt: skip
+
+
+def _plan(ledger: Ledger, kind: str, outline: Outline) -> ReportKind:
+    wanted = kind_named(kind) if kind else guess(ledger)
+    return planned(wanted, outline) if outline else wanted
 
 
 def check(report: Report, profile: Profile, kb: KnowledgeBase | None) -> CheckReport:
@@ -107,6 +118,19 @@ def export(
     columns = (("数字", 14), ("名称", 44), ("算法", 40), ("时点", 22), ("单元格", 60))
     write_workbook([Sheet("数字附表", columns, map(_row, _annexed(report)))], out.with_suffix(".figures.xlsx"))
     return list(printed.findings)
+
+
+def _placed(cases: Sequence[str], ledger: Ledger, kb: KnowledgeBase | None) -> list[str]:
+    """The chosen cases by the addresses of their rows. Raises InputError for one that can't be told."""
+    found = {c.place: c.case.called for c in candidates(ledger, kb)} if cases else {}
+    places = [f"!{c}" if c.isdecimal() else c for c in cases]
+    if strange := [c for c, place in zip(cases, places, strict=True) if place not in found]:
+        listed = "、".join(f"{place}（{name}）" for place, name in list(found.items())[:_OFFERED])
+        more = f"等{len(found)}件" if len(found) > _OFFERED else ""
+        raise InputError(
+            f"典型案例没有“{strange[0]}”这一件：只能选应由我们答复、已经办结的件，可选：{listed + more or '（一件也没有）'}。"
+        )
+    return places
 
 
 def _annexed(report: Report) -> Iterator[Tally]:

@@ -15,11 +15,15 @@ from assistant.drafting.reports.teller import Teller
 from assistant.figures import FigureSheet
 from assistant.ledger import Ledger
 from assistant.tallies import Tallies, identities, tallies
+from assistant.tallies.choosing import answered
 from assistant.tallies.groups import Groups
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 
 _STOPPED = (Block("paragraph", (missing("本部分因停止起草而未写"),)),)
+_STOPPING = ("role", "kind", "state", "total", "year", "copied", "duplicate", "withdrawn")
+"""Questions on which the number of cases hangs."""
+_HOW = "请改台账，或在“台账里的叫法”里填、用 --confirm 叫法=意思 说明。"
 WritePart = Callable[[ReportPart, Teller], tuple[Block, ...] | None]
 """Writes one of the parts that are a person's; None leaves it as the ledger begins it."""
 
@@ -63,6 +67,7 @@ def draft_report(
     stage: Stage = "送审稿",
     kb: telling.Replies | None = None,
     bases: Mapping[str, str] | None = None,
+    waits: bool = True,
     write: WritePart | None = None,
     cases: Sequence[str] = (),
     table: bool = False,
@@ -70,7 +75,7 @@ def draft_report(
     on_part: Callable[[str, str], None] = lambda _, __: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """``only`` are ids of the parts wanted (empty: all); ``bases`` as in a Teller; ``cases`` are the candidates that a
+    """``only`` are ids of the parts wanted (empty: all); ``bases`` and ``waits`` as in a Teller; ``cases`` are the candidates that a
     person chose to have told (empty: the best); ``table`` adds the table of cases as 附件; ``headings`` gives, by a part's heading, those under which past reports
     tell it. ``on_part`` is told each part's heading and text; after ``stop`` the
     parts not yet written stay open and the draft is ``interrupted``. Raises InputError when the ledger's figures do not add up, with
@@ -81,9 +86,10 @@ def draft_report(
         listed = "、".join(f"{p.id}（{p.heading}）" for p in kind.parts)
         raise InputError(f"--section 没有“{sorted(unknown)[0]}”这一部分，{kind.name}有：{listed}。")
     told = tallies(ledger, as_of)
+    told = told if waits else answered(told, bases or {})
     sheet = FigureSheet()
     speaker = _filled(Teller(ledger, told, profile, sheet), kind.we)
-    teller = Teller(ledger, told, profile, sheet, speaker, kind.division, bases)
+    teller = Teller(ledger, told, profile, sheet, speaker, kind.division, bases, waits)
     found = telling.candidates(ledger, kb)
     chosen = [c for c in found if c.place in cases] if cases else found[: telling.MOST]
     parts = [p for p in kind.parts if (not only or p.id in only) and _has(p, ledger)]
@@ -125,10 +131,10 @@ def _only_about(ledger: Ledger, kind: ReportKind) -> Ledger:
 
 
 def _refuse_broken(ledger: Ledger, as_of: datetime.date | None) -> None:
-    asked = [q for q in ledger.questions if q.about in ("role", "kind", "state", "total", "year", "copied")]
+    asked = [q for q in ledger.questions if q.about in _STOPPING]
     if asked:
         told = "；".join(f"{f'{q.sheet}!' if q.sheet else ''}{q.cell} {q.message}" for q in asked[:6])
-        raise InputError(f"台账里有{len(asked)}处要先问清才能出报告：{told}")
+        raise InputError(f"台账里有{len(asked)}处要先问清才能出报告：{told}。{_HOW}")
     for identity in identities(Groups(ledger, "this", as_of)):
         if identity.binding and not identity.holds:
             where = f"，请看 {'、'.join(identity.cells[:8])}" if identity.cells else ""

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TypeVar
 
 from assistant.intake.workbook.addresses import letter
@@ -24,6 +25,11 @@ _NORMALISED = re.compile(r"[\uff01-\uff5e\u3000\xa0]|^\s|\s$")
 _SQUEEZED = ("number", "result", "kind")
 _WATCHED = frozenset({*_SQUEEZED, "cosigners", "role", "satisfaction"})
 """Fields of which it is told when their cells hold full-width forms or blanks at the ends."""
+
+
+_TAKEN_BACK = frozenset({"note", "state", "result"})
+_SHORT = 20
+"""A longer note tells a story: what was taken back there need not be the case."""
 
 
 @dataclass
@@ -54,6 +60,9 @@ class Rows:
     unknown: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     """Field and word that nobody knows → the rows."""
 
+    withdrawn: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
+    """Words that say that a case was taken back → the fields and rows where they stand."""
+
     def read(self) -> "Rows":
         lines = Lines(self.sheet, self.header, self.texts, self.faults, self.notices, self.questions, self.rows)
         for at in lines.cases():
@@ -72,6 +81,9 @@ class Rows:
 
     def _case(self, at: int) -> LedgerCase:
         text = {f: self._text(at, f) for f in self.header.fields}
+        for name in _TAKEN_BACK & text.keys():
+            if _says_withdrawn(text[name]):
+                self.withdrawn[squeezed(text[name])].append((name, at + 1))
         role_word = self._word(at, text, "role")
         dates = {f: self._date(at, f) for f in DATES if f in self.header.fields}
         closed = dates["closed"].value if "closed" in dates else None
@@ -190,6 +202,8 @@ class Rows:
         states = vocabulary().states
         if not word:
             return closed is not None
+        if _says_withdrawn(word):
+            return closed is not None
         if answer := squeezed(self.confirmed.get(word, "")):
             return answer in states.closed
         open_ = word in states.open
@@ -235,8 +249,9 @@ class Rows:
             return reader(self._raw(at, name))
         except ValueError as e:
             word = squeezed(shown(self._raw(at, name)))
-            if word in self.confirmed:
-                return reader(self.confirmed[word])
+            with suppress(ValueError):
+                if word in self.confirmed:
+                    return reader(self.confirmed[word])
             if name == "cosigners":
                 self._fault(at, name, f"{e}，请改成数字")
             else:
@@ -255,6 +270,11 @@ def _contact(text: Mapping[str, str]) -> str:
     """How the proposer was contacted; “not yet” is nothing."""
     word = text.get("contact", "")
     return "" if re.match(r"(?:尚|暂|还)?[未没无否]|[×/—-]", squeezed(word)) else word
+
+
+@lru_cache(maxsize=4096)
+def _says_withdrawn(text: str) -> bool:
+    return 0 < len(text) <= _SHORT and any(w in text for w in vocabulary().words.withdrawn)
 
 
 def _named(supervisor: str) -> str:

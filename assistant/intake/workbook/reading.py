@@ -1,31 +1,28 @@
 """A 台账 file as a Ledger: every sheet that lists cases, with what was assumed and what has to be asked."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant.intake.workbook.addresses import letter, ranges
+from assistant.intake.workbook.addresses import letter
+from assistant.intake.workbook.answers import Answers
 from assistant.intake.workbook.cases import Rows
 from assistant.intake.workbook.columns import Header, corrected, find_header
 from assistant.intake.workbook.lines import Fault
 from assistant.intake.workbook.orders import suspicious
 from assistant.intake.workbook.remarks import about_header, about_rows, counted, faults, unknown_words, withdrawn
+from assistant.intake.workbook.repeats import repeats
 from assistant.intake.workbook.sheets import RawSheet, open_book
 from assistant.intake.workbook.values import shown
 from assistant.intake.workbook.vocabulary import meaning, squeezed
 from assistant.intake.workbook.years import by_name, in_years
-from assistant.ledger import Ledger, LedgerCase, Notice, Question, Sheet
+from assistant.ledger import Ledger, Notice, Sheet
 from knowledge_base.errors import InputError
 from knowledge_base.secrecy import refuse_secret
 
 _MOST_FAULTS = 8
-_MOST_DOUBLED = 20
-"""Numbers that come twice and are asked about one by one."""
 _HEAD, _FOOT = 6, 3
 """Rows above and below the cases in which a mark of secrecy stands."""
-_COPIED = 3
-"""One number in so many that comes twice: the list stands there twice."""
 
 
 def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledger:
@@ -34,6 +31,7 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
 
     Raises InputError for a file that is no readable ledger, and for cells that cannot be read right, naming them.
     """
+    answers = Answers(confirmed or {})
     book = open_book(path)
     for sheet in book.sheets:
         for row in (*sheet.rows[:_HEAD], *sheet.rows[-_FOOT:]):
@@ -46,7 +44,7 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
             if any(shown(v) for row in sheet.rows for v in row):
                 notices.append(Notice(sheet.name, "A1", "不是一行一件的台账（没有找到表头），没有读"))
             continue
-        answered = _answered(sheet.name, confirmed or {})
+        answered = _answered(sheet.name, answers)
         columns = {letter(i) for i in header.names}
         if strange := sorted(answered.keys() - columns):
             raise InputError(
@@ -56,12 +54,14 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
         spread = _spread(sheet, header)
         if spread:
             notices.append(Notice(sheet.name, "、".join(spread), "合并的单元格，内容按每一行都有来读"))
-        rows = Rows(sheet, header, year, _kind_of(sheet, header), _role_of(sheet), confirmed or {}).read()
+        rows = Rows(sheet, header, year, _kind_of(sheet, header), _role_of(sheet), answers).read()
         read.append(counted(rows))
     if not read:
         raise InputError(f"“{path.name}”里没有找到台账：表头里要有编号或标题，还要有类别、办理方式等列，请检查。")
     _refuse([(r.sheet, f) for r in read for f in (*r.faults, *faults(r))], path.name)
-    years = in_years(read, confirmed or {})
+    years = in_years(read, answers)
+    repeated = repeats(years.rows, answers)
+    years.rows = repeated.rows
     sheets = [*{r.sheet.name: r for r in reversed(years.rows)}.values()][::-1]
     for rows in sheets:
         notices += [*about_header(rows), *rows.notices, *about_rows(rows), *suspicious(rows)]
@@ -69,17 +69,18 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
     if not any(c.year == "this" for c in cases):
         raise InputError(f"“{path.name}”只有表头，没有数据行，请填好后再试。")
     asked = [q for r in sheets for q in (*r.questions, *unknown_words(r), *withdrawn(r))]
-    asked += [*_doubled(years.rows, confirmed or {}), *years.questions]
-    return Ledger(str(path), cases, tuple(_sheet(r) for r in years.rows), (*notices, *years.notices), tuple(asked))
+    asked += [*repeated.questions, *years.questions]
+    told = (*notices, *years.notices, *repeated.notices)
+    return Ledger(str(path), cases, tuple(_sheet(r) for r in years.rows), told, tuple(asked), answers.idle)
 
 
 def _answered(sheet: str, confirmed: Mapping[str, str]) -> dict[str, str]:
     """What a person said of this sheet's columns, by their letters."""
     found: dict[str, str] = {}
-    for key, word in confirmed.items():
+    for key in confirmed:
         m = re.fullmatch(rf"{re.escape(sheet)}!(?P<a>[A-Z]{{1,2}})" if sheet else r"!?(?P<a>[A-Z]{1,2})列?", key)
         if m:
-            found[m["a"]] = word.strip()
+            found[m["a"]] = confirmed[key].strip()
     return found
 
 
@@ -122,39 +123,6 @@ def _sheet(rows: Rows) -> Sheet:
         cases=len(rows.cases),
         names={letter(i): n for i, n in sorted(rows.header.names.items())},
     )
-
-
-def _doubled(read: Sequence[Rows], confirmed: Mapping[str, str]) -> Iterator[Question]:
-    """The same number of the same kind twice among this year's cases; many of them are a list that stands there twice,
-    until a person says 重复=照计."""
-    cases: dict[tuple[str, ...], list[LedgerCase]] = defaultdict(list)
-    for case in (c for r in read for c in r.cases if c.year == "this" and c.number):
-        cases[_identity(case)].append(case)
-    columns = {r.sheet.name: r.column("number") for r in read if "number" in r.header.fields}
-    twice = [same for same in cases.values() if len(same) > 1 and not _several_units(same)]
-    if len(twice) * _COPIED >= len(cases) and len(twice) > 1:
-        if confirmed.get("重复") != "照计":
-            a, b = twice[0][0], twice[0][1]
-            message = f"{len(twice)}个编号都出现两次以上，像是同一份件登了两遍，请删去一遍；确是两件的请答“照计”"
-            where = "、".join(
-                f"{c.sheet}!{columns[c.sheet]}{c.row}" if c.sheet else f"{columns['']}{c.row}" for c in (a, b)
-            )
-            yield Question("copied", message, "", where, "重复")
-        return
-    for same in twice[:_MOST_DOUBLED]:
-        first, count = same[0], len(same)
-        cells = ranges(columns[first.sheet], [c.row for c in same if c.sheet == first.sheet])
-        message = f"{first.kind}{first.number}出现{count}次，是重复登记吗？（现按{count}行计）"
-        yield Question("duplicate", message, first.sheet, cells, first.number)
-
-
-def _several_units(same: Sequence[LedgerCase]) -> bool:
-    """Several units' lines of one case."""
-    return len({c.role for c in same}) == len(same) or len({c.lead for c in same}) == len(same)
-
-
-def _identity(case: LedgerCase) -> tuple[str, ...]:
-    return case.kind, case.session, case.number.lstrip("0")
 
 
 def _refuse(faults: Sequence[tuple[RawSheet, Fault]], name: str) -> None:

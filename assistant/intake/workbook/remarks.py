@@ -9,11 +9,11 @@ from assistant.intake.workbook.addresses import letter, ranges, span
 from assistant.intake.workbook.cases import DATES, NO_ROLE, Rows
 from assistant.intake.workbook.columns import also_named
 from assistant.intake.workbook.lines import Fault
-from assistant.intake.workbook.vocabulary import header_key, squeezed, vocabulary
-from assistant.ledger import LedgerCase, Notice, Question
+from assistant.intake.workbook.vocabulary import header_key, vocabulary
+from assistant.ledger import Notice, Question
 
-_SHORT = 20
-"""A longer note tells a story: what was taken back there need not be the case."""
+_OUT, _IN = "不计", "计入"
+"""A person's answers about cases that were taken back."""
 _LOOSE = frozenset({"index", "title", "note", "session", "proposer", "co", "supervisor"})
 """Columns that no figure hangs on: a formula without a result there is only mentioned."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
@@ -101,27 +101,21 @@ def unknown_words(rows: Rows) -> Iterator[Question]:
 
 
 def withdrawn(rows: Rows) -> Iterator[Question]:
-    """Cases of which a note says that they were taken back: a person says whether they count (已撤案 → 不计)."""
-    for note, cases in _withdrawn(rows).items():
-        if squeezed(note) not in rows.confirmed:
-            cells = ranges(rows.column("note"), [c.row for c in cases])
-            message = f"备注写着“{note[:20]}”，这{len(cases)}件计不计？（现按计入；不计的答“不计”）"
-            yield Question("withdrawn", message, rows.sheet.name, cells, squeezed(note))
+    """Cases of which a cell says that they were taken back: a person says whether they count (已撤案 → 不计)."""
+    for word, listed in rows.withdrawn.items():
+        if rows.confirmed.get(word) not in (_OUT, _IN):
+            named = "、".join(dict.fromkeys(vocabulary().columns[f][0] for f, _ in listed))
+            cells = "、".join(ranges(rows.column(f), [r for g, r in listed if g == f]) for f in dict(listed))
+            count = len({r for _, r in listed})
+            message = f"{named}写着“{word[:20]}”，这{count}件计不计？（现按计入；答“{_OUT}”或“{_IN}”）"
+            yield Question("withdrawn", message, rows.sheet.name, cells, word)
 
 
 def counted(rows: Rows) -> Rows:
     """Without the cases that a person said do not count."""
-    gone = {c.row for n, cases in _withdrawn(rows).items() if rows.confirmed.get(squeezed(n)) == "不计" for c in cases}
+    out = [word for word in rows.withdrawn if rows.confirmed.get(word) == _OUT]
+    gone = {r for word in out for _, r in rows.withdrawn[word]}
     return replace(rows, cases=[c for c in rows.cases if c.row not in gone]) if gone else rows
-
-
-def _withdrawn(rows: Rows) -> dict[str, list[LedgerCase]]:
-    """Short notes with such a word, and their cases."""
-    found: dict[str, list[LedgerCase]] = defaultdict(list)
-    for case in rows.cases:
-        if 0 < len(case.note) <= _SHORT and any(w in case.note for w in vocabulary().words.withdrawn):
-            found[case.note].append(case)
-    return found
 
 
 def _order(rows: Rows) -> Iterator[tuple[str, str]]:

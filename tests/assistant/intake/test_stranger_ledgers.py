@@ -235,6 +235,19 @@ def test_a_case_that_was_taken_back_is_asked_about_and_left_out_on_demand(tmp_pa
     (question,) = read_ledger(path).questions
     assert (question.about, question.cell) == ("withdrawn", "W5")
     assert len(read_ledger(path, {"已撤案": "不计"}).of("this")) == 16
+    kept = read_ledger(path, {"已撤案": "计入"})
+    assert (len(kept.of("this")), kept.questions) == (17, ())
+    assert read_ledger(path, {"已撤案": "也许"}).questions
+
+
+def test_a_case_that_its_state_or_result_calls_taken_back_is_asked_about_too(tmp_path: Path) -> None:
+    rows = cases(74, 8, 9)
+    columns = [
+        *changed(办理结果=lambda x: "退件" if x["n"] == 6 else x["result"]),
+        ("办理状态", lambda x: "撤案" if x["n"] == 5 else ""),
+    ]
+    ledger = read_ledger(saved(tmp_path / "台账.xlsx", {"台账": table(rows, columns)}))
+    assert {(q.about, q.cell) for q in ledger.questions} == {("withdrawn", "W6"), ("withdrawn", "Q7")}
 
 
 def test_a_number_turned_into_an_exponent_is_named(tmp_path: Path) -> None:

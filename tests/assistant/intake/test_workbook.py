@@ -120,10 +120,21 @@ def test_a_total_row_is_checked_against_its_rows(tmp_path: Path) -> None:
     assert bad.questions[0].cell == "B4"
 
 
-def test_a_number_that_comes_twice_is_asked_about(tmp_path: Path) -> None:
+def test_a_case_registered_twice_is_asked_about_until_a_person_answers(tmp_path: Path) -> None:
+    path = saved(tmp_path / "台账.xlsx", row(1), row(2), row(2))
+    (question,) = read_ledger(path).questions
+    assert (question.about, question.cell) == ("duplicate", "B3:B4")
+    assert len(read_ledger(path, {question.value: "照计"}).of("this")) == 3
+    once = read_ledger(path, {question.value: "计一件"})
+    assert (len(once.of("this")), once.questions) == (2, ())
+    assert "按一件计，只算第3行" in said(once)
+
+
+def test_two_cases_under_one_number_are_told(tmp_path: Path) -> None:
     ledger = read_ledger(saved(tmp_path / "台账.xlsx", row(1), row(2), row(3, 编号="002")))
-    assert ledger.questions[0].about == "duplicate"
-    assert ledger.questions[0].cell == "B3:B4"
+    assert not ledger.questions
+    (notice,) = [n for n in ledger.notices if "标题不同" in n.message]
+    assert notice.cell == "B3:B4"
 
 
 def test_hidden_and_filtered_rows_count_and_are_told(tmp_path: Path) -> None:
