@@ -21,7 +21,7 @@ from assistant.page.tabs.talk import talk_tab
 from assistant.page.workbench import Workbench
 from assistant.settings import Settings, load
 from assistant.terminal import bar
-from knowledge_base.errors import DafuError, SetupError
+from knowledge_base.errors import DafuError, SetupError, of_system
 
 FONTS = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "system-ui", "sans-serif"]
 
@@ -79,7 +79,7 @@ def _refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as e:
-            raise SetupError(f"{host}:{port} 用不了（{e.strerror}）：可能已被占用，请用 --port 换一个端口。") from e
+            raise SetupError(f"{host}:{port} 用不了（{of_system(e)}），请用 --port 换一个端口。") from e
 
 
 def build(bench: Workbench) -> gr.Blocks:

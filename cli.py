@@ -16,7 +16,9 @@ import typer
 from assistant import arguments, opening, terminal
 from assistant.commands import knowledge, ledgers, letters, review, versions
 from assistant.commands.options import Home, Office
-from knowledge_base.errors import DafuError
+from knowledge_base.errors import DafuError, of_system
+
+_NOTHING_DONE = 2
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -50,7 +52,10 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        sys.exit(typer.main.get_command(app).main(arguments.spread(sys.argv[1:]), standalone_mode=False) or 0)
+        code = typer.main.get_command(app).main(arguments.spread(sys.argv[1:]), standalone_mode=False) or 0
+        if code != _NOTHING_DONE:
+            terminal.tell_notes()
+        sys.exit(code)
     except DafuError as e:
         _fail(str(e))
     except typer.exceptions.Exit as e:
@@ -61,14 +66,14 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as e:
-        _fail(f"文件读写失败：{e.filename or ''}（{e.strerror or e}），请检查路径、权限和磁盘空间。")
+        _fail(f"文件读写失败：{e.filename or ''}（{of_system(e)}），请检查路径、权限和磁盘空间。")
     except typer.exceptions.TyperException as e:
         _fail(f"{terminal.usage(e.format_message())}（用 dafu --help 查看用法）")
 
 
 def _fail(message: str) -> None:
     print(message, file=sys.stderr)
-    sys.exit(2)
+    sys.exit(_NOTHING_DONE)
 
 
 @app.command(

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from knowledge_base.errors import InputError
+from knowledge_base.errors import InputError, of_system
 
 
 def existing(path: Path) -> Path:
-    """Raises InputError when there is nothing at ``path``."""
+    """Raises InputError when there is no file at ``path``."""
+    if path.is_dir():
+        raise InputError(f"{path} 是文件夹，这里要写一个文件，请检查路径。")
     if not path.exists():
         raise InputError(f"找不到文件 {path}，请检查路径。")
     return path
@@ -40,7 +42,7 @@ def spread(arguments: list[str]) -> list[str]:
     inputs, many = 0, ""
     for argument in arguments:
         if argument.startswith("-") and argument != "-":
-            many = argument if argument in ("--material", "--source", "--opinion") else ""
+            many = argument if argument in ("--material", "--source", "--opinion", "--contact") else ""
             out.append(argument)
         elif many and (inputs > 1 or out[-1] == many):
             out += [argument] if out[-1] == many else [many, argument]
@@ -74,7 +76,9 @@ def queries(path: Path) -> list[tuple[str, str]]:
     rows = []
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError) as e:
+    except OSError as e:
+        raise InputError(f"打不开 {path}：{of_system(e)}，请检查路径后再试。") from e
+    except UnicodeDecodeError as e:
         raise InputError(f"{path} 读不出来：应为 UTF-8 编码的 JSONL 文件，请另存后再试。") from e
     for n, line in enumerate(text.splitlines(), 1):
         if not line.strip():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +35,7 @@ def embedder(home: Path | None) -> tuple[Settings, Embedder]:
 
 
 def knowledge_base(home: Path | None, *, required: bool = True) -> Any:
-    """None, told on standard error, where there is no index and none is ``required``; else raises SetupError."""
+    """None, noted for the person, where there is no index and none is ``required``; else raises SetupError."""
     from knowledge_base.errors import SetupError
     from knowledge_base.retrieval import KnowledgeBase
 
@@ -46,7 +45,7 @@ def knowledge_base(home: Path | None, *, required: bool = True) -> Any:
     except SetupError as e:
         if required:
             raise
-        sys.stderr.write(f"未使用知识库：{e}\n")
+        terminal.note(f"未使用知识库：{e}")
         return None
 
 
@@ -57,14 +56,13 @@ def chat_model(found: Settings, writer: str | None) -> ChatModel | None:
 
 
 def desk(found: Settings, home: Path | None, writer: str | None) -> Desk:
+    """Without an index letters are still written, from what the 处室 supply; the person is told."""
     from assistant.desk import open_desk
-
-    """Without an index letters are still written, from what the 处室 supply; it is told on standard error."""
     from knowledge_base.errors import NoIndexError
 
     kb: KnowledgeBase | None = None
     try:
         kb = knowledge_base(home)
     except NoIndexError as e:
-        sys.stderr.write(f"未使用知识库，各项诉求只能依据素材表答复：{e}\n")
+        terminal.note(f"未使用知识库，各项诉求只能依据素材表答复：{e}")
     return open_desk(found, kb, writer)

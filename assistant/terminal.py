@@ -12,7 +12,6 @@ from typing import Any
 Advance = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and what is at hand."""
 
-
 _QUIET = 3.0
 """Seconds between two lines of progress where there is no terminal."""
 _USAGE = (
@@ -25,6 +24,19 @@ _USAGE = (
     (r"Invalid value for '([^']+)': Input should be a valid integer", "命令写法不对：{0} 应为整数。"),
     (r"Invalid value for '([^']+)'", "命令写法不对：{0} 的值不对。"),
 )
+
+
+_noted: list[str] = []
+
+
+def note(message: str) -> None:
+    """Keeps a sentence for the end of the command, for it says nothing beside the one why nothing could be done."""
+    _noted.append(message)
+
+
+def tell_notes() -> None:
+    print("".join(f"{message}\n" for message in _noted), end="", file=sys.stderr)
+    _noted.clear()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from knowledge_base import passages, segmentation, versions
 from knowledge_base.catalogue import FORMAT, Catalogue
 from knowledge_base.documents import Document, IndexReport, Validity
 from knowledge_base.embeddings import Embedder
-from knowledge_base.errors import InputError, SetupError, Stopped
+from knowledge_base.errors import InputError, SetupError, Stopped, of_system
 from knowledge_base.lock import writing
 from knowledge_base.vectors import VectorStore
 
@@ -203,7 +203,7 @@ class _Run:
             self._refuse(path, str(e), known)
             return
         except OSError as e:
-            self._refuse(path, f"文件读不出来（{e.strerror}），请检查权限。", known)
+            self._refuse(path, f"文件读不出来（{of_system(e)}），请检查权限。", known)
             return
         if not document.text.strip():
             self._refuse(path, "文件中没有文字", known)

@@ -180,6 +180,24 @@ def test_bad_input_is_one_chinese_sentence_and_exit_code_two(
     assert len(run.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("check", "没有.docx"), "文件或文件夹不存在"),
+        (("compare", "README.md", "docs"), "是文件夹"),
+        (("reply", "没有.txt"), "文件或文件夹不存在"),
+        (("intake", "README.md", "--out", "docs"), "这是文件夹，不是文件"),
+        (("word", "README.md", "--out", "README.md/稿"), "路径中有一段不是文件夹"),
+    ],
+)
+def test_what_the_system_refuses_is_said_once_in_chinese_with_no_word_of_the_index(args, says, tmp_path):
+    run = dafu(*args, home=tmp_path, cwd=ROOT)
+    assert run.returncode == 2
+    assert len(run.stderr.strip().splitlines()) == 1, run.stderr
+    assert says in run.stderr
+    assert "知识库" not in run.stderr
+
+
 def test_a_home_without_an_index_says_what_to_do(tmp_path: Path) -> None:
     run = dafu("search", "清欠", home=tmp_path)
     assert run.returncode == 2

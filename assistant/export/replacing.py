@@ -1,25 +1,12 @@
 """Writing a file so that it is there whole or not at all."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 from uuid import uuid4
 
-from knowledge_base.errors import InputError
-
-_REASONS = {
-    errno.EACCES: "没有写的权限，或文件正被别的程序使用",
-    errno.EPERM: "没有写的权限，或文件正被别的程序使用",
-    errno.EROFS: "这个位置只能读",
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EDQUOT: "磁盘空间不足",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.EISDIR: "这个位置被同名的文件夹占用",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EEXIST: "路径中有一段不是文件夹",
-}
+from knowledge_base.errors import InputError, of_system
 
 
 @contextmanager
@@ -36,8 +23,7 @@ def replacing(out: Path) -> Iterator[Path]:
         yield part
         part.replace(out)
     except OSError as e:
-        reason = _REASONS.get(e.errno or 0, e.strerror or str(e))
-        raise InputError(f"文件 {out} 写不进去（{reason}），请检查文件夹、权限和磁盘空间，或换一个位置。") from e
+        raise InputError(f"文件 {out} 写不进去（{of_system(e)}），请检查文件夹、权限和磁盘空间，或换一个位置。") from e
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

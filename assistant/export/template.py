@@ -22,7 +22,7 @@ from assistant.export.page import Page, Style
 from assistant.export.replacing import replacing
 from assistant.export.tables import Cell, add_table
 from assistant.export.wordml import element, set_properties, writable
-from knowledge_base.errors import DafuError, InputError
+from knowledge_base.errors import DafuError, InputError, of_system
 from knowledge_base.readers.sniffing import form_of
 from knowledge_base.readers.word import open_docx, read_docx
 
@@ -83,7 +83,7 @@ def _open(template: Path) -> WordDocument:
     try:
         data = template.read_bytes()
     except OSError as e:
-        raise InputError(f"打不开模板 {template}，请检查路径。") from e
+        raise InputError(f"打不开模板 {template}：{of_system(e)}，请检查路径。") from e
     if template.suffix.lower() != ".docx" or form_of(data, ".docx", template.name) != "docx":
         raise InputError(f"模板“{template.name}”不是 .docx 文件，请用 Word 或 WPS 另存为 .docx 后再试。")
     open_docx(data, template.name)

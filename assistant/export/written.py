@@ -19,7 +19,7 @@ from assistant.export.effective import SLOTS, ReadParagraph, ReadRule, ReadRun, 
 from assistant.export.imprint import ReadImprint, read_imprint
 from assistant.export.page import mm
 from assistant.export.word_places import body
-from knowledge_base.errors import InputError
+from knowledge_base.errors import InputError, of_system
 from knowledge_base.readers.changes import settle
 from knowledge_base.readers.sniffing import form_of
 from knowledge_base.readers.word import open_docx
@@ -132,6 +132,9 @@ def open_document(path: Path) -> WordDocument:
     Word document."""
     try:
         data = path.read_bytes()
+    except OSError as e:
+        raise InputError(f"打不开 {path}：{of_system(e)}，请检查路径后再试。") from e
+    try:
         if data.startswith((b"PK", _OLE)) and form_of(data, ".docx", path.name) == "docx":
             open_docx(data, path.name)
         document = Document(BytesIO(data))

@@ -18,7 +18,7 @@ from assistant.returning.comparing import CHANGE_WORDS, PART_WORDS, Change, Plac
 from assistant.returning.file import Remark, ReturnedFile, read_returned
 from assistant.review import Against, letter_text
 from assistant.typescripts import SUFFIXES, read_typescript, with_tables
-from knowledge_base.errors import InputError
+from knowledge_base.errors import InputError, of_system
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ def earlier(path: Path) -> Draft:
     try:
         entry = json.loads(path.read_text(encoding="utf-8"))
         return _restored(entry)
-    except (OSError, ValueError, KeyError, TypeError, InvalidOperation) as e:
+    except OSError as e:
+        raise InputError(f"打不开 {path}：{of_system(e)}，请检查路径后再试。") from e
+    except (ValueError, KeyError, TypeError, InvalidOperation) as e:
         raise InputError(f"{path} 不是 dafu reply 或 dafu report 写出的 JSON，请换用当时的 JSON 或 Word 文件。") from e
 
 

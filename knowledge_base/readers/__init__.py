@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge_base.documents import Document
-from knowledge_base.errors import InputError
+from knowledge_base.errors import InputError, of_system
 from knowledge_base.metadata import describe
 from knowledge_base.readers.cleaning import clean
 from knowledge_base.readers.sniffing import SUFFIXES, Form, form_of
@@ -69,14 +69,7 @@ def _bytes(path: Path) -> bytes:
             raise InputError(f"“{path.name}”超过 {_MOST_BYTES // 2**20} MB，太大了，请拆分后再试。")
         return path.read_bytes()
     except OSError as e:
-        why = (
-            "文件不存在"
-            if isinstance(e, FileNotFoundError)
-            else "没有权限"
-            if isinstance(e, PermissionError)
-            else "读取失败"
-        )
-        raise InputError(f"打不开“{path}”：{why}，请检查路径后再试。") from e
+        raise InputError(f"打不开“{path}”：{of_system(e)}，请检查路径后再试。") from e
 
 
 def _read(data: bytes, form: Form, suffix: str, name: str, view: View) -> tuple[str, str]:

@@ -395,7 +395,7 @@ def test_a_pdf_with_a_password_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="文件不存在"):
+    with pytest.raises(InputError, match="文件或文件夹不存在"):
         read(tmp_path / "没有.txt")
 
 
