@@ -5,11 +5,12 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
+from assistant.drafting.reports.kinds import cases_called
 from assistant.ledger import ANSWERED_BY_US, Ledger, LedgerCase
 from assistant.tallies import Tallies
 from assistant.tallies.groups import Groups
 
-_MOST = 18
+_MOST = 16
 """Rows that fit on the page."""
 
 
@@ -17,9 +18,9 @@ def one_page(ledger: Ledger, told: Tallies, office: str, printed: date) -> str:
     """Total, 主办/协办, overdue, not met face to face, not satisfied; and the cases behind the last three. A dash stands
     where the ledger has no column for it; ``printed`` is the day on the page."""
     groups = Groups(ledger, "this", told.as_of)
-    boxes = "".join(
-        f"<div><b>{text}</b><span>{escape(name)}</span></div>" for name, text in _boxes(ledger, told, groups)
-    )
+    named = _boxes(ledger, told, groups)
+    boxes = "".join(f"<div><b>{text}</b><span>{escape(name)}</span></div>" for name, text in named)
+    dash = "　“—”：台账里没有这一列" if any(text == "—" for _, text in named) else ""
     listed = sorted(((_why(c, groups), c) for c in groups.all.cases), key=lambda x: -x[0][0])
     watched = [(words, c) for (weight, words), c in listed if weight]
     state = f"截至{_day(told.as_of)}" if told.as_of else f"{told.year}年" if told.year else "截至台账所记"
@@ -27,8 +28,8 @@ def one_page(ledger: Ledger, told: Tallies, office: str, printed: date) -> str:
     return (
         f"<!doctype html><html lang=zh><meta charset=utf-8><title>建议提案办理情况一页</title><style>{style}</style>"
         "<body><button type=button onclick=print()>打印</button>"
-        f"<h1>{escape(office)}建议提案办理情况</h1><p>{escape(state)}</p><section>{boxes}</section>{_table(watched)}"
-        f"<footer>依据：{escape(Path(ledger.path).name)}　制表：{_day(printed)}　“—”：台账里没有这一列</footer></body></html>"
+        f"<h1>{escape(office)}{cases_called(groups.kinds)}办理情况</h1><p>{escape(state)}</p><section>{boxes}</section>{_table(watched)}"
+        f"<footer>依据：{escape(Path(ledger.path).name)}　制表：{_day(printed)}{dash}</footer></body></html>"
     )
 
 
@@ -67,13 +68,16 @@ def _table(watched: list[tuple[str, LedgerCase]]) -> str:
     if not watched:
         return "<h2>没有需要特别关注的件</h2>"
     rows = "".join(
-        f"<tr><td>{escape(c.called if c.number else c.kind)}</td><td>{escape(c.title)}</td>"
-        f"<td>{escape(c.department or c.lead)}</td><td>{escape(words)}</td></tr>"
+        f"<tr>{''.join(f'<td><div>{escape(text)}</div></td>' for text in _row(words, c))}</tr>"
         for words, c in watched[:_MOST]
     )
     more = f"<p>另有{len(watched) - _MOST}件没有列出，见台账。</p>" if len(watched) > _MOST else ""
     head = "<tr><th>件</th><th>标题</th><th>承办</th><th>情况</th></tr>"
     return f"<h2>需要关注的件（{len(watched)}件）</h2><table>{head}{rows}</table>{more}"
+
+
+def _row(why: str, case: LedgerCase) -> tuple[str, ...]:
+    return (case.called if case.number else case.kind, case.title, case.department or case.lead, why)
 
 
 def _why(case: LedgerCase, groups: Groups) -> tuple[int, str]:

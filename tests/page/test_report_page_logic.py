@@ -2,13 +2,12 @@
 
 import threading
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 from made_ledgers import USUAL, cases, saved, table
 
-from assistant.page import leader_page, ledgers, reports
+from assistant.page import ledgers, reports
 from assistant.page.charts import MOST_ROWS, Chart, Series, charts
 from assistant.page.kept import Desks
 from assistant.page.ledgers import Offer, Upload
@@ -167,20 +166,3 @@ def test_names_in_a_chart_are_text_never_markup() -> None:
     figure = plotly_json(Chart("themes", "主题", "。", names, (Series("件数", "main", (1, 2)),)))
     assert "<a" not in figure
     assert "乙乙…" in figure
-
-
-def test_the_leaders_page_holds_what_a_leader_asks_for(ledger: str) -> None:
-    found = ledgers.read(Upload(ledger, "2026-06-30"))
-    titled = [replace(c, title="<b>甲</b>") if not c.done else c for c in found.ledger.cases]
-    page = leader_page.one_page(replace(found.ledger, cases=tuple(titled)), found.told, "某局", date(2026, 7, 2))
-    unmet = sum(x["face"] is False for x in ROWS)
-    for text in (
-        f"<b>{len(ROWS)}件</b><span>承办总数",
-        f"<b>{unmet}件</b><span>没有面复",
-        "超期未办结",
-        "不满意",
-        "依据：台账.xlsx　制表：2026年7月2日",
-        "&lt;b&gt;甲",
-    ):
-        assert text in page
-    assert "<b>甲</b>" not in page
