@@ -62,7 +62,7 @@ class ReadLedger:
         return [
             [q.value, f"{q.sheet}!{q.cell}" if q.sheet else q.cell, ""]
             for q in self.ledger.questions
-            if q.value and q.about not in ("total", "duplicate")
+            if q.value and q.about != "total"
         ]
 
     @property
