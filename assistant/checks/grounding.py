@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.checks.grounded import Grounded, exchanged
 from assistant.checks.holdings import Holdings, holdings, rates
 from assistant.checks.likeness import SURE, likeness, touch
-from assistant.checks.measures import Unit, comparable, rare, slip, unit_kind, unit_of, value_of
+from assistant.checks.measures import Unit, comparable, rare, rounded, slip, unit_kind, unit_of, value_of
 from assistant.checks.statements import Statement, of_prose, year_of
 from assistant.checks.view import BY_CODE, Paragraph, paragraphs
 from assistant.draft import Draft
@@ -90,7 +90,9 @@ def _reckoned(found: Sequence[Grounded]) -> Iterator[Grounded]:
     for g in found:
         held = [h for h in held if h.end > g.start - _REACH]
         value = value_of(g.statement.number)
-        reckoned = value is not None and (value in _from(g.statement.number, held) or _again(g, told))
+        reckoned = value is not None and (
+            value in _from(g.statement.number, held) or _again(g, told) or _apart(g, found)
+        )
         if g.verdict == "unsupported" and reckoned:
             yield replace(g, verdict="supported", matter=True)
         else:
@@ -98,6 +100,15 @@ def _reckoned(found: Sequence[Grounded]) -> Iterator[Grounded]:
         if g.verdict == "supported":
             held.append(g)
             told.append(g.statement)
+
+
+def _apart(g: Grounded, found: Sequence[Grounded]) -> bool:
+    """Whether 提高39.3个百分点 is what two shares lie apart that the draft has told, however far before."""
+    if unit_kind(g.statement.number) != "point":
+        return False
+    numbers = [f.statement.number for f in found if f.start < g.start]
+    shares = [v for n in numbers if unit_kind(n) == "percent" and (v := value_of(n)) is not None]
+    return any(abs(a - b) == value_of(g.statement.number) for a, b in combinations(shares, 2))
 
 
 def _again(g: Grounded, told: Sequence[Statement]) -> bool:
@@ -236,11 +247,14 @@ def _judge(
 
 
 def _equal(s: Statement, known: Holdings) -> list[tuple[float, int]]:
-    """The statements of equal value; one without unit may leave out the draft's 万 or 亿."""
+    """The statements of equal value, for 近78万元 of a value that rounds to it; one without unit may leave out the draft's
+    万 or 亿."""
     value, plain = value_of(s.number), s.number.value
     ids = {*known.by_value.get(value, ())} if value is not None else set[int]()
     if plain is not None and plain != value:
         ids |= {i for i in known.by_value.get(abs(plain), ()) if not known.number(i).unit}
+    if s.number.about and value is not None:
+        ids |= {i for v, found in known.by_value.items() if rounded(value, v) for i in found}
     found = [
         (likeness(s, k, known), i)
         for i in ids

@@ -62,6 +62,11 @@ def rare(n: Number) -> bool:
     return len(digits) >= 3 or (unit_kind(n) in ("money", "other")) or len(n.unit) > 2
 
 
+def rounded(about: Decimal, exact: Decimal) -> bool:
+    """Whether a value told as 近, 余 or 约 may stand for the exact one: less than a unit of its last digit away."""
+    return abs(about - exact) < Decimal(1).scaleb(int(about.normalize().as_tuple().exponent))
+
+
 def slip(a: Number, b: Number) -> bool:
     """What a hand does in copying: two digits swapped, one another, the point moved, 万 for 亿."""
     one, two = (re.sub(r"[^\d]", "", n.text) for n in (a, b))

@@ -15,6 +15,8 @@ from assistant.draft import Draft
 _NAMED = re.compile(r"[^，。；：（）\d]{0,8}（(?P<list>[^（）\d]+)）")
 _COVERED = 0.5
 """Share of a draft's numbers that the sources must hold before one that they don't hold is held against it."""
+_QUOTED = 3
+"""How many numbers that were not compared are quoted."""
 
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
@@ -28,16 +30,22 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
         open_ones = _unreckoned(draft, found, open_ones)
     covered = sum(v.verdict != "unsupported" for v in found) >= _COVERED * len(found)
     left = 0
+    unproposed: list[str] = []
     for v in open_ones:
         # a letter's own figures are rarely in the proposal that it answers; what it says of a paper is in the paper
         if v.cited:
             yield Hit(v.start, v.end, {"where": f"《{v.cited}》"}, verdict="unsupported")
         elif not context.sources:
-            yield Hit(v.start, v.end, {"where": "所给的原件"}, "advice", verdict="unsupported")
+            unproposed.append(draft.text[v.start : v.end])
         elif covered or v.matter:
             yield Hit(v.start, v.end, {"where": "依据材料"}, verdict="unsupported")
         else:
             left += 1
+    if texts(context) and not context.sources and not found:
+        unproposed = [n.text for _, _, n in body_numbers(draft)]
+    if unproposed:
+        which = "、".join(f"“{q}”" for q in unproposed[:_QUOTED]) + ("等" if len(unproposed) > _QUOTED else "")
+        yield Undecided(f"有{len(unproposed)}个数字（{which}）原件里没有，没有用--source给出依据材料，没有核对。")
     if left:
         yield Undecided(f"所给的依据材料只说到稿子的一部分，另有{left}个数字说的事它没有提到，没有核对。")
 
@@ -53,9 +61,11 @@ def _unreckoned(draft: Draft, found: list[Verdict], open_ones: list[Verdict]) ->
 
 
 def _trivial(text: str, v: Verdict) -> bool:
-    """两位, 三年, 两个月: a small number in words is no figure; 100% is 全部 in figures; 60岁以上 names a group; 2个乡镇（甲镇、
+    """两位, 三年, 两个月: a small number in words is no figure; 100% is 全部 in figures; 33∶1 is reckoned; 60岁以上 names a group; 2个乡镇（甲镇、
     乙镇）counts what it names."""
     quote, after = text[v.start : v.end], text[v.end : v.end + 80]
+    if re.match(r"\s*[∶:]\s*\d", after) or re.search(r"\d\s*[∶:]\s*$", text[max(0, v.start - 4) : v.start]):
+        return True
     if quote.endswith("岁") and re.match("（?及?以[上下内]", after):
         return True
     if (m := _NAMED.match(after)) and re.fullmatch(rf"{m['list'].count('、') + 1}[个家所名处座项]", quote):

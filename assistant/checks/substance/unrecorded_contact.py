@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.context import CheckContext
-from assistant.checks.given import bare, given
+from assistant.checks.given import Texts, bare, given
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import LETTER
-from assistant.checks.view import BY_CODE, paragraphs
+from assistant.checks.view import BY_CODE, paragraphs, title
 from assistant.draft import Draft
 
 _CONTACT = re.compile(
@@ -19,6 +19,7 @@ _CONSULTED = re.compile(
     r"(?:经商|商|会商|会同|经与|征求)(?P<units>(?:[\u4e00-\u9fff]{2,12}?(?:委员会|办公室|厅|局|委|部|院|署)[、和及]?){1,8})(?:意见|研究|同意|，|。|后)"
 )
 _UNIT = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:委员会|办公室|厅|局|委|部|院|署)(?=[、和及]|$)")
+_CASE = re.compile(r"第?0*([A-Za-z]{0,4}\d+)号[”’]?(?:人大)?(?:代表|政协|委员)?(?:建议|提案)")
 _OPINION = re.compile("会办意见|协办意见|会办函|供答复时参考")
 
 
@@ -27,7 +28,7 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
         return
     sources = given(context)
     text = bare(sources)
-    opinions = "\n".join(t for _, t in sources if _OPINION.search(t))
+    opinions = _opinions(draft, sources)
     open_claims = 0
     for p in paragraphs(draft):
         if p.kind in BY_CODE:
@@ -41,14 +42,21 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
                 yield Hit(*p.span(*m.span()), {"what": "没有联系沟通的记录"}, severity, verdict="unsupported")
         for m in _CONSULTED.finditer(p.text):
             for u in _UNIT.finditer(m["units"]):
-                if not sources:
-                    open_claims += 1
-                elif u.group()[1:] not in (opinions or text):
+                if not opinions:
+                    open_claims += u.group()[1:] not in text
+                elif u.group()[1:] not in text:
                     span = p.span(m.start("units") + u.start(), m.start("units") + u.end())
-                    severity = "error" if opinions else "warning"
-                    yield Hit(*span, {"what": f"没有{u.group()}的意见"}, severity, verdict="unsupported")
+                    yield Hit(*span, {"what": "会办意见里没有这个单位"}, verdict="unsupported")
     if open_claims:
         yield Undecided(f"有{open_claims}处写到与代表、委员或别的单位沟通会商，没有给出办理材料，无法核对。")
+
+
+def _opinions(draft: Draft, sources: Texts) -> bool:
+    """Whether a source tells what co-handling units said on this case; one on another case says nothing of it."""
+    _, _, head = title(draft)
+    own = {m[1] for m in _CASE.finditer(head)}
+    told = ({m[1] for m in _CASE.finditer(text)} for _, text in sources if _OPINION.search(text))
+    return any(not own or not cases or own & cases for cases in told)
 
 
 def _way(claim: str) -> re.Pattern[str] | None:
@@ -82,5 +90,7 @@ RULE = Rule(
         Example(_SAYING, given={"sources": {"素材.txt": "4月2日电话联系代表。"}}),
         Example(LETTER.replace("我厅已梳理", "我厅将与您保持沟通，已梳理")),
         Example(_CONSULTING, given={"sources": {"意见.txt": "省财政厅会办意见：同意。省科技厅会办意见：无意见。"}}),
+        Example(_CONSULTING, given={"sources": {"培训.txt": "全省培训企业管理人员1260人次。"}}),
+        Example(_CONSULTING, given={"sources": {"别的件.txt": "省财政厅关于第0999号建议的会办意见：同意。"}}),
     ),
 )
