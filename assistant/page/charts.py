@@ -3,8 +3,8 @@
 Bars lie, the longest first; what does not fit is summed up as 其他 with its number.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.ledger import Ledger, Role
@@ -83,36 +83,28 @@ def _answers(told: Tallies, groups: Groups) -> Chart | None:
 
 
 def _themes(groups: Groups) -> Chart | None:
-    bars = _topped([(name, len(part)) for name, part in groups.themes.items()])
-    unnamed = len(groups.all) - sum(len(part) for part in groups.themes.values())
-    return _single("themes", "内容主题", bars, f"，另有{unnamed}件没有填主题" if unnamed else "")
+    return _counted("themes", "内容主题", groups.themes, _unnamed(groups, groups.themes, "主题"))
 
 
 def _parts(groups: Groups) -> Chart | None:
     """Departments, or units where the ledger is over all of them, each with how far its cases have come."""
-    led = groups.all.by("lead", lambda c: c.lead) if groups.units else {}
-    named = {unit: led[unit] for unit in groups.units} or groups.departments
-    what = "单位" if groups.units else "处室"
+    # A row whose role is open may be another office's: its unit is then none of ours.
+    units = groups.units and not groups.ledger.open_about("role")
+    named = groups.all.by("lead", lambda c: c.lead) if units else groups.departments
+    what = "单位" if units else "处室"
+    also = _unnamed(groups, named, what)
     if not (groups.ledger.has("closed") or groups.ledger.has("state")) or groups.ledger.open_about("state"):
-        return _single("parts", f"各{what}承办件数", _topped([(n, len(part)) for n, part in named.items()]))
-    rest = list(named.items())[MOST_ROWS - 1 :] if len(named) > MOST_ROWS else []
-    shown = dict(list(named.items())[: len(named) - len(rest)])
-    if rest:
-        cases = tuple(c for _, part in rest for c in part.cases)
-        shown[_others(len(rest))] = Selection("", cases, ("department",))
+        return _counted("parts", f"各{what}承办件数", named, also)
+    shown = _topped(named)
     states = [_states(groups, part) for part in shown.values()]
-    names = list(dict.fromkeys(name for state in states for name, _, n in state if n))
-    tones: dict[str, Tone] = {name: tone for state in states for name, tone, _ in state}
     series = tuple(
-        Series(name, tones[name], tuple(next(n for said, _, n in state if said == name) for state in states))
-        for name in names
+        Series(name, tone, values)
+        for (name, tone), values in ((of[0][:2], tuple(n for *_, n in of)) for of in zip(*states, strict=True))
+        if any(values)
     )
-    ends = tuple(
-        f"{sum(n for *_, n in state)}件{_behind([(name, n) for name, _, n in state[1:] if n])}" for state in states
-    )
-    totals = [(name, sum(n for *_, n in state)) for name, state in zip(shown, states, strict=True)]
-    said = f"{_listed(totals)}；{_listed([(s.name, sum(s.values)) for s in series])}"
-    return Chart("parts", f"各{what}办理时限", f"{len(named)}个{what}：{said}。", tuple(shown), series, ends)
+    ends = tuple(f"{sum(n for *_, n in state)}件{_behind(state)}" for state in states)
+    said = f"{_listed(_sizes(named))}；{_listed([(s.name, sum(s.values)) for s in series])}"
+    return Chart("parts", f"各{what}办理时限", f"{len(named)}个{what}：{said}{also}。", tuple(shown), series, ends)
 
 
 def _states(groups: Groups, part: Selection) -> list[tuple[str, Tone, int]]:
@@ -130,26 +122,41 @@ def _states(groups: Groups, part: Selection) -> list[tuple[str, Tone, int]]:
     ]
 
 
-def _behind(parts: Sequence[tuple[str, int]]) -> str:
-    return f"（{'、'.join(f'{name}{n}' for name, n in parts)}）" if parts else ""
+def _behind(state: Sequence[tuple[str, Tone, int]]) -> str:
+    """What of a part was not done in time."""
+    told = "、".join(f"{name}{n}" for name, _, n in state[1:] if n)
+    return f"（{told}）" if told else ""
 
 
-def _single(id_: ChartId, title: str, bars: Sequence[tuple[str, int]], also: str = "") -> Chart | None:
+def _counted(id_: ChartId, title: str, parts: Mapping[str, Selection], also: str) -> Chart | None:
+    chart = _single(id_, title, _sizes(_topped(parts)))
+    return replace(chart, says=f"{_listed(_sizes(parts))}{also}。") if chart else None
+
+
+def _single(id_: ChartId, title: str, bars: Sequence[tuple[str, int]]) -> Chart | None:
     if not bars:
         return None
     series = Series("件数", "main", tuple(n for _, n in bars))
-    return Chart(id_, title, f"{_listed(bars)}{also}。", tuple(name for name, _ in bars), (series,))
+    return Chart(id_, title, f"{_listed(bars)}。", tuple(name for name, _ in bars), (series,))
 
 
-def _topped(bars: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    if len(bars) <= MOST_ROWS:
-        return list(bars)
-    rest = bars[MOST_ROWS - 1 :]
-    return [*bars[: MOST_ROWS - 1], (_others(len(rest)), sum(n for _, n in rest))]
+def _topped(parts: Mapping[str, Selection]) -> dict[str, Selection]:
+    """The largest, the rest of many as one."""
+    listed = list(parts.items())
+    if len(listed) <= MOST_ROWS:
+        return dict(listed)
+    rest = [part for _, part in listed[MOST_ROWS - 1 :]]
+    cases = tuple(c for part in rest for c in part.cases)
+    return dict(listed[: MOST_ROWS - 1]) | {f"其他{len(rest)}个": Selection("", cases, rest[0].columns)}
 
 
-def _others(number: int) -> str:
-    return f"其他{number}个"
+def _sizes(parts: Mapping[str, Selection]) -> list[tuple[str, int]]:
+    return [(name, len(part)) for name, part in parts.items()]
+
+
+def _unnamed(groups: Groups, parts: Mapping[str, Selection], what: str) -> str:
+    left = len(groups.all) - sum(map(len, parts.values()))
+    return f"，另有{left}件没有填{what}" if left else ""
 
 
 def _listed(bars: Sequence[tuple[str, int]]) -> str:

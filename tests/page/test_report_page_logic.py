@@ -151,6 +151,7 @@ def test_many_departments_are_summed_up_and_zero_is_drawn(tmp_path: Path) -> Non
     parts = drawn(str(saved(tmp_path / "台账.xlsx", {"台账": table(rows, USUAL)})))["parts"]
     assert len(parts.rows) == MOST_ROWS
     assert parts.rows[-1] == "其他9个"
+    assert "，其余16项共" in parts.says
     assert sum(sum(s.values) for s in parts.series) == len(rows)
     assert [int(e.split("件")[0]) for e in parts.ends[:-1]] == sorted(
         (int(e.split("件")[0]) for e in parts.ends[:-1]), reverse=True

@@ -27,10 +27,10 @@ class LedgerPanel:
                     )
                 with gr.Row(elem_classes="df-baseline"):
                     self.as_of = gr.Textbox(
-                        label="统计截止日期", placeholder="如 2026-06-30，可空", elem_id="as-of", min_width=150
+                        label="统计截止日期", placeholder="如 2026-06-30，可空", elem_id="as-of", min_width=150, scale=3
                     )
-                    self.read = gr.Button("读台账", variant="primary", elem_id="read-ledger", min_width=100)
-                    self.halt = gr.Button("停止", elem_id="halt-read", min_width=70)
+                    self.read = gr.Button("读台账", variant="primary", elem_id="read-ledger", min_width=90, scale=2)
+                    self.halt = gr.Button("停止", elem_id="halt-read", min_width=60, scale=1)
                 self.status = gr.HTML(elem_id="ledger-status")
                 self.words = gr.Dataframe(
                     headers=["台账里的叫法", "单元格", "算作"], datatype="str", type="array", interactive=True, visible=False,
@@ -58,7 +58,9 @@ class LedgerPanel:
             self.status, self.words, self.sums, self.how, self.mapping, self.columns, *self.charts, self.all, self.figures,
             self.one, self.leader,
         ]  # fmt: skip
-        self.file.clear(lambda: [gr.update(value=[], visible=False), []], None, [self.words, self.columns])
+        self.file.clear(
+            lambda: [gr.update(value=[], visible=False), []], None, [self.words, self.columns], show_progress="hidden"
+        )
 
     @staticmethod
     def upload(file: str | None, as_of: str, words: Any, columns: Any, promises: str | None) -> Upload:

@@ -28,10 +28,12 @@ class PlanPanel:
             self.kind, self.outline, self.cases, self.writer, self.table, self.face, self.satisfied,
         ]  # fmt: skip
         self.outputs: list[Any] = [self.box, self.outline, self.face, self.satisfied, self.cases]
-        self.kind.input(lambda word: _rows(_NAMES.get(word, "dept-annual")), self.kind, self.outline)
+        self.kind.input(
+            lambda word: _rows(_NAMES.get(word, "dept-annual")), self.kind, self.outline, show_progress="hidden"
+        )
         moved = [self.outline, self.moving]
-        self.up.click(lambda rows, n: reports.swapped(rows, n, -1), moved, moved)
-        self.down.click(lambda rows, n: reports.swapped(rows, n, 1), moved, moved)
+        self.up.click(lambda rows, n: reports.swapped(rows, n, -1), moved, moved, show_progress="hidden")
+        self.down.click(lambda rows, n: reports.swapped(rows, n, 1), moved, moved, show_progress="hidden")
 
     def _fields(self, *, has_model: bool) -> None:
         with gr.Row(equal_height=False):

@@ -92,21 +92,22 @@ def report_tab(bench: Workbench, page: gr.Blocks) -> None:
         old = kept(at)[1]
         return next((s.text for s in old.report.sections if s.heading == heading), "") if old and heading else ""
 
-    def changed(at: str, heading: str | None, change: Callable[[Drafted, str], Drafted]) -> Shown:
+    def changed(at: str, heading: str | None, change: Callable[[Drafted, str], Drafted]) -> Iterator[Shown]:
+        yield sheet.say("正在重新校核……")
         try:
             old = reports.present(kept(at)[1])
             part = next((s.id for s in old.report.sections if s.heading == heading), heading or "")
             new = change(old, part)
             desks.put(at, drafted=new)
-            return sheet.show(new, heading)
+            yield sheet.show(new, heading)
         except DafuError as e:
-            return sheet.say(str(e), "error")
+            yield sheet.say(str(e), "error")
 
-    def on_save(at: str, heading: str | None, new: str) -> Shown:
-        return changed(at, heading, lambda old, part: reports.edit(bench, old, part, new))
+    def on_save(at: str, heading: str | None, new: str) -> Iterator[Shown]:
+        yield from changed(at, heading, lambda old, part: reports.edit(bench, old, part, new))
 
-    def on_again(at: str, heading: str | None, *wished: Any) -> Shown:
-        return changed(at, heading, lambda old, part: reports.redo(bench, old, part, plan.wish(*wished)))
+    def on_again(at: str, heading: str | None, *wished: Any) -> Iterator[Shown]:
+        yield from changed(at, heading, lambda old, part: reports.redo(bench, old, part, plan.wish(*wished)))
 
     def on_load(last: str) -> Shown:
         """What the browser's last tab had, under a key of this tab's own."""
@@ -131,12 +132,13 @@ def report_tab(bench: Workbench, page: gr.Blocks) -> None:
             **(sheet.show(desk.drafted) if desk.drafted else {}),
         }
 
-    def on_export(at: str, form: Any, signer: str) -> Shown:
+    def on_export(at: str, form: Any, signer: str) -> Iterator[Shown]:
+        yield {sheet.files: None} | sheet.say("正在生成文件……")
         try:
             files = reports.export(bench, reports.present(kept(at)[1]), form, signer.strip())
-            return {sheet.said: "", sheet.files: files}
+            yield {sheet.files: files} | sheet.say(f"已生成 {len(files)} 个文件，在“下载”一栏。")
         except DafuError as e:
-            return {sheet.files: None} | sheet.say(str(e), "error")
+            yield sheet.say(str(e), "error")
 
     def on_past(file: str) -> Shown:
         try:
@@ -149,16 +151,20 @@ def report_tab(bench: Workbench, page: gr.Blocks) -> None:
     read_shown = [key, *panel.outputs, *plan.outputs]
     everything = list(dict.fromkeys([*read_shown, *fields, *sheet.outputs]))
 
+    def on(event: Any, does: Callable[..., Any], inputs: Any, outputs: Any, **how: Any) -> Any:
+        """What is being done is told by the banners."""
+        return event(does, inputs, outputs, show_progress="hidden", **how)
+
     def remembered(event: Any) -> None:
         event.then(None, key, None, js=_REMEMBER).then(None, None, None, js=LABELLED)
 
-    remembered(panel.read.click(on_read, [key, *fields], read_shown))
+    remembered(on(panel.read.click, on_read, [key, *fields], read_shown))
     panel.halt.click(on_halt_read, queue=False)
-    plan.past.upload(on_past, plan.past, [plan.outline, *sheet.outputs])
-    remembered(plan.start.click(on_start, [key, *fields], everything))
+    on(plan.past.upload, on_past, plan.past, [plan.outline, *sheet.outputs])
+    remembered(on(plan.start.click, on_start, [key, *fields], everything))
     plan.halt.click(on_halt, queue=False)
-    sheet.part.input(on_part, [key, sheet.part], sheet.text)
-    sheet.save.click(on_save, [key, sheet.part, sheet.text], sheet.outputs)
-    sheet.again.click(on_again, [key, sheet.part, *plan.inputs], sheet.outputs)
-    sheet.export.click(on_export, [key, sheet.form, sheet.signer], [*sheet.outputs, sheet.files])
-    remembered(page.load(on_load, key, everything, js=_RECALL))
+    on(sheet.part.input, on_part, [key, sheet.part], sheet.text)
+    on(sheet.save.click, on_save, [key, sheet.part, sheet.text], sheet.outputs)
+    on(sheet.again.click, on_again, [key, sheet.part, *plan.inputs], sheet.outputs)
+    on(sheet.export.click, on_export, [key, sheet.form, sheet.signer], [*sheet.outputs, sheet.files])
+    remembered(on(page.load, on_load, key, everything, js=_RECALL))
