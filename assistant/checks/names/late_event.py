@@ -36,6 +36,8 @@ _INTENDED = re.compile(
 )
 """What makes a plan of all that a sentence tells of a year: 2027年，会议召开后，我厅将……"""
 _ALREADY = re.compile(r"已经?[于在]\s*$")
+_MET = re.compile(r"[^，。；]{0,12}(?:听取|沟通|面商|走访|座谈|联系|汇报|见面)[^，。；]{0,2}了")
+"""What tells of a talk that has been, also under the heading of what is to come, where letters close with it."""
 _NEW_YEAR = 3
 """A paper signed by this month may tell of last year's later months without naming the year."""
 
@@ -70,9 +72,9 @@ def _late(text: str, at: int, day: date, *, plan: bool) -> Iterator[Hit]:
         done = _ALREADY.search(text, max(0, m.start() - 4), m.start()) or _SINCE_DONE.match(
             text, m.start(), m.end() + 1
         )
-        if plan and not done:
-            continue
         start, end = sentence(text, m.start())
+        if plan and not done and not (m["day"] and _MET.search(text, m.end(), end)):
+            continue
         when, sure = _when(m, text, start, day)
         if (
             when is None
@@ -181,6 +183,7 @@ RULE = Rule(
             given={"kind": "spoken-report"},
         ),
         Example(_SPOKEN.replace("2025年6月", "12月"), given={"kind": "spoken-report"}),
+        Example(LETTER.replace("感谢您", "我厅于2026年6月9日当面听取了您的意见。感谢您")),
         Example(LETTER.replace("我厅已", "3月29日，我厅召开交办会，已").replace("5月8日", "3月25日")),
     ),
     quiet=(

@@ -23,7 +23,15 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         if block.kind != "closing" and (block.kind != "paragraph" or len(block.text.strip()) > _SHORT):
             continue
         for m in pattern(forms().closings.foreign).finditer(block.text):
-            if any(re.fullmatch(c, m.group()) for c in form.closing) or (name.endswith("函") and "函" in m.group()):
+            letter = "函" in m.group()
+            named = next((g for g in ("报告", "答复") if name.endswith(g)), "")
+            if letter and name.endswith("函"):
+                continue
+            if any(re.fullmatch(c, m.group()) for c in form.closing) and not (letter and named):
+                continue
+            if letter and named == "答复" and form.kind == "reply":
+                values = {"expected": "特此答复", "name": "题为“答复”的函件"}
+                yield Hit(at + m.start(), at + m.end(), values, "warning", "特此答复", fix="特此答复")
                 continue
             only = form.kind == "report" and name.endswith("报告") and m.group().startswith("特此")
             right = "特此报告" if only else ""
@@ -49,9 +57,13 @@ RULE = Rule(
         Example(LETTER.replace("的关心和支持。", "的关心和支持。\n特此通知。")),
         Example(_REPORT, given={"kind": "report"}),
         Example(_REPORT.replace("特此通知", "妥否，请批示"), given={"kind": "report"}),
+        Example(_REPORT.replace("特此通知", "特此函告"), given={"kind": "report"}),
+        Example(LETTER.replace("的关心和支持。", "的关心和支持。\n特此函复。")),
     ),
     quiet=(
         Example(LETTER),
+        Example(LETTER.replace("的关心和支持。", "的关心和支持。\n特此答复。")),
+        Example(LETTER.replace("建议的答复", "建议的复函").replace("的关心和支持。", "的关心和支持。\n特此函复。")),
         Example(OPINION, given={"kind": "opinion"}),
         Example(_REPORT.replace("特此通知", "特此报告"), given={"kind": "report"}),
         Example(_REPORT.replace("的报告", "的函").replace("特此通知", "特此函达"), given={"kind": "report"}),
