@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.checks.relations.overdone import overdone
 from assistant.checks.relations.quantities import Paper, Quantity
 from assistant.checks.relations.ratio import Ratio, is_percent
 from assistant.checks.relations.saying import plain
@@ -53,6 +54,8 @@ def _rate(paper: Paper, q: Quantity) -> Iterator[Ratio]:
         return
     if any(before[-1] in s.parts and before[-2] in s.parts for s in sums(paper)):
         return
+    if overdone(*before[-2:]):
+        return  # told as such: a rate of what can't be makes no sense
     low, high = sorted(before[-2:], key=lambda c: c.value)
     done = before[-1].label + before[-1].tail + before[-2].label + before[-2].tail
     if high.value > 0 and (set(m["stem"][-2:]) - set("办理件")) & set(done):

@@ -14,6 +14,7 @@ from assistant.numerals import half_width
 _DATE = re.compile(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*)?(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
 )
+_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年\s*(?P<month>\d{1,2})\s*月(?!\s*\d{1,2}\s*日)")
 _LEAP = 2024
 _WIDE = re.compile("[０-９]")
 
@@ -22,6 +23,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     for m in _DATE.finditer(_digits(visible(draft))):
         month, day = int(m["month"]), int(m["day"])
         if not 1 <= month <= 12 or not 1 <= day <= monthrange(int(m["year"] or _LEAP), month)[1]:
+            yield Hit(*m.span())
+    for m in _MONTH.finditer(_digits(visible(draft))):
+        if not 1 <= int(m["month"]) <= 12:
             yield Hit(*m.span())
 
 
@@ -41,6 +45,7 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "2月30日，下一步")),
         Example(LETTER.replace("下一步", "2025年2月29日，下一步")),
         Example(LETTER.replace("下一步", "13月2日，下一步")),
+        Example(LETTER.replace("下一步", "2026年13月，下一步")),
     ),
     quiet=(Example(LETTER), Example(LETTER.replace("下一步", "2024年2月29日，下一步"))),
     kinds=ALL_KINDS,
