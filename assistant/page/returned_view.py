@@ -7,12 +7,15 @@ from assistant.export.sources import describe
 from assistant.page.views import banner
 from assistant.returning.comparing import CHANGE_WORDS, Change, Returned
 from assistant.returning.file import ReturnedFile
+from assistant.returning.kinship import doubt
 from assistant.returning.report import where
 
 
 def changes(returned: Returned, file: ReturnedFile) -> str:
     """Each change with its place and figures, readers' comments, tracked changes that nobody decided."""
-    notes = [
+    wrong = doubt(returned)
+    notes = [banner(wrong, "error")] if wrong else []
+    notes += [
         banner(f"还有 {n} 处修订没有接受或拒绝（{author}），这里按全部接受来看。", "warning")
         for author, n in file.undecided.items()
     ]

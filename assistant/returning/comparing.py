@@ -120,7 +120,8 @@ def _blocks(draft: Draft, units: Sequence[Unit], group: Group, sheet: FigureShee
     if not old and new[0].level:
         return tuple(replace(b, kind="heading", level=new[0].level) for b in made)
     if len(old) == 1 and len(new) == 1 and len(made) == 1:  # what stands in its place is what it was
-        return (replace(made[0], kind=old[0].kind, level=old[0].level, ask=old[0].ask),)
+        kind = "paragraph" if old[0].kind == "table" else old[0].kind
+        return (replace(made[0], kind=kind, level=old[0].level, ask=old[0].ask),)
     return made
 
 

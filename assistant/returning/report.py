@@ -16,6 +16,7 @@ from assistant.figures import Figure, FigureSheet, Source
 from assistant.findings import Finding
 from assistant.returning.comparing import CHANGE_WORDS, PART_WORDS, Change, Place, Returned, Unit, compare
 from assistant.returning.file import Remark, ReturnedFile, read_returned
+from assistant.returning.kinship import doubt
 from assistant.review import Against, letter_text
 from assistant.typescripts import SUFFIXES, read_typescript, with_tables
 from knowledge_base.errors import InputError, of_system
@@ -23,12 +24,16 @@ from knowledge_base.errors import InputError, of_system
 
 @dataclass(frozen=True)
 class Compared:
-    """``fresh`` are findings that the edits brought, ``gone`` those that they mended (these count in the old text)."""
+    """``fresh`` are findings that the edits brought. Of those that are not made any more (they count in the old text)
+    ``mended`` stood where nothing new is found, ``cut`` stood in words that were taken out whole. ``doubt`` is a sentence
+    where the file is hardly the draft."""
 
     returned: Returned
     file: ReturnedFile
     fresh: tuple[Finding, ...]
-    gone: tuple[Finding, ...]
+    mended: tuple[Finding, ...]
+    cut: tuple[Finding, ...]
+    doubt: str
 
 
 def compare_files(old: Path, new: Path, against: Against, kb: Lookup | None = None) -> Compared:
@@ -38,7 +43,22 @@ def compare_files(old: Path, new: Path, against: Against, kb: Lookup | None = No
     file = _units(new)
     returned = compare(draft, file.units)
     fresh, gone = _checked_again(returned, against, kb)
-    return Compared(returned, file, fresh, gone)
+    stays = [(f, _became(f, returned)) for f in gone]
+    mended = tuple(f for f, c in stays if c is None or (c.new and not _doubtful(c, fresh)))
+    cut = tuple(f for f, c in stays if c is not None and not c.new)
+    return Compared(returned, file, fresh, mended, cut, doubt(returned))
+
+
+def _became(finding: Finding, returned: Returned) -> Change | None:
+    """The change of the paragraph in which a finding on the old text stands."""
+    text = next((b.text for at, b in reversed(returned.before.placed) if at <= finding.start), "")
+    return next((c for c in returned.changes if text and text in c.old.split("\n")), None)
+
+
+def _doubtful(change: Change, fresh: tuple[Finding, ...]) -> bool:
+    """Whether the new words are no better: something is found in them, or a number has no source."""
+    found = any(change.start <= f.start < change.end for f in fresh)
+    return found or bool(change.numbers) or any(f.new for f in change.figures)
 
 
 def earlier(path: Path) -> Draft:
@@ -115,7 +135,9 @@ def to_json(compared: Compared) -> dict[str, Any]:
         "draft": interchange.draft_json(returned.draft),
         "figures": interchange.figures(returned.draft),
         "findings": [interchange.finding(f) for f in compared.fresh],
-        "mended": [interchange.finding(f) for f in compared.gone],
+        "mended": [interchange.finding(f) for f in compared.mended],
+        "cut": [interchange.finding(f) for f in compared.cut],
+        "doubt": compared.doubt,
     }
 
 
@@ -149,6 +171,8 @@ def _place(place: Place) -> dict[str, Any]:
 def lines(compared: Compared) -> Iterator[str]:
     """The same for a reader, a line each."""
     returned = compared.returned
+    if compared.doubt:
+        yield compared.doubt
     if not returned.changes:
         yield "文字没有改动。"
     for c in returned.changes:
@@ -166,8 +190,10 @@ def lines(compared: Compared) -> Iterator[str]:
         yield f"还有 {n} 处修订没有接受或拒绝（{author}），以上按全部接受来看。"
     for f in compared.fresh:
         yield f"【校核新发现】{f.message}"
-    if compared.gone:
-        yield f"原有的 {len(compared.gone)} 处问题已经改好。"
+    if compared.mended:
+        yield f"原有的 {len(compared.mended)} 处问题，改后查不出了。"
+    if compared.cut:
+        yield f"原有的 {len(compared.cut)} 处问题，所在的文字删去了。"
 
 
 def where(place: Place, kind: PaperKind = "reply") -> str:

@@ -50,7 +50,7 @@ def test_a_changed_figure_is_told_with_its_source_and_the_checks_run_again(old, 
     assert "数字“86家”改为“96家”，来源 《示例省工业和信息化厅2025年工作总结》" in said
     assert "新写的数字“3个”没有来源" in said
     assert any("96家" in f.message for f in compared.fresh)
-    assert compared.gone
+    assert not compared.doubt
     entry = json.loads(json.dumps(to_json(compared), ensure_ascii=False))
     assert [(c["kind"], c["ask"]) for c in entry["changes"]] == [("changed", 1), ("changed", 1), ("changed", 2)]
     assert entry["changes"][0]["figures"][0]["source"]["quote"] == "全年支持86家企业改造"
@@ -92,3 +92,53 @@ def test_a_redline_never_overwrites_a_version(tmp_path, old, new):
         compare(old, new, new, no_index=True, home=tmp_path)
     with pytest.raises(InputError, match=r"应是 \.docx"):
         compare(old, new, tmp_path / "x.pdf", no_index=True, home=tmp_path)
+
+
+def returned_with(tmp_path: Path, **said: str) -> Path:
+    """The letter sent back with places typed over."""
+    write_letter(DRAFT, PROFILE, tmp_path / "back.docx", sources="none")
+    document = Document(str(tmp_path / "back.docx"))
+    for paragraph in list(document.paragraphs):
+        for old, new in said.items():
+            if old in paragraph.text:
+                text = paragraph.text.replace(old, new)
+                for run in paragraph.runs[1:]:
+                    run._r.getparent().remove(run._r)
+                paragraph.runs[0].text = text
+                if not text:
+                    paragraph._p.getparent().remove(paragraph._p)
+    document.save(str(tmp_path / "back.docx"))
+    return tmp_path / "back.docx"
+
+
+MARK = "〔待补充：下一步打算，请技改处提供〕"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("下一步，我厅将继续支持设备更新。", "查不出了"),
+        ("", "所在的文字删去了"),
+        ("下一步，我厅将支持40家。", None),
+        ("〔待补充：打算〕", None),
+    ],
+)
+def test_a_problem_counts_as_mended_only_where_nothing_new_stands_in_its_place(tmp_path, old, words, told):
+    compared = compare_files(old, returned_with(tmp_path, **{MARK: words}), Against(PROFILE))
+    of_mark = [f for f in (*compared.mended, *compared.cut) if MARK[:6] in f.quote]
+    assert bool(of_mark) == bool(told)
+    assert told is None or told in "\n".join(lines(compared))
+
+
+def test_another_paper_is_said_to_be_one(tmp_path, old, new):
+    assert not compare_files(old, new, Against(PROFILE)).doubt
+    other = tmp_path / "other.txt"
+    other.write_text(
+        "关于加强校园食品安全的答复\n王某某代表：\n您提出的建议收悉。经研究，现答复如下：\n校园食堂全部实现明厨亮灶。\n"
+        "感谢您对市场监管工作的关心和支持。\n示例市市场监督管理局\n2026年5月18日\n",
+        encoding="utf-8",
+    )
+    compared = compare_files(old, other, Against(PROFILE))
+    assert next(iter(lines(compared))) == compared.doubt != ""
+    again = compare_files(old, returned_with(tmp_path, 第0341号="第0342号"), Against(PROFILE))
+    assert "第0341号，改回来的是第0342号" in again.doubt
