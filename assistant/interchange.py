@@ -135,6 +135,17 @@ def letter(result: Letter, proposal: dict[str, Any], profile: Profile | None = N
                 zip(result.case.proposal.asks, result.sections, result.evidence, strict=True), 1
             )
         ],
+        "contacts": [
+            {
+                "way": c.way,
+                "day": _plain(c.day),
+                "by": c.ours,
+                "said": c.said,
+                "attitude": c.attitude,
+                "source": source(c.source),
+            }
+            for c in result.case.contacts
+        ],
         "commitments": [to_json(p) for p in promises(result)],
         "model": spending.to_json(used) if (used := spending.spent(result.sections)) else None,
         "findings": [finding(f) for f in report.findings] if report else [],

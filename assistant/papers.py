@@ -24,6 +24,8 @@ class Papers:
     """``1=已解决``: how far an ask has come, as a person says."""
     wishes: Sequence[str] = ()
     """``2=语气缓和一点``: what the model is to change in a section."""
+    contacts: Sequence[Path] = ()
+    """沟通记录, of one case or of several."""
 
     def __post_init__(self) -> None:
         if self.again and self.follow_up:
@@ -39,9 +41,11 @@ class Papers:
         return next((option for option, value in given if value), "")
 
 
-def brought_to(case: Case, papers: Papers, profile: Profile) -> Case:
-    """The case with its papers read. Raises InputError, in Chinese, for a file that is not what it was given as."""
+def brought_to(case: Case, papers: Papers, profile: Profile, *, alone: bool = True) -> Case:
+    """The case with its papers read; ``alone`` says that there is no other case to which a record may belong. Raises InputError, in
+    Chinese, for a file that is not what it was given as."""
     from assistant.commitment_ledger import read_ledger
+    from assistant.contact import of_case, read_contacts
     from assistant.earlier import read_earlier
     from assistant.opinions import read_opinions, with_units
     from assistant.verdicts import parsed
@@ -56,5 +60,6 @@ def brought_to(case: Case, papers: Papers, profile: Profile) -> Case:
         contributions=(*case.contributions, *heard),
         earlier=read_earlier(first, why) if first else None,
         ledger=read_ledger(papers.ledger) if papers.ledger else (),
+        contacts=of_case(read_contacts(papers.contacts), case.proposal, alone=alone),
         verdicts=parsed(papers.verdicts, len(case.proposal.asks)),
     )

@@ -6,10 +6,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant import opinions, verdicts
+from assistant import contact_findings, opinions, verdicts
 from assistant.checks import CheckContext, CheckReport
 from assistant.checks import run as run_checks
 from assistant.commitment_ledger import Entered
+from assistant.contact import Contact
 from assistant.draft import Block, Draft, Run, Stage, State
 from assistant.drafting import past, shared
 from assistant.drafting.assigning import unused
@@ -58,6 +59,8 @@ class Case:
     """并案: the other proposals handled with this one."""
     verdicts: tuple[tuple[int, str], ...] = ()
     """By number of the ask: how far it has come, as a person confirmed it."""
+    contacts: tuple[Contact, ...] = ()
+    """沟通记录 of this case, the earliest first."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,7 @@ def assemble_letter(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -
         date=case.date,
         class_mark=case.class_mark,
         earlier=case.earlier,
+        contacts=case.contacts,
     )
     state = _worst(s.state for s in letter.sections) if letter.sections else "incomplete"
     return replace(letter, draft=draft.with_state(state))
@@ -226,6 +230,7 @@ def check_letter(letter: Letter, desk: Desk, on_event: OnEvent = lambda _: None,
         *_unused(letter.case),
         *verdicts.warnings(letter, desk.profile),
         *opinions.contradictions(letter.finished, letter.evidence),
+        *contact_findings.findings(letter.finished, letter.case.contacts, letter.case.proposal, letter.case.date),
         *past.warnings(letter.case.earlier, letter.finished, letter.evidence),
     )
     return replace(letter, report=replace(report, findings=(*more, *report.findings)))

@@ -27,7 +27,7 @@ def intake(
 
     settings = opening.settings(home, office=office)
     profile = profiles.load(settings.office)
-    documents = reading.read_files(arguments.files(paths), profile)
+    documents = reading.read_files(_cases(arguments.files(paths))[0], profile)
     result = [reading.to_json(d) for d in documents]
     if out:
         from assistant.intake import triage
@@ -73,6 +73,7 @@ def reply(
     stage: Annotated[str, typer.Option("--stage", help="送审稿、终稿、公开版")] = "送审稿",
     material: Annotated[list[Path] | None, typer.Option("--material", help="填好的素材表 xlsx/docx")] = None,
     opinion: Annotated[list[Path] | None, typer.Option("--opinion", help="收到的会办意见（一份一个文件）")] = None,
+    contact: Annotated[list[Path] | None, typer.Option("--contact", help="与提出人的沟通记录 txt/md/docx/xlsx")] = None,
     again: Annotated[Path | None, typer.Option("--again", help="不满意后再答复：原答复的文件")] = None,
     follow_up: Annotated[Path | None, typer.Option("--follow-up", help="承诺落实情况的跟踪答复：原答复的文件")] = None,
     promises: Annotated[Path | None, typer.Option("--promises", help="填过状态的承诺台账 xlsx")] = None,
@@ -101,9 +102,12 @@ def reply(
     options = batch.Options.parse(
         role=role, stage=stage, number=number, dated=dated, class_mark=class_mark, sources=sources, form=form
     )
-    files = arguments.files(paths)
+    files, records = _cases(arguments.files(paths))
     desk = opening.desk(settings, home, writer)
-    papers = Papers(material or (), opinion or (), promises, again, follow_up, together, verdict or (), revise or ())
+    papers = Papers(
+        material or (), opinion or (), promises, again, follow_up, together, verdict or (), revise or (),
+        (*records, *(contact or ())),
+    )  # fmt: skip
     with terminal.bar("起草") as advance:
         entries = batch.draft_files(files, desk, options, papers=papers, out=out, progress=advance)
     for entry in entries:
@@ -128,3 +132,14 @@ def reply(
     if any("error" in e for e in entries):
         return output.outcome(entries)
     return int(any(f["severity"] == "error" for e in entries for f in e["findings"]))
+
+
+def _cases(given: list[Path]) -> tuple[list[Path], list[Path]]:
+    """The papers that may be 建议 or 提案, and the 沟通记录 that lie beside them. Raises InputError where only records are given."""
+    from assistant.contact import is_record
+    from knowledge_base.errors import InputError
+
+    records = [f for f in given if is_record(f)]
+    if records and len(records) == len(given):
+        raise InputError(f"“{records[0].name}”是沟通记录，没有给出要办的建议、提案；沟通记录请用 --contact 给出。")
+    return [f for f in given if f not in records], records

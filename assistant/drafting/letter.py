@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.draft import Block, BlockKind, Draft, Run, Stage
-from assistant.drafting import opinion
+from assistant.contact import Contact
+from assistant.draft import Block, BlockKind, Citation, Draft, Run, Stage
+from assistant.drafting import contacted, opinion
 from assistant.drafting.binding import missing
 from assistant.drafting.frame import Frame
 from assistant.drafting.past import Earlier
@@ -46,6 +47,7 @@ def assemble(
     class_mark: str = "",
     addressee: str = "",
     earlier: Earlier | None = None,
+    contacts: Sequence[Contact] = (),
 ) -> Draft:
     """The whole letter: a reply (主办, 分办) or a 会办意见 to the lead unit.
 
@@ -57,13 +59,16 @@ def assemble(
         raise InputError(f"“{proposal.title}”的提出人不同意公开，不能生成公开版。")
     frame = Frame(proposal, profile, sheet, stage, tuple(contributions), number, date, earlier)
     body = body_blocks(sections) if sections else (_NO_ASK,)
+    heard: tuple[Citation, ...] = ()
     if role == "会办":
         blocks = tuple(opinion.blocks(frame, body))
     else:
         passed = any(s.status == "elsewhere" and not s.blocks for s in sections)
         body = (*body, *([_THE_REST] if role == "分办" and passed else []))
+        met = contacted.paragraph(contacts, proposal, profile.we, sheet)
+        body, heard = ((*body, met[0]), met[1]) if met else (body, ())
         blocks = tuple(_reply(frame, body, role, class_mark, addressee))
-    citations = tuple(c for s in sections for c in s.citations)
+    citations = (*(c for s in sections for c in s.citations), *heard)
     return Draft("opinion" if role == "会办" else "reply", stage, blocks, sheet, citations)
 
 
