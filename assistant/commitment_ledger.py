@@ -1,7 +1,10 @@
 """The 承诺台账: written after a run of letters, filled in by the office, read by the next letter and the next report."""
 
+import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,7 +29,13 @@ _READ = {
 }
 _KEPT = ("已完成", "已兑现", "已落实", "已办结", "完成", "兑现", "落实", "办结", "是")
 _FAILED = ("未完成", "未兑现", "未落实", "未办结", "逾期", "超期", "无法", "不能", "取消", "否")
+_OVERDUE = ("逾期", "超期", "无法", "不能", "取消")
+"""Of _FAILED those that are so whatever the deadline."""
+_OPEN = ("未到期", "正在", "推进", "进行", "持续", "部分", "在办", "启动", "计划", "长期", "%", "％")
 _HEADER_WITHIN = 12
+_DUE = re.compile(
+    r"(?P<y>20\d\d)(?:年|[-./])(?:(?P<m>\d{1,2})(?:月|[-./])?(?:(?P<d>\d{1,2})日?)?|(?P<q>[一二三四1-4])季度|(?P<half>上半年))?"
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,30 @@ class Entered:
     outcome: str
     document: str
     cells: tuple[str, ...]
+    word: str = ""
+    """The state as the table says it."""
+
+    def state_at(self, day: date) -> Literal["kept", "failed", "open"]:
+        """What is not done yet has not failed before its deadline is over."""
+        due = due_day(self.due)
+        waits = self.state == "failed" and not any(w in self.word for w in _OVERDUE)
+        return "open" if waits and due and due >= day else self.state
+
+
+def due_day(text: str) -> date | None:
+    """The last day of a deadline that names its year: 2026-09-30, 2026年9月底前, 2026年三季度, 2026年底."""
+    m = _DUE.search(text.replace(" ", ""))
+    if m is None:
+        return None
+    year, quarter = (
+        int(m["y"]),
+        {"一": 1, "二": 2, "三": 3, "四": 4}.get(m["q"] or "", int(m["q"]) if (m["q"] or "").isdecimal() else 0),
+    )
+    month = int(m["m"]) if m["m"] else quarter * 3 or (6 if m["half"] else 12)
+    try:
+        return date(year, month, int(m["d"])) if m["d"] else date(year, month, monthrange(year, month)[1])
+    except ValueError:
+        return None
 
 
 def write_ledger(entries: Sequence[dict[str, Any]], out: Path) -> None:
@@ -100,10 +133,11 @@ def _entered(document: str, columns: dict[str, int], rows: list[tuple[int, list[
             cells = tuple(f"{_letter(columns[k])}{n}" for k in ("state", "outcome") if k in columns)
             yield Entered(
                 *(said.get(k, "") for k in ("case", "title", "ask", "text", "due", "unit")),
-                state=_state(said["state"]),
+                state=_state(said["state"], f"“{document}”的 {cells[0]}"),
                 outcome=said.get("outcome", ""),
                 document=document,
                 cells=cells,
+                word=said["state"],
             )
 
 
@@ -113,12 +147,17 @@ def _letter(column: int) -> str:
     return get_column_letter(column + 1)
 
 
-def _state(text: str) -> Literal["kept", "failed", "open"]:
-    if not text or text == OPEN or "未到期" in text:
+def _state(text: str, where: str) -> Literal["kept", "failed", "open"]:
+    """Raises InputError for a word that is none of a state's."""
+    if not text or "未到期" in text:
         return "open"
     if text.startswith(_FAILED) or any(w in text for w in ("未完成", "未兑现", "未落实", "逾期")):
         return "failed"
-    return "kept" if text.startswith(_KEPT) else "open"
+    if any(w in text for w in _OPEN) or text.endswith("中"):
+        return "open"
+    if text.startswith(_KEPT):
+        return "kept"
+    raise InputError(f"承诺台账{where}状态写的是“{text}”，看不出落实没有，请改成已完成、未完成、逾期或{OPEN}。")
 
 
 def _named(source: dict[str, Any] | None) -> str:

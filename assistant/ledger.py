@@ -56,7 +56,7 @@ class LedgerCase:
     def called(self) -> str:
         """As a sentence names it: 012号提案, without the number 《标题》."""
         if not self.number:
-            return f"《{self.title}》"
+            return f"《{self.title}》" if self.title else f"台账第{self.row}行的{self.kind}"
         return f"{self.number.removeprefix('第').removesuffix('号')}号{self.kind}"
 
 

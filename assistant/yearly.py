@@ -92,8 +92,12 @@ def draft(
 
 
 def _plan(ledger: Ledger, kind: str, outline: Outline) -> ReportKind:
-    wanted = kind_named(kind) if kind else guess(ledger)
+    wanted = _kind(ledger, kind)
     return planned(wanted, outline) if outline else wanted
+
+
+def _kind(ledger: Ledger, kind: str) -> ReportKind:
+    return kind_named(kind) if kind else guess(ledger)
 
 
 def check(report: Report, profile: Profile, kb: KnowledgeBase | None) -> CheckReport:
@@ -180,7 +184,7 @@ def entry(
             for c in report.candidates
         ],
         "identities": ledger["identities"],
-        "notices": ledger["notices"],
+        "notices": [*ledger["notices"], *map(asdict, report.notices)],
         "questions": [q | _taken(report, q) for q in ledger["questions"]],
         "copied": [asdict(c) for c in copied],
         "findings": [interchange.finding(f) for f in (*checked.findings, *layout)],

@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.intake.workbook.vocabulary import vocabulary
 from assistant.ledger import Ledger, Notice, Question
 from assistant.tallies.counts import MOST_DEPARTMENTS, MOST_UNITS, counts
+from assistant.tallies.days import about_day
 from assistant.tallies.groups import KIND_WORDS, MOST_THEMES, Groups
 from assistant.tallies.rates import Rate, rates
 from assistant.tallies.tally import Cells, Tally, distinct, percent
@@ -31,10 +32,12 @@ class Tallies:
         return next((p for p in found.parts if p.id == id_), None) if found and part else found
 
 
-def tallies(ledger: Ledger, as_of: date | None = None) -> Tallies:
-    """``as_of`` is the day at which cases count as closed (None: by their closing dates alone)."""
+def tallies(ledger: Ledger, as_of: date | None = None, today: date | None = None) -> Tallies:
+    """``as_of`` is the day at which cases count as closed (None: by their closing dates alone). Raises InputError for a
+    day before any case was assigned."""
     groups = Groups(ledger, "this", as_of)
     cells = Cells(ledger)
+    today = today or date.today()
     year = _year(ledger) or (as_of.year if as_of else None)
     period = f"{year}年" if year else ""
     at = f"截至{as_of.year}年{as_of.month}月{as_of.day}日" if as_of else period
@@ -44,9 +47,9 @@ def tallies(ledger: Ledger, as_of: date | None = None) -> Tallies:
     figures += _units(groups, cells, period)
     figures += _last_year(groups, cells, period)
     figures += _tracked(ledger, cells)
-    figures += _promised(ledger)
+    figures += _promised(ledger, as_of or today)
     unique = {f.id: f for f in figures}
-    notices = (*ledger.notices, *_left_out(groups), *_closed_later(groups, cells))
+    notices = (*ledger.notices, *_left_out(groups), *about_day(groups, cells, today))
     return Tallies(tuple(unique.values()), notices, (*ledger.questions, *_asked(found)), year, as_of)
 
 
@@ -136,7 +139,7 @@ def _tracked(ledger: Ledger, cells: Cells) -> Iterator[Tally]:
         yield _rate(Rate(f"share.tracked.result:{result}", share, part, whole), cells, "往年")
 
 
-def _promised(ledger: Ledger) -> Iterator[Tally]:
+def _promised(ledger: Ledger, day: date) -> Iterator[Tally]:
     """Promises by what became of them, from the 承诺台账."""
     states = {
         "promises": "承诺事项",
@@ -146,7 +149,7 @@ def _promised(ledger: Ledger) -> Iterator[Tally]:
     }
     for id_, name in states.items() if ledger.promises else ():
         state = id_.removeprefix("promises").removeprefix(".")
-        found = [p for p in ledger.promises if state in ("", p.state)]
+        found = [p for p in ledger.promises if state in ("", p.state_at(day))]
         cells = tuple(f"{p.document}!{cell}" for p in found or ledger.promises for cell in p.cells[:1])
         yield _count(id_, name, len(found), "项", "", cells)
 
@@ -160,15 +163,6 @@ def _left_out(groups: Groups) -> Iterator[Notice]:
     for word, found, most in lists:
         if len(found) > most:
             yield Notice("", "", f"{word}有{len(found)}个，只列件数最多的{most}个")
-
-
-def _closed_later(groups: Groups, cells: Cells) -> Iterator[Notice]:
-    """Cases that have a closing date after the day that is counted at."""
-    day = groups.as_of
-    later = groups.all.where("", lambda c: bool(day and c.closed and c.closed > day), "closed")
-    if day and len(later):
-        where = "、".join(cells.of(later)[:8])
-        yield Notice("", where, f"办结日期在{day.isoformat()}以后的{len(later)}件，按当日未办结计")
 
 
 def _asked(found: list[Rate]) -> Iterator[Question]:

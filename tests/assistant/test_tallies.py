@@ -5,10 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from assistant.ledger import Ledger, LedgerCase, Question, Sheet
 from assistant.tallies import identities, tallies
 from assistant.tallies.groups import Groups
 from assistant.tallies.tally import percent, plain
+from knowledge_base.errors import InputError
 
 COLUMNS = {
     "number": "B", "kind": "C", "role": "D", "title": "E", "due": "F", "closed": "G", "result": "H", "face": "I",
@@ -131,3 +134,13 @@ def test_a_base_bears_the_names_by_which_a_profile_lists_it() -> None:
     found = {f.base: f.usual for f in tallies(LEDGER).figures if f.id.startswith("rate.face/")}
     assert found["主办建议＋党派团体主办提案"] == ("主办建议＋党派团体主办提案", "已办结的应答复件")
     assert found["主办件"] == ("应答复件",)
+
+
+def test_the_day_that_is_counted_at_is_held_against_the_ledger_and_the_calendar() -> None:
+    with pytest.raises(InputError, match=r"2026-02-01早于全部6件的交办日期（最早2026-02-10）"):
+        tallies(LEDGER, date(2026, 2, 1))
+    said = {n.message for n in tallies(LEDGER, date(2026, 12, 31), today=date(2026, 11, 1)).notices}
+    assert any("还没有到" in m for m in said)
+    late = ledger(*(replace(c, assigned=date(2026, 7, 1)) if c.row == 2 else c for c in LEDGER.cases))
+    (notice,) = [n for n in tallies(late, date(2026, 6, 30)).notices if "交办日期" in n.message]
+    assert "1件，仍计入总数" in notice.message

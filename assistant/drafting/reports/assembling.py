@@ -13,7 +13,7 @@ from assistant.drafting.reports.kinds import ReportKind, ReportPart, cases_calle
 from assistant.drafting.reports.overview import overview, sessions, tracked
 from assistant.drafting.reports.teller import Teller
 from assistant.figures import FigureSheet
-from assistant.ledger import Ledger
+from assistant.ledger import Ledger, Notice
 from assistant.tallies import Tallies, identities, tallies
 from assistant.tallies.choosing import answered
 from assistant.tallies.groups import Groups
@@ -55,6 +55,8 @@ class Report:
     """Figure id → tally id."""
     chosen: tuple[str, ...] = ()
     """The cases told, as addresses of their rows."""
+    notices: tuple[Notice, ...] = ()
+    """What was assumed beside the reading of the ledger: of the plan, of whose cases they are."""
 
 
 def draft_report(
@@ -74,6 +76,7 @@ def draft_report(
     headings: Callable[[str], Sequence[str]] = lambda _: (),
     on_part: Callable[[str, str], None] = lambda _, __: None,
     stop: Callable[[], bool] = lambda: False,
+    notices: Sequence[Notice] = (),
 ) -> Report:
     """``only`` are ids of the parts wanted (empty: all); ``bases`` and ``waits`` as in a Teller; ``cases`` are the candidates that a
     person chose to have told (empty: the best); ``table`` adds the table of cases as 附件; ``headings`` gives, by a part's heading, those under which past reports
@@ -93,13 +96,19 @@ def draft_report(
     found = telling.candidates(ledger, kb)
     chosen = [c for c in found if c.place in cases] if cases else found[: telling.MOST]
     parts = [p for p in kind.parts if (not only or p.id in only) and _has(p, ledger)]
+    if not parts:
+        named = "、".join(p.heading for p in kind.parts if p.id in only)
+        raise InputError(f"台账里没有往年结转、跟踪的件，“{named}”没有可写的，请补上跟踪表，或去掉 --section。")
     blocks: list[Block] = list(_head(teller, kind, stage))
     sections: list[Section] = []
     stopped = False
     for number, part in enumerate(parts, 1):
         stopped = stopped or stop()
-        modelled = write(part, teller) if write and part.by == "writer" and not stopped else None
-        body = modelled or (_STOPPED if stopped else _part(part, teller, chosen, headings))
+        body: tuple[Block, ...] = ()
+        modelled = None
+        for one in (part, *part.also):
+            modelled = write(one, teller) if write and one.by == "writer" and not stopped else None
+            body += modelled or (_STOPPED if stopped else _part(one, teller, chosen, headings))
         body = tuple(replace(b, ask=number) for b in body)
         blocks += [Block("heading", (Run(f"{ordinal(number)}、{part.heading}"),), level=1), *body]
         text = "\n".join(b.text for b in body)
@@ -112,7 +121,26 @@ def draft_report(
     draft = with_table(draft, teller) if table else draft
     offered = (*chosen, *(c for c in found[: 4 * telling.MOST] if c not in chosen))
     told_of = tuple(c.place for c in chosen)
-    return Report(kind, ledger, told, draft, tuple(sections), offered, profile, teller.bound, told_of)
+    return Report(
+        kind,
+        ledger,
+        told,
+        draft,
+        tuple(sections),
+        offered,
+        profile,
+        teller.bound,
+        told_of,
+        (*notices, *_whose(teller, kind)),
+    )
+
+
+def _whose(teller: Teller, kind: ReportKind) -> Iterator[Notice]:
+    """A government's report made of what looks like one office's ledger."""
+    if kind.we and not teller.groups.units:
+        yield Notice(
+            "", "", f"{kind.name}写的是“{teller.we}”的件，台账里看不出有几个承办单位，像是一个单位的台账，请核对"
+        )
 
 
 def _has(part: ReportPart, ledger: Ledger) -> bool:

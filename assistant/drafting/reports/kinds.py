@@ -27,6 +27,8 @@ class ReportPart(_Part):
     by: By
     optional: bool = False
     """Left out where the ledger has nothing for it."""
+    also: tuple["ReportPart", ...] = ()
+    """Other parts told under the same heading (存在问题和下步打算)."""
 
 
 class ReportKind(_Part):

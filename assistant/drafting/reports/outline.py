@@ -1,15 +1,19 @@
 """The plan of a report: its parts renamed, removed, moved; or the headings of a past report."""
 
 import re
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from assistant.drafting.reports.kinds import By, ReportKind, ReportPart, reports
+from assistant.ledger import Notice
 from knowledge_base.errors import InputError
 
-_HEADING = re.compile(r"^[\s　]*[一二三四五六七八九十]{1,3}、[\s　]*(?P<name>[^\n。；]{2,30})$", re.M)
-_ALIKE = 0.5
+_NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]{1,2}部分[、：:　 ]*)"
+_JOINED = re.compile(r"以及|[和及与、，,]")
+_HEADING = re.compile(rf"^[\s　]*{_NUMBER}[\s　]*(?P<name>[^\n。；]{{2,30}})。?[\s　]*$", re.M)
 MOST = 12
+_OWN = "own-"
+"""Begins the ids of parts that no word of the table names."""
 
 
 def planned(kind: ReportKind, rows: Sequence[tuple[str, str]]) -> ReportKind:
@@ -17,9 +21,10 @@ def planned(kind: ReportKind, rows: Sequence[tuple[str, str]]) -> ReportKind:
     heading is left out. Raises InputError for none, too many, one twice, and for a word that is none of these."""
     parts: list[ReportPart] = []
     for heading, word in rows:
-        name = re.sub(r"^[一二三四五六七八九十]{1,3}、", "", heading.strip())
+        name = re.sub(rf"^{_NUMBER}", "", heading.strip())
         if name:
-            part = _part_of(name, [*kind.parts, *known()], {p.id for p in parts})
+            used = {i for p in parts for i in (p.id, *(a.id for a in p.also))}
+            part = _part_of(name, [*kind.parts, *known()], used, len(parts))
             parts.append(part.model_copy(update={"by": _by(word) if word.strip() else part.by}))
     if not parts:
         raise InputError("提纲里没有标题，请至少留一个部分。")
@@ -27,9 +32,20 @@ def planned(kind: ReportKind, rows: Sequence[tuple[str, str]]) -> ReportKind:
         raise InputError(f"提纲有{len(parts)}个部分，最多{MOST}个，请合并。")
     once: tuple[By, ...] = ("code", "cases", "tracked")
     for by in once:
-        if len(same := [p.heading for p in parts if p.by == by]) > 1:
+        if len(same := [p.heading for p in parts for one in (p, *p.also) if one.by == by]) > 1:
             raise InputError(f"“{'”和“'.join(same)}”都写成“{written_by()[by]}”，只能留一个。")
     return kind.model_copy(update={"parts": tuple(parts)})
+
+
+def remarks(kind: ReportKind, plan: ReportKind) -> Iterator[Notice]:
+    """What a person should know of a ``plan`` made for the ``kind``: headings that name no known part, and parts of the
+    kind that no heading names."""
+    for part in plan.parts:
+        if part.id.startswith(_OWN):
+            yield Notice("", "", f"提纲里的“{part.heading}”认不出是哪一部分，按原来的次序留着，内容请人填写")
+    planned_ = {one.id for part in plan.parts for one in (part, *part.also)}
+    if gone := [f"“{p.heading}”" for p in kind.parts if p.id not in planned_ and not p.optional]:
+        yield Notice("", "", f"{kind.name}一般有{''.join(gone)}，提纲里没有，没有写；要写请在提纲里加上")
 
 
 def headings_of(text: str) -> list[tuple[str, str]]:
@@ -38,10 +54,9 @@ def headings_of(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, By]] = []
     used: set[str] = set()
     for m in _HEADING.finditer(text):
-        part = _part_of(m["name"].strip(), known(), used)
-        used.add(part.id)
-        by = part.by if part.by == "writer" or part.by not in {b for _, b in found} else "writer"
-        found.append((m["name"].strip(), by))
+        part = _part_of(m["name"].strip(), known(), used, len(found))
+        used |= {part.id, *(a.id for a in part.also)}
+        found.append((m["name"].strip(), part.by))
     if len(found) < 2:
         raise InputError("这份报告里没有找到“一、”“二、”这样的标题，不能作提纲；请换一份，或直接在提纲表里填。")
     words = written_by()
@@ -70,16 +85,22 @@ def _by(word: str) -> By:
     return found
 
 
-def _part_of(name: str, parts: Sequence[ReportPart], used: set[str]) -> ReportPart:
-    """The known part that the heading names, under its own heading; else one of its own that a person writes."""
-    best = max(_likely(name, parts, used), default=None, key=lambda found: found[0])
-    if best and best[0] >= _ALIKE:
-        return best[1].model_copy(update={"heading": name})
-    return ReportPart(id=f"own-{len(used) + 1}", heading=name, by="writer")
+def _part_of(name: str, parts: Sequence[ReportPart], used: Collection[str], at: int) -> ReportPart:
+    """The known part that the heading names, under its own heading, with those that it names besides (存在问题和下步打算);
+    else one of its own that a person writes. A part that an earlier heading has taken is not written twice."""
+    by_id = {p.id: p for p in reversed(parts)}
+    exact = next((p.id for p in parts if p.heading == name), None)
+    named = [exact] if exact else list(dict.fromkeys(_named(name)))
+    known_ = [by_id[i] for i in named if i in by_id and i not in used]
+    free = [p.model_copy(update={"heading": name, "optional": p.optional and p.heading == name}) for p in known_]
+    if not free:
+        return ReportPart(id=f"{_OWN}{at + 1}", heading=name, by="writer")
+    first, *others = free
+    return first.model_copy(update={"also": tuple(others)})
 
 
-def _likely(name: str, parts: Sequence[ReportPart], used: set[str]) -> Iterator[tuple[float, ReportPart]]:
-    for part in parts:
-        if part.id not in used:
-            said = any(w in name for w in reports().headings.get(part.id, ()))
-            yield (0.9 if said else 0.0) + SequenceMatcher(None, name, part.heading, autojunk=False).ratio(), part
+def _named(heading: str) -> Iterator[str]:
+    """Ids of the parts that the heading names: of each piece between 和, 及, 、 the first in the table's order."""
+    for piece in _JOINED.split(heading):
+        found = (id_ for id_, words in reports().headings.items() if any(w in piece for w in words))
+        yield from islice(found, 1)

@@ -68,6 +68,15 @@ def about_rows(rows: Rows) -> Iterator[Notice]:
 
     for cells, message in (*_order(rows), *_dates(rows)):
         yield said(cells, message)
+    for name, blank in (
+        ("number", [c.row for c in rows.cases if not c.number]),
+        ("title", [c.row for c in rows.cases if not c.title]),
+    ):
+        if blank and name in rows.header.fields:
+            yield said(
+                ranges(rows.column(name), blank),
+                f"{len(blank)}件的{vocabulary().columns[name][0]}是空白，照样计件，请补上",
+            )
     if mangled := [c.row for c in rows.cases if _SCIENTIFIC.fullmatch(c.number)]:
         yield said(ranges(rows.column("number"), mangled), "编号成了科学计数法，原来的编号已经看不出，请改成文本再填")
     for name, listed in rows.unusual.items():

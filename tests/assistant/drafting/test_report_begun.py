@@ -17,6 +17,8 @@ from assistant.drafting.reports import Report, draft_report, kind_named
 from assistant.drafting.reports.living import renewed
 from assistant.drafting.reports.sentences import Sentence, sentences
 from assistant.intake.workbook import read_ledger
+from assistant.ledger import Ledger
+from assistant.tallies import tallies
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
 
@@ -113,6 +115,40 @@ def test_what_became_of_promises_is_told_from_the_ledger_of_promises(tmp_path: P
     assert "还在落实的承诺事项有1项" in text(report, "next")
     cells = {c for _, _, f in report.draft.figure_spans() if f.text == "3项" for c in f.source.cells}
     assert cells == {"承诺台账.xlsx!C2", "承诺台账.xlsx!C3", "承诺台账.xlsx!C4"}
+
+
+def promised(folder: Path, *rows: tuple[str, str]) -> Ledger:
+    lines = [
+        ["建议提案编号", "承诺事项", "时限", "状态"],
+        *([n, "修订办法", due, state] for n, (due, state) in enumerate(rows)),
+    ]
+    promises = commitment_ledger.read_ledger(saved(folder / "承诺台账.xlsx", {"承诺台账": lines}))
+    return replace(read_ledger(saved(folder / "台账.xlsx", {"台账": table(ROWS, COLUMNS)})), promises=promises)
+
+
+@pytest.mark.parametrize(
+    ("due", "state", "told"),
+    [
+        ("2026年12月底前", "未完成", "open"),
+        ("2026年三季度", "尚未完成", "open"),
+        ("2026-05-31", "未完成", "failed"),
+        ("2026年上半年", "未完成", "open"),
+        ("2027年", "逾期", "failed"),
+        ("", "未完成", "failed"),
+        ("2026年5月", "完成80%", "open"),
+        ("", "推进中", "open"),
+        ("2027年", "已完成", "kept"),
+    ],
+)
+def test_a_promise_has_not_failed_before_its_deadline(tmp_path: Path, due: str, state: str, told: str) -> None:
+    found = tallies(promised(tmp_path, (due, state)), as_of=DAY)
+    states = ("kept", "failed", "open")
+    assert [s for s in states if (f := found.find(f"promises.{s}")) and f.value] == [told]
+
+
+def test_a_state_that_says_nothing_is_named_by_its_cell(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"“承诺台账\.xlsx”的 D3状态写的是“看情况”"):
+        promised(tmp_path, ("", "已完成"), ("", "看情况"))
 
 
 def test_any_changed_cell_moves_only_sentences_that_use_it(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from made_ledgers import cases
 
+from assistant import yearly
 from assistant.drafting.reports import draft_report, kind_named
 from assistant.drafting.reports.living import edited
 from assistant.drafting.reports.outline import headings_of, planned, rows_of
@@ -83,6 +84,44 @@ def test_the_headings_of_a_past_report_become_the_plan() -> None:
     assert ids[0] == "overview"
     assert ids[-2:] == ["problems", "next"]
     assert headings(*rows)[1] == "二、创新举措抓落实"
+
+
+@pytest.mark.parametrize(
+    ("listed", "ids"),
+    [
+        (("基本情况", "工作举措", "工作成效", "打算"), ("overview", "practice", "cases", "next")),
+        (
+            ("总体办理情况", "主要做法及成效", "B类件跟踪办理情况", "问题不足和下步打算"),
+            ("overview", "practice+cases", "tracked", "problems+next"),
+        ),
+        (("办理工作情况", "下一步工作措施", "重视程度", "绩效评价情况"), ("overview", "next", "own-3", "appraisal")),
+        (("人大代表建议办理情况", "政协提案办理情况", "特色做法"), ("overview", "own-2", "practice")),
+        (("高度重视，精心组织", "跟踪落实，注重实效"), ("own-1", "own-2")),
+    ],
+)
+def test_headings_stand_for_the_parts_that_they_name_and_no_other(
+    listed: tuple[str, ...], ids: tuple[str, ...]
+) -> None:
+    text = "\n".join(f"{n}、{heading}\n略。" for n, heading in zip("一二三四", listed, strict=False))
+    plan = planned(KIND, headings_of(text))
+    assert tuple(p.heading for p in plan.parts) == listed
+    assert tuple("+".join((p.id, *(a.id for a in p.also))) for p in plan.parts) == ids
+
+
+def test_what_the_plan_cannot_place_or_leaves_out_is_said() -> None:
+    made, _ = yearly.write_report(small(), PROFILE, outline=[("办理概况", ""), ("几点体会", ""), ("下步打算", "")])
+    said = [n.message for n in made.notices]
+    assert "“几点体会”认不出是哪一部分" in said[0]
+    assert "一般有“主要做法”“典型案例”“存在问题”，提纲里没有" in said[1]
+    assert made.sections[1].status == "open"
+    assert {"办理概况", "几点体会"} <= {b.text.partition("、")[2] for b in made.draft.blocks if b.kind == "heading"}
+
+
+def test_two_parts_under_one_heading_are_both_written() -> None:
+    plan = planned(KIND, [("总体情况", ""), ("存在问题和下步打算", "")])
+    text = draft_report(small(), PROFILE, plan, as_of=date(2026, 6, 30)).sections[1].text
+    assert "存在的问题和原因" in text
+    assert "下一步的具体打算" in text
 
 
 def test_a_text_without_headings_is_no_outline() -> None:

@@ -236,6 +236,34 @@ def test_the_governments_report_is_signed_by_it_and_bears_no_number_of_ours() ->
     assert "number" not in {b.kind for b in blocks}
 
 
+def test_a_government_speaks_of_itself_and_not_as_one_office() -> None:
+    text = "我厅会同有关单位建成中试基地12个，已服务企业340家。"
+    reply = Document(
+        "复.txt",
+        "关于第2件事的答复",
+        text,
+        number="示工信函〔2026〕5号",
+        kind="reply",
+        issued=DAY,
+        issuer="示例省工业和信息化厅",
+    )
+    cases = [replace(c, out_number=reply.number, note="我局上门调研后纳入年度要点") if c.row == 2 else c for c in CASES]
+    for kind in ("gov-to-npc", "spoken-npc"):
+        made = draft_report(ledger(*cases), PROFILE, kind_named(kind), as_of=DAY, kb=Shelf(reply))
+        assert "全省政府系统共承办" in made.draft.text
+        assert not re.search("我[厅局]|责任处室|代表委员", made.draft.text)
+        assert any("像是一个单位的台账" in n.message for n in made.notices)
+    gov = draft_report(ledger(*cases), PROFILE, kind_named("gov-to-npc"), as_of=DAY, kb=Shelf(reply))
+    assert "示例省工业和信息化厅会同有关单位建成中试基地12个，已服务企业340家" in gov.draft.text
+    city = PROFILE.model_copy(update={"level": "市", "place": "示例市"})
+    assert "全市政府系统" in draft_report(ledger(*CASES), city, kind_named("gov-to-npc"), as_of=DAY).draft.text
+
+
+def test_a_part_that_the_ledger_has_nothing_for_is_not_drafted_empty() -> None:
+    with pytest.raises(InputError, match="没有往年结转、跟踪的件"):
+        draft_report(ledger(*CASES), PROFILE, kind_named("dept-annual"), only=("tracked",))
+
+
 def test_basically_satisfied_is_told_beside_satisfied() -> None:
     mixed = [replace(c, satisfaction="基本满意") if c.row == 3 else c for c in CASES]
     assert "提案中，满意2件、基本满意1件，满意率66.7%，含基本满意的为100%" in overview(ledger(*mixed))

@@ -277,3 +277,13 @@ def test_a_csv_in_utf_16_is_said_to_be_so(tmp_path: Path) -> None:
         tmp_path / "台账.csv", table(cases(77, 8, 9), only("编号", "类别", "标题", "办理方式", "办结日期")), "utf-16"
     )
     assert "UTF-16 编码" in remarks(read_ledger(path))
+
+
+def test_a_row_without_a_number_or_a_title_is_named(tmp_path: Path) -> None:
+    rows = cases(75, 5, 5)
+    rows[2]["num"], rows[6]["title"] = "", ""
+    ledger = read_ledger(saved(tmp_path / "台账.xlsx", {"台账": table(rows, USUAL)}))
+    assert len(ledger.of("this")) == 10
+    assert {(n.cell, n.message) for n in ledger.notices if "空白，照样计件" in n.message} == {
+        ("B4", "1件的编号是空白，照样计件，请补上"), ("E8", "1件的标题是空白，照样计件，请补上"),
+    }  # fmt: skip
