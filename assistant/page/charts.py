@@ -74,12 +74,12 @@ def _roles(told: Tallies, groups: Groups) -> Chart | None:
 def _results(told: Tallies, groups: Groups) -> Chart | None:
     named = [f for f in told.figures if f.id.startswith("result:")]
     bars = [(f.name.removeprefix("办理结果·"), int(f.value)) for f in named]
-    return _single("results", f"办理结果（{groups.classed.name}）", bars)
+    return _single("results", f"办理结果·{groups.classed.name}", bars)
 
 
 def _answers(told: Tallies, groups: Groups) -> Chart | None:
     named = [f for f in told.figures if f.id.startswith("satisfaction:")]
-    return _single("answers", f"满意度（{groups.lead.name}）", [(f.id.split(":")[1], int(f.value)) for f in named])
+    return _single("answers", f"满意度·{groups.lead.name}", [(f.id.split(":")[1], int(f.value)) for f in named])
 
 
 def _themes(groups: Groups) -> Chart | None:

@@ -20,7 +20,7 @@ def one_page(ledger: Ledger, told: Tallies, office: str, printed: date) -> str:
     groups = Groups(ledger, "this", told.as_of)
     named = _boxes(ledger, told, groups)
     boxes = "".join(f"<div><b>{text}</b><span>{escape(name)}</span></div>" for name, text in named)
-    dash = "　“—”：台账里没有这一列" if any(text == "—" for _, text in named) else ""
+    dash = "　“—”：台账里没有，或没有写截止日期" if any(text == "—" for _, text in named) else ""
     listed = sorted(((_why(c, groups), c) for c in groups.all.cases), key=lambda x: -x[0][0])
     watched = [(words, c) for (weight, words), c in listed if weight]
     state = f"截至{_day(told.as_of)}" if told.as_of else f"{told.year}年" if told.year else "截至台账所记"

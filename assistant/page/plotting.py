@@ -15,10 +15,10 @@ _TONES: dict[Tone, tuple[str, str]] = {
 """Fill and pattern: the fills differ in lightness and the patterns in kind, so a grey print tells them apart."""
 _OUTLINE = "#4b5a6a"
 _FONT = "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
-_LONGEST = 9
-"""Characters of a row's name on one line."""
-_ROW, _SECOND_BAR, _FRAME, _KEY = 29, 15, 16, 26
-"""Pixels: a row, each further bar in it, what is around the rows, the key."""
+_ONE_LINE, _LINE = 9, 11
+"""Characters of a name that stands on one line, and of each line of one on two."""
+_ROW, _TWO_LINES, _SECOND_BAR, _FRAME, _KEY = 29, 42, 15, 16, 26
+"""Pixels: a row, one with a name on two lines, each further bar in it, what is around the rows, the key."""
 
 
 def plotly_json(chart: Chart) -> str:
@@ -29,12 +29,13 @@ def plotly_json(chart: Chart) -> str:
     drawn = [_bar(chart, s) for s in chart.series] + ([_ends(chart)] if chart.ends else [])
     beside = 0 if chart.ends else len(chart.series) - 1
     keyed = len(chart.series) > 1
+    row = max(_TWO_LINES if any(len(r) > _ONE_LINE for r in chart.rows) else _ROW, _ROW + _SECOND_BAR * beside)
     figure = Figure([Bar(y=places, orientation="h", constraintext="none", cliponaxis=False, **bar) for bar in drawn])
     figure.update_layout(
         template="none",
         barmode="stack" if chart.ends else "group",
         bargap=0.28,
-        height=_FRAME + len(chart.rows) * (_ROW + _SECOND_BAR * beside) + _KEY * keyed,
+        height=_FRAME + len(chart.rows) * row + _KEY * keyed,
         margin={"l": 8, "r": 8, "t": 4 + _KEY * keyed, "b": 4},
         font={"family": _FONT, "size": 13, "color": "#222"},
         paper_bgcolor="#fff",
@@ -86,8 +87,9 @@ def _room(chart: Chart) -> float:
 
 
 def _wrapped(name: str) -> str:
-    """On two lines at most; the whole name shows where the mouse stands."""
-    lines = [name[:_LONGEST], name[_LONGEST : 2 * _LONGEST]]
-    if len(name) > 2 * _LONGEST:
-        lines[1] = lines[1][:-1] + "…"
-    return "<br>".join(escape(line) for line in lines if line)
+    """On two lines at most, of like length; the whole name shows where the mouse stands."""
+    if len(name) <= _ONE_LINE:
+        return escape(name)
+    shown = name if len(name) <= 2 * _LINE else f"{name[: 2 * _LINE - 1]}…"
+    half = (len(shown) + 1) // 2
+    return f"{escape(shown[:half])}<br>{escape(shown[half:])}"

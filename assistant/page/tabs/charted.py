@@ -12,9 +12,14 @@ from assistant.page.plotting import plotly_json
 
 _WELCOME = '<div class="df-welcome">上传台账后，这里显示件数、结果、主题等图表。</div>'
 _IDS: tuple[ChartId, ...] = get_args(ChartId)
-LABELLED = """() => setTimeout(() => document.querySelectorAll('#charts .df-plot').forEach(plot => {
-  plot.setAttribute('role', 'img'); plot.setAttribute('aria-labelledby', plot.id + '-says') }), 300)"""
-"""Gives each drawn chart its sentence as text alternative."""
+LABELLED = """() => {
+  setTimeout(() => document.querySelectorAll('#charts .df-plot').forEach(plot => {
+    plot.setAttribute('role', 'img'); plot.setAttribute('aria-labelledby', plot.id + '-says') }), 300)
+  window.onbeforeprint = () => document.querySelectorAll('#charts svg.main-svg').forEach(svg =>
+    svg.setAttribute('viewBox', `0 0 ${svg.getAttribute('width')} ${svg.getAttribute('height')}`))
+  window.onafterprint = () => document.querySelectorAll('#charts svg.main-svg').forEach(svg => svg.removeAttribute('viewBox'))
+}"""
+"""Gives each drawn chart its sentence as text alternative, and lets it shrink to the paper's width when printed."""
 
 
 def chart_places() -> list[Any]:

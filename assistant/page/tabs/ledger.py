@@ -27,7 +27,7 @@ class LedgerPanel:
                     )
                 with gr.Row(elem_classes="df-baseline"):
                     self.as_of = gr.Textbox(
-                        label="统计截止日期", placeholder="如 2026-06-30，可空", elem_id="as-of", min_width=150, scale=3
+                        label="截止日期（可空）", placeholder="如 2026-06-30", elem_id="as-of", min_width=150, scale=3
                     )
                     self.read = gr.Button("读台账", variant="primary", elem_id="read-ledger", min_width=90, scale=2)
                     self.halt = gr.Button("停止", elem_id="halt-read", min_width=60, scale=1)
