@@ -13,7 +13,7 @@ from assistant.drafting.reports import Report, draft_report, guess, kind_named
 from assistant.drafting.reports.feedback import chosen
 from assistant.drafting.reports.kinds import ReportKind
 from assistant.drafting.reports.modelled import ModelParts
-from assistant.drafting.reports.outline import planned
+from assistant.drafting.reports.outline import planned, remarks
 from assistant.drafting.reports.past import Copied, subheadings
 from assistant.drafting.reports.teller import Teller
 from assistant.drafting.reports.telling import candidates
@@ -86,8 +86,9 @@ def draft(
     wanted = _plan(ledger, kind, outline)
     write = ModelParts(model, kb, candidates(ledger, kb), frozenset(model_parts), stop=stop) if model else None
     return draft_report(
-        ledger, profile, wanted, as_of=as_of, only=tuple(only), kb=kb, bases=bases, waits=waits, write=write, cases=_placed(cases, ledger, kb), table=table,
-        headings=lambda heading: subheadings(kb, profile, heading), on_part=on_part, stop=stop,
+        ledger, profile, wanted, as_of=as_of, only=tuple(only), kb=kb, bases=bases, waits=waits, write=write,
+        cases=_placed(cases, ledger, kb), table=table, headings=lambda heading: subheadings(kb, profile, heading),
+        on_part=on_part, stop=stop, notices=tuple(remarks(_kind(ledger, kind), wanted)) if outline else (),
     )  # fmt: skip
 
 

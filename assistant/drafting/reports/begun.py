@@ -101,7 +101,7 @@ def _note(teller: Teller, case: LedgerCase) -> Iterator[Run]:
     source = Source("ledger", teller.ledger.path, quote=note, cells=cells)
     yield Run(f"{case.called}：")
     told = bound(note, teller.sheet, lambda _, __: source, kind="citation", ref=teller.cited(note, cells))
-    yield from teller.named(told, case.lead)
+    yield from teller.named(told, case.lead or teller.profile.short)
     yield Run("。")
 
 

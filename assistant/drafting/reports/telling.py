@@ -112,7 +112,10 @@ def tell(chosen: list[Candidate], teller: Teller) -> Iterator[Block]:
             issued = d.issued.isoformat() if d.issued else ""
             source = Source("passage", d.path, quote=done[1], title=d.title, number=d.number, issued=issued)
             cite = Run(f"（见{d.number}）", "citation", teller.rests_on(source))
-            yield Block("paragraph", (*head, *teller.named(done[0], d.issuer), cite, Run("。")))
+            yield Block(
+                "paragraph",
+                (*head, *teller.named(done[0], d.issuer or case.lead or teller.profile.short), cite, Run("。")),
+            )
         else:
             todo = missing(f"{name}的办理过程、采纳情况和成效（可从答复原文和承办{teller.division}素材中摘取）")
             yield Block("paragraph", (*head, todo))
