@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from assistant.drafting.matter import weights
+from assistant.drafting import novelty
+from assistant.drafting.matter import common, weights
 from assistant.drafting.model_words import honours, pattern
 from assistant.drafting.progress import Told, flipped
 from assistant.labels import foreign_place
@@ -21,7 +22,7 @@ from knowledge_base.profiles import Profile
 from knowledge_base.segmentation import words
 
 _PROMISE = re.compile(
-    r"(?<!已)将(?!近|军|来|士|领|[^，。]{1,30}[由从][^，。]{1,20}[到至为])|拟(?!定|订|态|合)|力争|确保|承诺|保证(?!金|保险)|争取(?!到|了)|计划(?:于|在|用|安排|投入|建|出台|设)|预计|下一步|年底前|年内|尽快|务必|予以(?:解决|落实|采纳|支持)|同意"
+    r"(?<!已)将(?!近|军|来|士|领|[^，。]{1,30}[由从][^，。]{1,20}[到至为])|拟(?!定|订|态|合)|力争|确保|承诺|保证(?!金|保险)|争取(?!到|了)|计划(?:于|在|用|安排|投入|建|出台|设)|预计|下一步|年底前|年内|尽快|务必|一定(?=能|会|要|见|将|可以)|必(?:将|定)|予以(?:解决|落实|采纳|支持)|同意"
 )
 _SAYS = re.compile(r"(?:规定|要求|提出|明确|指出|强调|部署|精神)[，：:“]?")
 _OFFICE = re.compile(
@@ -40,8 +41,15 @@ _PAPER = re.compile(
 )
 """A paper named without title marks."""
 _PERSON = re.compile(
-    r"([\u4e00-\u9fff某]{2,4}?)(代表|委员|同志|处长|副处长|科长|局长|厅长|先生|女士)(?![会团大机处制])"
+    r"(?=(([\u4e00-\u9fff某]{2,4}?)(?:代表|委员|同志|处长|副处长|科长|局长|厅长|先生|女士))(?![会团大机处制]))"
 )
+"""At every place: what stands before a title may begin with another word."""
+_SURNAME = re.compile(r"([\u4e00-\u9fff])副?(?:处长|科长|局长|厅长|省长|市长|县长|区长|主任|书记)")
+"""A surname alone with a post: 李厅长."""
+_SELF = re.compile(
+    r"(?<![给向由对为与和])(?:我|本)(厅|局|委|办|部|院|署|中心|行|市|县|区|公司|校)(?![们际地内人身土域长])"
+)
+_ADDRESSED = re.compile(r"贵(公司|局|厅|委员会|委|单位|会|企业|院|部|总支|支部|省|市|县|校)")
 _ABOUT_PERSON = re.compile(r"代表|委员|提出者|提案人|建议人|您|你们|贵")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条款项章]")
 GROUNDED = 0.34
@@ -67,26 +75,35 @@ class Ground:
     basis_citations: frozenset[str]
     told: tuple[Told, ...] = ()
     proposers: tuple[str, ...] = ()
+    pronoun: str = ""
 
 
 def doubts(sentence: str, ground: Ground) -> Iterator[str]:
     """Why the sentence may not stand as it is; nothing when it may."""
     words_only = TOKEN.sub("", sentence)
+    heard = f"{ground.known}\n{ground.asked}"
+    if called := _miscalled(words_only, ground):
+        yield f"“{called}”不是本单位的自称，也不是对提出者的称呼，请改正。"
     if where := _foreign(words_only, ground):
         yield f"“{where}”不是本单位，资料里也没有，不能替别处别家写，请核实。"
     if _is_promise(sentence, ground) and share(words_only, ground.supplied) < PROMISED:
         yield "这是许诺，处室材料中没有，请处室确认后再写。"
-    if said := unheard(words_only, f"{ground.known}\n{ground.asked}"):
+    if said := unheard(words_only, heard):
         yield f"“{said}”在资料中找不到，请核对。"
+    if date := novelty.misdated(words_only, ground.known):
+        yield f"资料中“{date}”说的是别的事，请核对。"
+    if no := novelty.denied(words_only, ground.known):
+        yield f"“{no[:40]}”是否定的话，资料中没有，请核实。"
     if open_clause := flipped(sentence, ground.told):
         yield f"资料写的是“{open_clause[:40]}”，这里写成了已经做成，请核对进展。"
     yield from _overstated(words_only, ground)
     mass = sum(weights(words_only).values())
-    heard = f"{ground.known}\n{ground.asked}"
     if (mass >= MASS and share(words_only, ground.known) < GROUNDED) or (
         mass >= LITTLE and share(words_only, heard) < STRANGE
     ):
         yield "资料中没有讲到这些内容，请核实后补上依据或删去。"
+    elif new := novelty.strange(words_only, heard, _of_ours(ground)):
+        yield f"资料中没有讲到“{'、'.join(new[:4])}”，请核实后补上依据或删去。"
 
 
 def _overstated(sentence: str, ground: Ground) -> Iterator[str]:
@@ -95,14 +112,15 @@ def _overstated(sentence: str, ground: Ground) -> Iterator[str]:
     for m in _PAPER.finditer(sentence):
         if _even(m[1]) not in known and _even(m[1]) not in _even(ground.asked):
             yield f"资料中没有“{m[1]}”这份文件，请核实。"
-    for m in _PERSON.finditer(sentence):
-        if m[1][0] in _surnames() and m.group() not in known and not any(p.endswith(m[1]) for p in ground.proposers):
-            yield f"“{m.group()}”不在资料中，答复里不写别人的姓名，请删去。"
+    for named in _persons(sentence):
+        if named not in known and not any(named.startswith(p) for p in ground.proposers):
+            yield f"“{named}”不在资料中，答复里不写别人的姓名，请删去。"
+            break
     if m := pattern("disrespect").search(sentence):
         yield f"“{m.group()}”语气不当，请改写。"
     if pattern("about_material").search(sentence):
         yield "答复里不写“资料中没有”，缺的请补充或删去这一句。"
-    for kind in (honours(), *map(pattern, ("absolute", "decision", "approval", "denial"))):
+    for kind in (honours(), *map(pattern, ("absolute", "decision", "approval", "denial", "attention", "funding"))):
         if (m := kind.search(sentence)) and _even(m.group()) not in known:
             yield f"“{m.group()}”没有依据，请核实后补上依据或删去。"
     if (
@@ -111,6 +129,33 @@ def _overstated(sentence: str, ground: Ground) -> Iterator[str]:
         and m.group() not in ground.supplied
     ):
         yield f"“{m.group()}”要有沟通记录才能写，处室材料中没有。"
+
+
+def _persons(sentence: str) -> Iterator[str]:
+    """Names with a title or post; a common word before a title (企业代表) is no name."""
+    for m in _PERSON.finditer(sentence):
+        if m[2][0] in _surnames() and not common(m[2][:2]) and not common(m[2][-2:]):
+            yield m[1]
+    for m in _SURNAME.finditer(sentence):
+        if m[1] in _surnames() and not common(sentence[max(0, m.start() - 1) : m.start() + 1]):
+            yield m.group()
+
+
+def _miscalled(sentence: str, ground: Ground) -> str:
+    """What names this office or the addressee by another's word: 我局 of a 厅, 贵公司 to a person."""
+    ours = "\n".join(_of_ours(ground))
+    for said in (_SELF, _ADDRESSED):
+        for m in said.finditer(sentence):
+            if m.group() not in ours and m.group().replace("本", "我", 1) not in ours:
+                return m.group()
+    return ""
+
+
+def _of_ours(ground: Ground) -> tuple[str, ...]:
+    p = ground.profile
+    level = p.place[-1:] if p.place else ""
+    selves = (p.we, "本单位", f"我{level}", f"本{level}", *(f"我{x}" for w in p.within for x in w[-1:]))
+    return (*selves, p.name, p.short, *p.aliases, p.place, *p.within, ground.pronoun)
 
 
 def _foreign(sentence: str, ground: Ground) -> str:

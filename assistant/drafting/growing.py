@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.draft import Block, Run, State
 from assistant.drafting.assertions import PROMISED, Ground, doubts, share
-from assistant.drafting.cleaning import Fault, Piece, Sentences, address_in, clean, similar
+from assistant.drafting.cleaning import Fault, Piece, Sentences, address_in, clean, says_again, similar, traditional
 from assistant.drafting.dossier import Dossier
 from assistant.drafting.matter import holds, matter
 from assistant.drafting.offline import organ, provider
@@ -30,6 +30,7 @@ NEAREST = 0.75
 _LEAST = 6
 """Characters below which a text says nothing."""
 _TITLE = re.compile(r"《([^《》\n]+)》(?:（[^（）\n]{0,30}号）)?")
+_END = re.compile(r"[。！？；：][”’）]?$")
 _HALF_TOKEN = re.compile(r"⟦[^⟦⟧]*$")
 _FAULTS: dict[Fault, str] = {
     "chatter": "客套和说明",
@@ -63,7 +64,7 @@ class Growing:
         basis = frozenset(c.id for c in d.citations) - d.own_citations
         people = tuple(p.name for p in b.proposal.proposers)
         asked = f"{b.ask.text}\n{b.proposal.title}"
-        self._ground = Ground(b.profile, d.supplied, d.known, asked, basis, d.told, people)
+        self._ground = Ground(b.profile, d.supplied, d.known, asked, basis, d.told, people, b.proposal.pronoun)
         p = b.profile
         self._ours = (p.name, p.short, *p.aliases, p.place, *p.within, *p.superiors)
 
@@ -75,9 +76,9 @@ class Growing:
                 yield from self._add(sentence)
             if self.stuck:
                 break
-        yield from self._add(_HALF_TOKEN.sub("", self._sentences.close()))
+        yield from self._add(_HALF_TOKEN.sub("", self._sentences.close()), last=True)
 
-    def _add(self, sentence: str) -> Iterator[str]:
+    def _add(self, sentence: str, *, last: bool = False) -> Iterator[str]:
         if "</think>" in sentence:  # all so far was the model's reasoning, its opening tag withheld by the server
             sentence = sentence.rpartition("</think>")[2]
             self.paragraphs = [[]]
@@ -87,7 +88,8 @@ class Growing:
         if piece.fault:
             self.faults[piece.fault] = self.faults.get(piece.fault, 0) + 1
         if piece.text:
-            runs = self._runs(piece.text)
+            whole = bool(_END.search(piece.text))
+            runs = self._runs(piece.text if whole or last else f"{piece.text}。", cut=last and not whole)
             self.paragraphs[-1] += runs
             yield "".join(r.text for r in runs)
         if piece.breaks and self.paragraphs[-1]:
@@ -99,18 +101,24 @@ class Growing:
     def _seen_before(self, piece: Piece) -> Piece:
         if len(piece.text) < 6:
             return piece
-        before = next((said for said in self._said if similar(said, piece.text)), piece.text)
+        before = next(
+            (said for said in self._said if similar(said, piece.text) or says_again(said, piece.text)), piece.text
+        )
         times = self._said[before] = self._said.get(before, 0) + 1
         if times > REPEATS:
             self.stuck = "大模型反复写同一句话，已截断。"
         return Piece("", "repeat", piece.breaks) if times > 1 else piece
 
-    def _runs(self, sentence: str) -> tuple[Run, ...]:
+    def _runs(self, sentence: str, *, cut: bool = False) -> tuple[Run, ...]:
         ids = [c.id for c in self.dossier.citations]
         sheet = self.dossier.sheet
         sentence = legible(self._with_citations(repaired(sentence, sheet, ids)), sheet)
         runs = from_marked(sentence, sheet, citations=self.dossier.citations)
         why = [*doubts(sentence, self._ground), *self._misplaced(sentence)]
+        if cut:
+            why.append("这一句没有写完，请补全或删去。")
+        if written := traditional(sentence):
+            why.append(f"“{written[:6]}”是繁体字，公文用规范汉字，请改写。")
         if has_stand_in(sentence):
             why.append("这里牵涉个人信息，答复中不应出现，请删改。")
         return _doubtful(runs, " ".join(why)) if why else runs

@@ -19,6 +19,8 @@ _CUT = re.compile(r"[，。；：！？,;:!?\n]+")
 _PLAIN = 4.0
 """Inverse document frequency below which a word says nothing about the matter (发展 3.6, 情况 4.0)."""
 _UNKNOWN = 9.0
+_COMMON = 8.5
+"""Inverse document frequency up to which two characters are an everyday word (高校 8.1) rather than a part of a name."""
 _RARE = 7.0
 """Most that one word can say: rare words are often names or slips of segmentation."""
 
@@ -140,6 +142,11 @@ def speaks_of_money(text: str) -> bool:
 def weights(text: str) -> dict[str, float]:
     """Words of at least two characters with their weight; numbers, plain and common words left out."""
     return _weighed(_without_numbers(text))
+
+
+def common(word: str) -> bool:
+    """Whether the word is an everyday one."""
+    return _inverse_frequency().get(word, _UNKNOWN) <= _COMMON
 
 
 def _weighed(text: str, *, parts: bool = False) -> dict[str, float]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.desk import open_desk
+from assistant.marked import PLACEHOLDER
 from assistant.settings import Settings
 from evals import handwritten
 from evals.intake import own
@@ -57,7 +58,7 @@ def test_a_recording_is_written_out_scored_and_safe(quality: str, kb: KnowledgeB
         assert "办结率93.7%，平均办理时长26天" in text
         assert "〔待核实" not in text
     if quality == "mediocre":
-        assert "受理投诉〔待核实：486件〕" in text
+        assert "486件" not in PLACEHOLDER.sub("", text)
         assert "以下是" not in text
     if quality == "harmful":
         for harm in ("受理投诉462件", "99号", "广东", "张伟", "bureau", "笔杆子", "5000万", "evil"):

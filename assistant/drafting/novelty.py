@@ -1,0 +1,62 @@
+"""What a model's sentence brings along that its material has not: matter of its own, a date of something else, a No."""
+
+import re
+
+from assistant.drafting.matter import common, holds, weights
+from assistant.drafting.model_words import pattern
+from assistant.marked import PLACEHOLDER
+
+_CLAUSE = re.compile(r"[^，。；：！？\n]+")
+_LINE = re.compile(r"[^。！？\n]+")
+_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?")
+_NO = re.compile(
+    r"不(?!低于|少于|小于|超过|高于|得|断|同|仅|但)|没|未|无|难|停|取消|暂缓|终止|撤销|成熟后|[尚还仍]需|待"
+)
+"""Any word of a material that may stand behind a No."""
+STRANGE, STRANGE_SHARE = 7.0, 0.35
+"""Weight of words that neither ask nor material has, and their share of a sentence, from which on it tells of something
+else. What hand-written good sections bring along stays below 6.3 and 0.17 together."""
+_CLAUSE_STRANGE, _CLAUSE_SHARE = 10.0, 0.6
+"""The same for a clause, in which another word for the same (平均用时 for 平均办理时长) weighs more."""
+_SAME = 0.34
+"""Share of a sentence's words that a line of the material must hold to tell of the same event."""
+_RUN_ON = re.compile(r"[为已在的了和与是有均共仍]")
+"""Characters that are a part of a word where the words were cut wrongly (办结|率为)."""
+
+
+def strange(sentence: str, heard: str, own: tuple[str, ...] = ()) -> list[str]:
+    """The words, heaviest first, of the sentence or its first clause that tells mostly of what ``heard`` has not; empty
+    when none does. ``own`` are names that the office may always use of itself and of the person."""
+    plain = PLACEHOLDER.sub("", sentence)
+    clauses = ((c, _CLAUSE_STRANGE, _CLAUSE_SHARE) for c in _CLAUSE.findall(plain))
+    for text, least, part in [(plain, STRANGE, STRANGE_SHARE), *clauses]:
+        weighed = {w: v for w, v in weights(text).items() if not any(w in name for name in own)}
+        new = {w: v for w, v in weighed.items() if not holds(heard, w) and (common(w) or len(_RUN_ON.sub("", w)) > 1)}
+        if sum(new.values()) >= max(least, part * sum(weighed.values())):
+            return sorted(new, key=lambda w: -new[w])
+    return []
+
+
+def misdated(sentence: str, material: str) -> str:
+    """The first day or month in the sentence that the material has, but of another matter: the date of the paper for that
+    of what it tells."""
+    for m in _DAY.finditer(sentence):
+        lines = [line for line in _LINE.findall(material) if m.group() in line]
+        weighed = weights(sentence)
+        total = sum(weighed.values())
+        if lines and total and max(sum(v for w, v in weighed.items() if w in x) for x in lines) < _SAME * total:
+            return m.group()
+    return ""
+
+
+def denied(sentence: str, material: str) -> str:
+    """The clause that says No (没有, 不具备, 不宜) where the material says no No to the same thing; empty when it does."""
+    lines = [line for line in _LINE.findall(material) if _NO.search(line)]
+    for m in _CLAUSE.finditer(PLACEHOLDER.sub("", sentence)):
+        if not pattern("negation").search(m.group()):
+            continue
+        weighed = weights(pattern("negation").sub(" ", m.group())) or weights(sentence)
+        held = max((sum(v for w, v in weighed.items() if holds(line, w)) for line in lines), default=0.0)
+        if weighed and held < _SAME * sum(weighed.values()):
+            return m.group()
+    return ""
