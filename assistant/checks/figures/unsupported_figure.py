@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.evidence import Verdict, texts, verdicts
+from assistant.checks.periods import misdated
 from assistant.checks.relations.quantities import read_paper
 from assistant.checks.relations.reckoned import follow
 from assistant.checks.rule import Example, Hit, Rule, Undecided
@@ -27,7 +28,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:
         yield Undecided("没有给出依据材料（--proposal、--source），无法判断数字有没有出处。")
     open_ones = [v for v in found if v.verdict == "unsupported" and not _trivial(draft.text, v)]
     if open_ones and texts(context):
-        open_ones = _unreckoned(draft, found, open_ones)
+        misread = {(g.start, g.end) for g, *_ in misdated(draft, context.sources)} if context.sources else set()
+        open_ones = [v for v in _unreckoned(draft, found, open_ones) if (v.start, v.end) not in misread]
     covered = sum(v.verdict != "unsupported" for v in found) >= _COVERED * len(found)
     left = 0
     unproposed: list[str] = []
