@@ -13,6 +13,7 @@ from assistant.drafting.reports.kinds import ReportKind, ReportPart, cases_calle
 from assistant.drafting.reports.overview import overview, sessions, tracked
 from assistant.drafting.reports.teller import Teller
 from assistant.figures import FigureSheet
+from assistant.intake.workbook.orders import disarmed
 from assistant.ledger import Ledger, Notice
 from assistant.tallies import Tallies, identities, tallies
 from assistant.tallies.choosing import answered
@@ -171,7 +172,7 @@ def _refuse_broken(ledger: Ledger, as_of: datetime.date | None) -> None:
 
 def _filled(teller: Teller, template: str) -> str:
     profile = teller.profile
-    session = sessions(teller.ledger, "建议") or sessions(teller.ledger, "提案")
+    session = disarmed(sessions(teller.ledger, "建议") or sessions(teller.ledger, "提案"))
     year = teller.told.year or "〔待补充：年份〕"
     return template.format(
         year=year, we=teller.we, name=profile.name, level=profile.level, place=profile.place,

@@ -9,7 +9,7 @@ from assistant.drafting.binding import bound, missing
 from assistant.drafting.reports.kinds import ReportPart, Topic, ordinal, reports
 from assistant.drafting.reports.teller import Teller
 from assistant.figures import Source
-from assistant.intake.workbook.orders import gives_orders
+from assistant.intake.workbook.orders import disarmed, gives_orders
 from assistant.ledger import ANSWERED_BY_US, LedgerCase
 from assistant.tallies.tally import Cells, Selection
 
@@ -96,10 +96,10 @@ def _notes(teller: Teller, part: ReportPart, topics: Sequence[Topic]) -> list[li
 
 
 def _note(teller: Teller, case: LedgerCase) -> Iterator[Run]:
-    note = re.sub(r"\s*\n\s*", "；", case.note).rstrip("。；;，, ")
+    note = re.sub(r"\s*\n\s*", "；", disarmed(case.note)).rstrip("。；;，, ")
     cells = Cells(teller.ledger).of(Selection("", (case,), ("number", "kind", "note")))
     source = Source("ledger", teller.ledger.path, quote=note, cells=cells)
-    yield Run(f"{case.called}：")
+    yield Run(f"{disarmed(case.called)}：")
     told = bound(note, teller.sheet, lambda _, __: source, kind="citation", ref=teller.cited(note, cells))
     yield from teller.named(told, case.lead or teller.profile.short)
     yield Run("。")

@@ -54,9 +54,10 @@ def headings_of(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, By]] = []
     used: set[str] = set()
     for m in _HEADING.finditer(text):
-        part = _part_of(m["name"].strip(), known(), used, len(found))
+        name = re.sub(r"(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff])", "，", m["name"].strip())
+        part = _part_of(name, known(), used, len(found))
         used |= {part.id, *(a.id for a in part.also)}
-        found.append((m["name"].strip(), part.by))
+        found.append((name, part.by))
     if len(found) < 2:
         raise InputError("这份报告里没有找到“一、”“二、”这样的标题，不能作提纲；请换一份，或直接在提纲表里填。")
     words = written_by()

@@ -7,6 +7,7 @@ from assistant.draft import Run
 from assistant.drafting.binding import missing
 from assistant.drafting.reports.feedback import feedback
 from assistant.drafting.reports.teller import Teller
+from assistant.intake.workbook.orders import disarmed
 from assistant.intake.workbook.vocabulary import vocabulary
 from assistant.ledger import CaseKind, Ledger, LedgerCase, Role
 from assistant.tallies.groups import KIND_WORDS
@@ -28,7 +29,7 @@ def tracked(t: Teller) -> Iterator[tuple[Run, ...]]:
     """Earlier cases still tracked: how many there are, and where they stand now."""
     prefix = "tracked.result:"
     results = [f.id.removeprefix(prefix) for f in t.told.figures if f.id.startswith(prefix)]
-    now = [f"{r}类⟦{prefix}{r}⟧" if len(r) == 1 else f"{r}的⟦{prefix}{r}⟧" for r in results]
+    now = [f"{r}类⟦{prefix}{r}⟧" if len(r) == 1 else f"{disarmed(r)}的⟦{prefix}{r}⟧" for r in results]
     if not t.told.find("tracked"):
         yield (missing("往年结转件的跟踪办理情况（台账里没有跟踪表）"),)
         return
@@ -81,6 +82,7 @@ def _shared_out(t: Teller) -> Iterator[str]:
         if t.value(id_):
             local = id_ == "units.local"
             first = next((u for u in t.groups.units if u.endswith("政府") is local), "")
+            first = disarmed(first)
             name = first.removesuffix("政府").removesuffix("人民") if local else first
             one = t.value(id_) == 1
             told.append(first if one else f"{name}等⟦{id_}⟧{_local_word(t) if local else word}")
@@ -150,7 +152,9 @@ def _results(t: Teller) -> Iterator[str]:
         parts = [f"{r}类⟦result:{r}⟧，占⟦{share.id}⟧" for r, share in sorted(told)]
         yield f"已办结的{t.lead_words}件⟦{_counted(t, told[0][1])}⟧中，{'；'.join(parts)}。"
     else:
-        parts = [f"{r}的⟦result:{r}⟧，占⟦{share.id}⟧" for r, share in sorted(told, key=lambda x: _degree(x[0]))]
+        parts = [
+            f"{disarmed(r)}的⟦result:{r}⟧，占⟦{share.id}⟧" for r, share in sorted(told, key=lambda x: _degree(x[0]))
+        ]
         yield f"从办理结果看，⟦{_counted(t, told[0][1])}⟧中，{'；'.join(parts)}。"
 
 

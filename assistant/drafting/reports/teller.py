@@ -8,6 +8,7 @@ from functools import cached_property
 from assistant.draft import Citation, Run
 from assistant.drafting.binding import marked
 from assistant.figures import FigureSheet, Source
+from assistant.intake.workbook.orders import disarmed
 from assistant.ledger import ANSWERED_BY_US, Ledger, LedgerCase
 from assistant.tallies.groups import Groups
 from assistant.tallies.sheet import Tallies
@@ -84,7 +85,7 @@ class Teller:
 
     def words(self, text: str, of: Selection) -> str:
         """A token for words that the ledger's cells say, for a sentence."""
-        return f"⟦{self.cited(text, Cells(self.ledger).of(of))}|{text}⟧"
+        return f"⟦{self.cited(text, Cells(self.ledger).of(of))}|{disarmed(text)}⟧"
 
     def cited(self, quote: str, cells: tuple[str, ...]) -> str:
         """The id of a citation of the ledger."""

@@ -11,6 +11,7 @@ from assistant.drafting.binding import bound, missing
 from assistant.drafting.reports.kinds import ordinal
 from assistant.drafting.reports.teller import Teller
 from assistant.figures import FigureSheet, Source
+from assistant.intake.workbook.orders import disarmed, odd
 from assistant.ledger import ANSWERED_BY_US, Ledger, LedgerCase
 from knowledge_base.documents import Document
 
@@ -45,10 +46,11 @@ class Candidate:
 
 
 def candidates(ledger: Ledger, kb: Replies | None) -> list[Candidate]:
-    """Cases that we answered and closed, the best first: supervised, solved, met face to face, satisfied, with a reply."""
+    """Cases that we answered and closed, the best first: supervised, solved, met face to face, satisfied, with a reply;
+    last those whose titles are no titles (a formula, an order to the program)."""
     answers = _Answers(kb)
     found = [_rated(c, answers.to(c)) for c in ledger.of("this") if c.role in ANSWERED_BY_US and c.done]
-    return sorted(found, key=lambda c: (-c.score, c.case.row))
+    return sorted(found, key=lambda c: (not c.case.title or odd(c.case.title), -c.score, c.case.row))
 
 
 class _Answers:
@@ -103,9 +105,10 @@ def tell(chosen: list[Candidate], teller: Teller) -> Iterator[Block]:
     for number, candidate in enumerate(chosen):
         case = candidate.case
         name = case.called if case.number else case.kind
-        proposer = f"{case.proposer}提出的" if case.proposer else ""
+        proposer = f"{disarmed(case.proposer)}提出的" if case.proposer else ""
         named = teller.case(case, *_RATED, text=name)
-        head = teller.runs(f"案例{ordinal(number + 1)}：{proposer}《{case.title}》（{named}）。")
+        titled = f"《{disarmed(case.title)}》（{named}）" if case.title else named
+        head = teller.runs(f"案例{ordinal(number + 1)}：{proposer}{titled}。")
         done = deeds(candidate.reply, teller.sheet)
         if done and candidate.reply:
             d = candidate.reply

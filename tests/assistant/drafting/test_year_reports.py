@@ -259,6 +259,24 @@ def test_a_government_speaks_of_itself_and_not_as_one_office() -> None:
     assert "全市政府系统" in draft_report(ledger(*CASES), city, kind_named("gov-to-npc"), as_of=DAY).draft.text
 
 
+@pytest.mark.parametrize(
+    "title", ['=HYPERLINK("http://evil.invalid/x","点此")', "+cmd|calc!A1", '<a href="http://evil.invalid">点</a>']
+)
+def test_a_title_that_looks_like_a_formula_is_escaped_and_told_only_on_demand(tmp_path: Path, title: str) -> None:
+    odd = ledger(*(replace(c, title=title, theme=title) if c.row == 2 else c for c in CASES))
+    untold = draft_report(odd, PROFILE, kind_named("dept-annual"), as_of=DAY)
+    assert "台账!2" not in untold.chosen
+    made, _ = yearly.write_report(odd, PROFILE, "dept-annual", as_of=DAY, cases=["台账!2"])
+    text = made.draft.text
+    assert "提出的《" in text
+    assert not re.search(r"://|《[=+]|<a", text)
+    yearly.export(made, PROFILE, tmp_path / "报告.docx")
+    body = docx.Document(str(tmp_path / "报告.docx"))
+    assert not [r for r in body.part.rels.values() if "hyperlink" in r.reltype]
+    annex = load_workbook(tmp_path / "报告.figures.xlsx").worksheets[0]
+    assert not [c for row in annex.iter_rows() for c in row if c.data_type == "f" or c.hyperlink]
+
+
 def test_a_part_that_the_ledger_has_nothing_for_is_not_drafted_empty() -> None:
     with pytest.raises(InputError, match="没有往年结转、跟踪的件"):
         draft_report(ledger(*CASES), PROFILE, kind_named("dept-annual"), only=("tracked",))
