@@ -138,6 +138,18 @@ class House(_Part):
         return value
 
 
+Openness = Literal["主动公开", "依申请公开", "不予公开"]
+
+
+class Published(_Part):
+    """公开属性 of the office's letters and 会办意见 (a person may change it in the letter), and where it stands: ``note`` in
+    brackets below the date, ``foot`` above the 抄送. Empty where the office prints none."""
+
+    reply: Openness | Literal[""] = ""
+    opinion: Openness | Literal[""] = ""
+    place: Literal["note", "foot"] = "note"
+
+
 RateBase = Literal[
     "台账标注的件", "主办建议＋党派团体主办提案", "已反馈的应答复件", "已办结的应答复件", "应答复件", "全部件"
 ]  # fmt: skip
@@ -186,6 +198,7 @@ class Profile(_Part):
     """Whether a published letter addresses people by their full names or as 张××."""
     publish_opinions: bool = False
     """会办意见 are papers between offices and stay closed unless the office says otherwise (信息公开条例 art. 16)."""
+    openness: Published = Published()
     rate_bases: tuple[RateBase, ...] = ()
     """Bases of 面复率 and 满意率 in the order in which the office takes them where nobody is asked."""
     sessions: dict[str, dict[int, str]] = {}

@@ -91,6 +91,14 @@ class Frame:
         """附注 with the person to call; a published copy has none."""
         return None if self.stage == "公开版" else Block("note", marked(self.profile.contact))
 
+    def openness(self, paper: Literal["reply", "opinion"]) -> Block | None:
+        """公开属性, where the office prints it; the published copy itself shows none."""
+        said = self.profile.openness
+        word = said.reply if paper == "reply" else said.opinion
+        if not word or self.stage == "公开版":
+            return None
+        return Block("note", (Run(f"公开属性：{word}" if said.place == "foot" else f"（公开属性：{word}）"),))
+
     def copies(self) -> Block | None:
         """抄送 by kind, with the organ of the electing city and the units that gave their opinions."""
         to: list[str] = []

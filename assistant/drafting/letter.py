@@ -130,7 +130,7 @@ def _reply(frame: Frame, body: Sequence[Block], role: Role, class_mark: str, add
     yield frame.block("closing", phrases.closing)
     yield Block("signature", (Run(frame.profile.name),))
     yield frame.date_block()
-    yield from filter(None, (frame.contact(), frame.copies()))
+    yield from filter(None, (frame.contact(), frame.openness("reply"), frame.copies()))
 
 
 def _opening(frame: Frame, role: Role) -> str:

@@ -1,6 +1,7 @@
 """The forms of one draft: what an office sends to its OA, prints, publishes or pastes into a platform."""
 
 import datetime
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -21,6 +22,7 @@ FORM_WORDS: dict[Form, str] = {
     "bare": "无红头送审稿", "letter": "信函格式", "document": "文件格式", "public": "公开版", "consultation": "征求意见稿",
     "text": "平台纯文本",
 }  # fmt: skip
+_CLOSED = re.compile("公开属性[：:]\\s*不予公开")
 PLATFORM_LIMIT = 2500
 """Characters that platforms take, as one of them says."""
 _AROUND = ("class-mark", "number", "title", "signature", "date", "note", "copies", "attachment")
@@ -64,6 +66,8 @@ def write_form(
             raise InputError(
                 "会办意见默认不公开，没有生成公开版；确需公开的，请在单位配置里写 publish_opinions = true。"
             )
+        if any(b.kind == "note" and _CLOSED.search(b.text) for b in draft.blocks):
+            raise InputError("稿子写明公开属性为不予公开，没有生成公开版；确需公开的，请先改公开属性。")
         copy = public_copy(draft, profile.public_names)
         write_letter(copy, profile, target, sources="none")
         review = target.with_name(f"{target.stem}.公开审查.xlsx")

@@ -152,6 +152,8 @@ class Page(_Part):
 
     def style_of(self, block: Block) -> str:
         """The id of the style in which ``block`` is set; a heading deeper than four levels is set as the fourth."""
+        if at_foot(block):
+            return "DafuCopies"
         level = min(max(block.level, 1), 4) if block.kind == "heading" else 0
         for key, style in self.styles.items():
             if block.kind in style.blocks and style.level == level:
@@ -166,6 +168,11 @@ class Page(_Part):
 
     def same_font(self, wanted: str, found: str) -> bool:
         return found == wanted or found in self.fonts.get(wanted, ())
+
+
+def at_foot(block: Block) -> bool:
+    """公开属性 without brackets stands above the 抄送 at the foot of the last page."""
+    return block.kind == "note" and block.text.startswith("公开属性：")
 
 
 def twips(mm: float) -> int:

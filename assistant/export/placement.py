@@ -8,15 +8,15 @@ from docx.text.paragraph import Paragraph
 
 from assistant.draft import Block, Draft
 from assistant.export.heads import foot_frame
-from assistant.export.page import Page
+from assistant.export.page import Page, at_foot
 from assistant.export.wordml import element, set_properties
 
 _ATTACHMENT = re.compile(r"(附件[:：])?(\s*\d+[.．])?")
 
 
-def place(page: Page, draft: Draft, number: int, paragraph: Paragraph, *, sealed: bool) -> None:
+def place(page: Page, draft: Draft, number: int, paragraph: Paragraph, *, sealed: bool, imprint: bool = False) -> None:
     """Sets on ``paragraph``, which holds block ``number``, what depends on the text beside the block: indents of
-    signature and date, hanging lines, what keeps together. ``sealed`` leaves room for the 印章."""
+    signature and date, hanging lines, what keeps together. ``sealed`` leaves room for the 印章; with an ``imprint`` (版记) nothing else stands at the foot."""
     block = draft.blocks[number]
     following = draft.blocks[number + 1].kind if number + 1 < len(draft.blocks) else ""
     if following in ("signature", "date", "note") or (block.kind == following == "attachment"):
@@ -29,9 +29,10 @@ def place(page: Page, draft: Draft, number: int, paragraph: Paragraph, *, sealed
             _space_before(page, paragraph, rule.sealed_before_lines if sealed else rule.unsealed_before_lines)
     elif block.kind == "attachment":
         _hang_attachment(page, draft, number, block, paragraph)
-    elif block.kind == "copies":
+    elif block.kind == "copies" or at_foot(block):
         hang_copies(page, block, paragraph)
-        set_properties(paragraph, foot_frame(page))
+        if not imprint:
+            set_properties(paragraph, foot_frame(page))
     elif block.kind in ("class-mark", "number") and any(b.kind == "title" for b in draft.blocks[:number]):
         paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER  # under the title it stands in the middle
 
@@ -89,5 +90,6 @@ def _hang_attachment(page: Page, draft: Draft, number: int, block: Block, paragr
 def hang_copies(page: Page, block: Block, paragraph: Paragraph) -> None:
     """抄送: one character free on both sides, what runs over aligned behind the colon (7.4.2)."""
     size = page.size_of(page.styles["DafuCopies"])
-    label = 3 if re.match("抄送[:：]", block.text) else 0
+    label = re.match("(抄送|公开属性)[:：]", block.text)
+    label = label.end() if label else 0
     _indent(paragraph, left=1 + label, right=1, hanging=label, size_pt=size)

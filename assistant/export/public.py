@@ -15,6 +15,7 @@ from assistant.export.sheets import Sheet, write_workbook
 from assistant.export.sources import origin, source_of
 from assistant.findings import Finding
 from assistant.intake.mapped import Mapped
+from assistant.intake.people import is_name
 from assistant.intake.personal import find_personal
 
 _CLOSED = ("note", "attachment", "copies")
@@ -25,6 +26,16 @@ _INTERNAL = re.compile(r"内部(?:资料|文件|通报|会议)|不予公开|会�
 _MEMBERS = re.compile(
     r"^(?P<respect>尊敬的)?(?P<names>(?!各位)[\u4e00-\u9fff·]{2,4}(?:、[\u4e00-\u9fff·]{2,4})*?)(?=等|代表(?!团)|委员(?!会))"
 )
+_LABELLED = re.compile(
+    r"(?:联系人|经办人|承办人|填报人|签发人|主管领导|分管领导|责任人|项目负责人)(?:及电话)?[为是：:\s]*(?P<name>[\u4e00-\u9fff·]{2,4})"
+)
+_BEFORE = r"(?:^|[\s，。、；：（(“]|由|经|与|和|向|对|请|感谢|走访|拜访|联系|邀请|陪同)"
+_CALLED = re.compile(
+    rf"{_BEFORE}(?P<name>(?:[\u4e00-\u9fff](?<![的和与及在等您你们我是为了法各本这那全])){{2,4}}?)"
+    r"(?=同志|先生|女士|(?:等\d+[名位])?(?:代表|委员)(?:[，。、；：）)\s]|提|联名|领衔|建议|提案|的|反映|对|$)|等\d+[名位]|提出的|领衔|联名)",
+    re.M,
+)
+_NO_NAME = re.compile(r"代表|委员|人民|人大|政协|省委|市委|部门|单位|群众|企业")
 _DOUBLE = (
     "欧阳",
     "上官",
@@ -83,8 +94,14 @@ def _surnames(match: re.Match[str]) -> str:
 
 
 def doubts(copy: Draft) -> tuple[Doubt, ...]:
-    """Personal data, trade secrets, unpublished figures, internal sources and open places of a public copy, in order."""
-    found = [*_in_text(copy.text), *_in_runs(copy)]
+    """Personal data, names, trade secrets, unpublished figures, internal sources and open places of a public copy, in
+    order. Names that the salutation has in full are the profile's choice."""
+    told = [*_in_text(copy.text)]
+    found = [
+        *told,
+        *(n for n in _names(copy) if not any(d.start < n.end and n.start < d.end for d in told if d.kind == n.kind)),
+        *_in_runs(copy),
+    ]
     return tuple(sorted(found, key=lambda d: (d.start, d.end)))
 
 
@@ -121,6 +138,33 @@ def _in_text(text: str) -> Iterator[Doubt]:
     ):
         for m in pattern.finditer(text):
             yield Doubt(kind, m.start(), m.end(), m.group(), why)
+
+
+def _names(copy: Draft) -> Iterator[Doubt]:
+    """Names of contacts, and of people who are named as such outside the salutation."""
+    text = copy.text
+    greeted = "".join(b.text for b in copy.blocks if b.kind == "salutation")
+    seen: set[int] = set()
+    for pattern, why in (
+        (_LABELLED, "稿中有联系人、经办人的姓名，公开稿不应出现"),
+        (_CALLED, "稿中有个人姓名，公开稿按单位规定隐去名字或确认可以公开"),
+    ):
+        for m in pattern.finditer(text):
+            name = _name_in(m["name"])
+            start = m.start("name")
+            if name and name not in greeted and start not in seen:
+                seen.add(start)
+                yield Doubt("个人信息", start, start + len(name), name, why)
+
+
+def _name_in(text: str) -> str:
+    """The name that a piece of text begins with; 张某 counts."""
+    pieces = (text[:n] for n in sorted(range(2, len(text) + 1), key=lambda n: (n != len(text), n != 3)))
+    return next((p for p in pieces if _is_name(p)), "")
+
+
+def _is_name(text: str) -> bool:
+    return not _NO_NAME.search(text) and (is_name(text) or bool(re.fullmatch(r"[\u4e00-\u9fff]某{1,2}", text)))
 
 
 def _in_runs(copy: Draft) -> Iterator[Doubt]:

@@ -69,13 +69,14 @@ def write_letter(
             copies = block
             continue
         style, shown = attached.get(number, ("", block))
+        imprinted = layout.head == "document"
         paragraph = _add_block(document, page, shown, notes, style)
         if number in attached:
             if paragraph is not None and style == MARK:
                 paragraph.paragraph_format.page_break_before = True
         elif paragraph is not None:
-            place(page, draft, number, paragraph, sealed=profile.sealed)
-            if layout.head == "document" and block.kind == "number":
+            place(page, draft, number, paragraph, sealed=profile.sealed, imprint=imprinted)
+            if imprinted and block.kind == "number":
                 rule_under_number(page, paragraph, layout.signer)
             if layout.head == "letter" and number == 0 and block.kind in ("number", "class-mark"):
                 number_under_rule(page, paragraph)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from assistant.export.layout.laid import BODY, Laid, Line, Rule
+from assistant.export.page import at_foot
 from assistant.findings import Finding
 
 _OFF = 0.3
@@ -15,6 +16,8 @@ _SAME = {"start": "left", "end": "right", "": "left", "distribute": "both", "tha
 def indents(laid: Laid, rule: Rule) -> Iterator[Finding]:
     wrong: dict[str, list[Line]] = defaultdict(list)
     for line in laid.of_kind(*BODY, "heading", "salutation", "note"):
+        if at_foot(line.block):
+            continue
         wanted = laid.style(line).first_line_chars
         if not _begins(line, wanted):
             wrong[laid.page.style_of(line.block)].append(line)
