@@ -63,7 +63,8 @@ def compile_dossier(brief: Brief) -> Dossier:
             own_ids.add(citation.id)
         basis.append(f"⟦{citation.id}⟧ {_head(passage, ours=ours)}\n{shown}")
     material = [_contribution(c, n, sheet, homes) for n, c in enumerate(brief.evidence.contributions, 1)]
-    supplied = [getattr(c, part) for c in brief.evidence.contributions for part, _ in _PARTS]
+    supplied = [c.figures_as_of for c in brief.evidence.contributions]
+    supplied += [getattr(c, part) for c in brief.evidence.contributions for part, _ in _PARTS]
     for c in brief.evidence.contributions:
         said += [*told(f"{c.situation}\n{c.done}"), *told(f"下一步，{c.next}\n下一步，{c.promise}")]
     return Dossier(
@@ -126,13 +127,26 @@ def _absolute(text: str, passage: Passage) -> str:
     if passage.issued is None:
         return text
     year, month = passage.issued.year, passage.issued.month
-    words = {"截至目前": f"截至{year}年{month}月", "本年度": f"{year}年", "今年": f"{year}年", "去年": f"{year - 1}年",
-             "上年": f"{year - 1}年", "明年": f"{year + 1}年", "目前": f"截至{year}年{month}月"}  # fmt: skip
-    return re.sub("|".join(words), lambda m: words[m.group()], text)
+    titled = re.search(r"关于(20\d\d)年", passage.title)
+    about = int(titled[1]) if titled else year
+    words = {"截至目前": f"截至{year}年{month}月", "本年度": f"{year}年", "今年": f"{year}年", "去年": "", "上年": "",
+             "明年": f"{year + 1}年", "目前": f"截至{year}年{month}月"}  # fmt: skip
+
+    def said(m: re.Match[str]) -> str:
+        if words[m.group()]:
+            return words[m.group()]
+        line = text.rfind("\n", 0, m.start()) + 1
+        named = re.findall(r"(20\d\d)年", re.sub(r"《[^《》]*》", "", text[line : m.start()]))
+        base = int(named[-1]) if named else about if m.group() == "上年" else year
+        return f"{base - 1}年"
+
+    return re.sub("|".join(words), said, text)
 
 
 def _contribution(contribution: Contribution, number: int, sheet: FigureSheet, homes: dict[str, Place]) -> str:
     lines = [f"材料{number}"]
+    if contribution.figures_as_of:
+        lines.append(f"数据时点：{contribution.figures_as_of}")
     for part, name in _PARTS:
         if part == "due" and not is_planned([contribution]):
             continue  # a time alone would be taken for a promise of what is told before it
@@ -148,6 +162,7 @@ def _supplied(said: str, contribution: Contribution, sheet: FigureSheet, homes: 
         source = replace(contribution.source, quote=said[first:last])
         found = _token(n, said, sheet, source, contribution.figures_as_of)
         home = place(said, n.start, n.end, unit=n.unit)
+        home = replace(home, paper=f"{contribution.figures_as_of}。{home.paper}")
         homes[found.id] = planned_part(home) if plan else home
         return f"⟦{found.id}⟧"
 

@@ -192,6 +192,7 @@ def subjects(text: str) -> list[str]:
 
 
 def _year(text: str, issued: int) -> int:
+    text = re.sub(r"《[^《》]*》(?:（[^（）]*号）)?", "", text)
     found = list(_YEAR.finditer(text))
     if not found:
         return 0
