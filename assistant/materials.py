@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.drafting.writer import Contribution
 from assistant.figures import Source
+from assistant.materials_cells import day_of, examine, is_ditto
 from assistant.materials_form import form, write_form
 from knowledge_base.errors import InputError
 
@@ -16,6 +17,7 @@ __all__ = ["read_materials", "write_form"]
 
 _WANTED = ("done", "next", "unit", "person", "date")
 """Columns that a row may not leave empty without the person being told."""
+_WHO = ("unit", "person", "date")
 _SAID = ("situation", "done", "next", "promise")
 _LONGEST_HEADING = 16
 _CASE = re.compile(r"第?[A-Za-z]{0,4}\d+号(?:人大代表|代表|政协|委员)?(?:建议|提案)")
@@ -35,6 +37,8 @@ class _Cell:
 @dataclass(frozen=True)
 class _Table:
     rows: tuple[tuple[_Cell, ...], ...]
+    name: str
+    """``工作表“2026”`` of a workbook; a Word table is named in the places of its cells."""
     around: tuple[str, ...]
     """Text outside the table, where 处室, person and date may stand once for all rows."""
 
@@ -103,10 +107,14 @@ def _rows(path: Path, table: _Table, at: int, columns: dict[str, int]) -> Iterat
     general = _general(table, at)
     note = _strange(path, table.rows[at], columns)
     serial = _is_serial(table, at, columns)
+    above: dict[str, str] = {}
     for row in table.rows[at + 1 :]:
-        said = {k: _filled(row[i].text) if i < len(row) else "" for k, i in columns.items()}
-        if not any(said.get(k) for k in _SAID):
+        read = {k: _filled(row[i].text) if i < len(row) else "" for k, i in columns.items()}
+        if not any(read.get(k) for k in _SAID):
             continue
+        read |= {k: above.get(k, "") for k in _WHO if is_ditto(read.get(k, ""))}
+        above = read
+        said, doubts = _examined(path, table, row, columns, read, general)
         who = " ".join(filter(None, (said.get(k) or general.get(k, "") for k in ("unit", "person", "date"))))
         places = tuple(row[columns[k]].place for k in _SAID if k in columns and said.get(k))
         quote = "；".join(said[k] for k in _SAID if said.get(k))
@@ -123,9 +131,34 @@ def _rows(path: Path, table: _Table, at: int, columns: dict[str, int]) -> Iterat
             ask=said["ask"], situation=said.get("situation", ""), done=said.get("done", ""), next=said.get("next", ""),
             promise=promise, due=due, source=source, figures_as_of=said.get("figures_as_of", ""),
             case=("" if serial else said.get("case", "")) or general.get("case", ""), note=note,
-            lacks=tuple(_left_empty(table.rows[at], row, columns, general)),
+            lacks=tuple(_left_empty(table.rows[at], row, columns, general)), doubts=doubts,
         )  # fmt: skip
         note = ""
+
+
+def _examined(
+    path: Path,
+    table: _Table,
+    row: tuple[_Cell, ...],
+    columns: dict[str, int],
+    read: dict[str, str],
+    general: dict[str, str],
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What of a row can be used, and a Chinese sentence on each cell of which something can't."""
+    filled = day_of(read.get("date") or general.get("date", ""))
+    said: dict[str, str] = {}
+    doubts: list[str] = []
+    for key, text in read.items():
+        if key in ("ask", "case", *_WHO[:2]):
+            said[key] = text
+            continue
+        cell = examine(key, text, filled=filled, today=date.today(), as_of=read.get("figures_as_of", ""))
+        said[key] = cell.text
+        if cell.told:
+            doubts.append(
+                f"素材表“{path.name}”{table.name}{row[columns[key]].place}：{'；'.join(cell.told)}，请处室核对补正。"
+            )
+    return said, tuple(doubts)
 
 
 def _left_empty(
@@ -152,8 +185,8 @@ def _promised(said: str, due: str) -> tuple[str, str]:
         return "", "" if no else due
     yes = _answer(said, answers["yes"])
     rest = said[len(yes) :].strip(" ，,；;。：:、") if yes else said
-    if rest and not due and _TIME.fullmatch(rest):
-        return "", rest
+    if rest and _TIME.fullmatch(rest):
+        return "", due or rest
     return rest, due
 
 
@@ -217,7 +250,7 @@ def _xlsx_tables(path: Path) -> Iterator[_Table]:
                 )
                 for r, row in enumerate(sheet.iter_rows(), 1)
             )
-            yield _Table(rows, ())
+            yield _Table(rows, f"工作表“{sheet.title}”", ())
 
 
 def _merged(sheet: Any) -> dict[tuple[int, int], object]:
@@ -239,7 +272,7 @@ def _docx_tables(path: Path) -> Iterator[_Table]:
             tuple(_Cell(cell.text, f"表{n}第{r}行第{c}列") for c, cell in enumerate(row.cells, 1))
             for r, row in enumerate(table.rows, 1)
         )
-        yield _Table(rows, around)
+        yield _Table(rows, "", around)
 
 
 def _written(value: object) -> str:

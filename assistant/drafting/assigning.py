@@ -80,6 +80,7 @@ def unused(contributions: Sequence[Contribution], proposal: Proposal) -> list[st
                     f"{c.co_unit}会办意见“{c.source.document}”的一段（{said}）对不上本件的诉求，没有采用，请核对。"
                 )
             continue
+        told += c.doubts
         place = c.source.cells[0] if c.source.cells else "某行"
         if c.lacks:
             empty = "、".join(f"“{name}”" for name in c.lacks)

@@ -1,11 +1,11 @@
 """What the 处室 and co-units supplied on an ask, put into the letter in their own words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from assistant.draft import Run
-from assistant.drafting.binding import bound
+from assistant.drafting.binding import bound, marked
 from assistant.drafting.quoting import Citations
 from assistant.drafting.writer import Contribution
 from assistant.figures import FigureSheet, Source
@@ -69,12 +69,22 @@ def co_unit(c: Contribution, proposal: Proposal) -> str:
 
 
 def runs(text: str, c: Contribution, sheet: FigureSheet, citations: Citations) -> tuple[Run, ...]:
-    """The text with its numbers bound to the row of the 素材表."""
+    """The text with its numbers bound to the row of the 素材表; what a cell cannot have meant is marked in it already."""
+    ref = citations.of(c.source)
+    made: list[Run] = []
+    at = 0
+    for piece in marked(text):
+        if piece.kind == "text":
+            made += bound(piece.text, sheet, _around(text, at, c.source), kind="citation", ref=ref)
+        else:
+            made.append(piece)
+        at += len(piece.text)
+    return tuple(made)
 
-    def source(start: int, end: int) -> Source:
-        return replace(c.source, quote=text[max(0, start - 40) : end + 40])
 
-    return bound(text, sheet, source, kind="citation", ref=citations.of(c.source))
+def _around(text: str, at: int, source: Source) -> Callable[[int, int], Source]:
+    """The source of a number of the piece that begins at ``at``, with the words around it."""
+    return lambda start, end: replace(source, quote=text[max(0, at + start - 40) : at + end + 40])
 
 
 def _ended(text: str) -> str:

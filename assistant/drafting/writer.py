@@ -42,6 +42,8 @@ class Contribution:
     lacks: tuple[str, ...] = ()
     co_unit: str = ""
     """The co-unit whose 会办意见 this is; empty for a 处室 of our own."""
+    doubts: tuple[str, ...] = ()
+    """Chinese sentences on cells of the row that say what cannot be."""
 
 
 @dataclass(frozen=True)
