@@ -12,7 +12,7 @@ from assistant.checks.context import CheckContext
 from assistant.checks.grounding import Grounded, ground, said
 from assistant.draft import Draft
 from assistant.figures import Source
-from assistant.labels import clause_of, foreign_period
+from assistant.labels import clause_of, foreign_period, period_of
 from assistant.numerals import Number, find_numbers
 
 _NEAR = 24
@@ -148,8 +148,12 @@ def _by_paper(text: str, number: Number, basis: Basis) -> _Judged | None:
     """What the cited paper says; None when it says nothing of the kind."""
     inside = [k for path, stored in basis.texts for k in _known(path, stored)]
     same, other = _best(_pairs(text, number), number, inside)
-    clause = text[slice(*clause_of(text, number.start))]
-    if other and other[0] >= _ALIKE and (same is None or other[0] > same[0] + _CLEARLY) and _when(clause, other[1]):
+    if (
+        other
+        and other[0] >= _ALIKE
+        and (same is None or other[0] > same[0] + _CLEARLY)
+        and _when(text, number, other[1])
+    ):
         return _Judged("contradicted", other[1])
     if basis.article and same is None and (named := _of_article(basis)):
         _, other = _best(_pairs(text, number), number, named)
@@ -170,7 +174,12 @@ def _of_article(basis: Basis) -> list[_Known]:
 
 def _by_texts(text: str, number: Number, known: list[_Known]) -> _Judged:
     same, other = _best(_pairs(text, number), number, known)
-    if other and other[0] >= _ALIKE and (same is None or other[0] > same[0] + _CLEARLY):
+    if (
+        other
+        and other[0] >= _ALIKE
+        and (same is None or other[0] > same[0] + _CLEARLY)
+        and _when(text, number, other[1])
+    ):
         return _Judged("contradicted", other[1])
     if same:
         return _Judged("supported", same[1])
@@ -183,11 +192,10 @@ def _meant(text: str, number: Number, known: list[_Known]) -> _Known | None:
     tells what the proposal says."""
     start = max(text.rfind(c, 0, number.start) for c in "。；\n") + 1
     told = bool(_TOLD.search(text, start, number.end))
-    clause = text[slice(*clause_of(text, number.start))]
     pairs = _pairs(text, number)
     for share, k in sorted(((_share(pairs, k.pairs), k) for k in known), key=lambda f: -f[0]):
         b, own = k.number.base(), number.base()
-        if b and own and b[1] == own[1] and not foreign_period(clause, k.source.quote):
+        if b and own and b[1] == own[1] and _when(text, number, k):
             from_proposal = told and k.source.kind == "proposal"
             if (share >= _ALIKE / 2 and from_proposal) or (share >= _ALIKE / 3 and _slip(number, k.number)):
                 return k
@@ -213,9 +221,10 @@ def _best(
     return same, other
 
 
-def _when(clause: str, known: _Known) -> bool:
-    """Whether the clause may speak of the same time as the known number."""
-    return not foreign_period(clause, known.source.quote)
+def _when(text: str, number: Number, known: _Known) -> bool:
+    """Whether the number may be told for the same time as the known one."""
+    clause = text[slice(*clause_of(text, number.start))]
+    return not foreign_period(f"{period_of(text, number)}，{clause}", known.source.quote)
 
 
 @lru_cache(maxsize=64)

@@ -173,13 +173,14 @@ def _said(lines: tuple[Paragraph, ...]) -> tuple[tuple[Statement, int, int, Para
 def _each(lines: Sequence[Paragraph]) -> Iterator[tuple[Statement, int, int, Paragraph]]:
     head = next((p.text for p in lines if p.kind == "title"), lines[0].text if lines else "")
     year = year_of(head)
+    now = next((year_of(p.text) for p in lines if p.kind == "date"), 0)
     heading = ""
     for p in lines:
         if p.kind in BY_CODE:
             continue
         if p.kind == "heading":
             heading = p.text
-        for s in of_prose(p.text, 0, heading, year):
+        for s in of_prose(p.text, 0, heading, year, now):
             if not _is_mark(p.text, s):
                 yield s, *p.span(s.start, s.end), p
 
@@ -217,7 +218,7 @@ def _judge(
         (
             (likeness(s, k, known), i)
             for i, (_, k) in enumerate(known.statements)
-            if comparable(s.number, k.number, strict=True) and i not in equal
+            if comparable(s.number, k.number, strict=True) and i not in equal and s.part_of_year in k.quote
         ),
         reverse=True,
     )

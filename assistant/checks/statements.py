@@ -39,6 +39,9 @@ _WRITTEN = re.compile(
 """（村镇建设处，2024年6月）: when the sheet was made, not what year it is about."""
 _UNIT_TOLD = re.compile(r"[\u4e00-\u9fff]\s*[（(](?:单位[:：])?([\u4e00-\u9fff]{1,5})[）)]")
 """经费（万元）: the unit of the numbers after it in its sentence."""
+_PART_OF_YEAR = re.compile(
+    r"第?[一二三四]季度|前[二三]季度|[上下]半年|\d{1,2}[—\-~～至]\d{1,2}月|(?<!\d)\d{1,2}月|(?<=今年)以来|(?<=年)以来"
+)
 _BRACKETS = re.compile(r"《[^《》\n]*》|[\u4e00-\u9fff]{1,10}[〔\[［【（(]\d{4}年?[〕\]］】）)]\s*第?\d+号")
 
 
@@ -63,6 +66,12 @@ class Statement:
     cell: bool = False
 
     @cached_property
+    def part_of_year(self) -> str:
+        """The quarter, half or month that its sentence names last before it; the last month is the whole year."""
+        said = _PART_OF_YEAR.findall(_END.split(self.context)[-1])
+        return said[-1] if said and not said[-1].startswith("12") else ""
+
+    @cached_property
     def near(self) -> frozenset[str]:
         return frozenset().union(*(pairs(label) for label in self.labels))
 
@@ -84,8 +93,9 @@ class Statement:
         return found
 
 
-def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]:
-    """The numbers of a paragraph that begins at ``at``. ``year`` is what 今年 means, and the period where none is said."""
+def of_prose(text: str, at: int, heading: str, year: int, now: int = 0) -> Iterator[Statement]:
+    """The numbers of a paragraph that begins at ``at``. ``year`` is the period where none is said, and what 今年 means
+    unless ``now`` says that."""
     numbers = find_numbers(text)
     shared = {start: (label, of) for start, label, of in _distributed(text, numbers)}
     ends = [n.end for n in numbers]
@@ -111,7 +121,7 @@ def of_prose(text: str, at: int, heading: str, year: int) -> Iterator[Statement]
         context = text[sentence : n.start]
         if not any(map(pairs, labels)) and not re.search("[比较]", before):
             labels = (*labels, _clause_before(context[: len(context) - len(before)]))
-        told = own_year or _year(context, text[n.end : n.end + 24], year)
+        told = own_year or _year(context, text[n.end : n.end + 24], year or now)
         yield Statement(
             number=n,
             start=at + n.start,

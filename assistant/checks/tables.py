@@ -61,11 +61,13 @@ class Style(_Part):
 
 
 class Renamed(_Part):
-    """An organ that a reform renamed: ``old`` are its names without the place, ``since`` the year of the new name."""
+    """An organ that a reform renamed: ``old`` are its names without the place, ``since`` the year of the new name;
+    ``kept`` are the places that go on calling it so for short."""
 
     old: tuple[str, ...]
     new: str
     since: int
+    kept: tuple[str, ...] = ()
 
 
 class Organs(_Part):

@@ -12,7 +12,7 @@ from assistant.draft import Draft
 _CASES = r"(?:建议|提案|议案|建议提案|提案建议)"
 _NO_CASES = frozenset({"人次", "户", "家", "亩", "公里", "吨", "元"})
 _CASES_BEFORE = re.compile(rf"{_CASES}(?:总[量数]|合计|共计?)?$")
-_CASES_AFTER = re.compile(rf"(?:重点|督办|的)?(?:{_CASES}|重点件|[AB]类件|主办件|会办件)")
+_CASES_AFTER = re.compile(rf"(?:重点|督办|的)?(?:{_CASES}|重点件|[AB]类件|主办件|会办件)(?=[，。；、）]|均|全部|已|$)")
 _OFFICES_AFTER = re.compile(r"(?:部门|单位|承办单位|乡镇|街道|处室|科室|工作日)")
 _NO_OFFICES = frozenset({"元", "人次", "名", "户", "件", "亩"})
 _FIRMS_BEFORE = re.compile(r"(?<!进)(?:企业|公司|基地|纪念馆|驿站|合作社)$")
@@ -76,6 +76,7 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "共213件，分别交由34个部门办理，安排资金34万元。下一步")),
         Example(LETTER.replace("下一步", "全市现有预制菜生产企业64家，培训企业640人。下一步")),
         Example(LETTER.replace("下一步", "为办好建议，投入资金200万元，惠及群众30户。下一步")),
+        Example(LETTER.replace("下一步", "争取资金50亿元建议列入预算，安排50亿元建议项目资金。下一步")),
         Example(LETTER.replace("下一步", "主办件面商代表56人次、委员24人次，满意率100%。下一步")),
     ),
     kinds=ALL_KINDS,

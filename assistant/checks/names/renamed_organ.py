@@ -29,7 +29,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
     for m in found:
         renamed = _renamed()[m.group()]
         years = [int(y) for y in YEAR.findall(text[slice(*sentence(text, m.start()))])]
-        if year > renamed.since and not any(y <= renamed.since for y in years):
+        kept = any(place in text for place in renamed.kept) or re.search(rf"简称[^）]{{0,6}}{m.group()}", text)
+        if not kept and year > renamed.since and not any(y <= renamed.since for y in years):
             values = {"new": renamed.new, "since": str(renamed.since)}
             yield Hit(m.start(), m.end(), values, expected=renamed.new)
 
@@ -63,6 +64,8 @@ RULE = Rule(
         _letter("会同省工商局、省质监局办理。"),
     ),
     quiet=(
+        _letter("2026年，浙江省建设厅介绍了经验。"),
+        _letter("由省住房和城乡建设厅（以下简称省建设厅）牵头，省建设厅已印发指引。"),
         Example(LETTER),
         _letter("2016年，省国土资源厅出台办法。"),
         _letter("会同省自然资源厅（原省国土资源厅）办理。"),

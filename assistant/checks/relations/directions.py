@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.checks.relations.growth import changes
-from assistant.checks.relations.movements import moves
+from assistant.checks.relations.movements import is_base, moves
 from assistant.checks.relations.quantities import Paper, Quantity
 
 _UP = r"增加|增长|提高|上升|提升|扩大|扩展|扩充|攀升|递增|跃升|拓展|增|升|涨"
@@ -69,7 +69,7 @@ def _of_steps(paper: Paper) -> Iterator[Turn]:
         if verb is None or change.opposed or not change.sure or _RANKED.search(q.label):
             continue
         move = next((m for m in moves(paper, q) if m.sure and {m.now, m.before} == set(change.members)), None)
-        if move is None or not change.fits or move.now.value == move.before.value:
+        if move is None or not is_base(paper, move.before) or not change.fits or move.now.value == move.before.value:
             continue
         if bool(verb["up"]) != (move.now.value > move.before.value):
             begin = q.start - len(q.label)

@@ -20,6 +20,8 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     titled = _OWN_TITLE.match(title(draft)[2])
     if not we or (titled and not context.own and _said_of(titled[1]) not in ("", we)):
         return  # the signature may be what is wrong: structure.foreign-signature
+    if not _known(draft, context) and we not in draft.text:
+        return  # every 我厅 of the body against the signature: that is what is wrong
     others = re.compile("|".join(w for w in letters().naming.we if w != we) + r"(?!们)")
     for at, block in blocks(draft):
         if block.kind in ("paragraph", "heading", "opening", "closing"):
@@ -28,13 +30,20 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
                 yield Hit(at + m.start(), at + m.end(), {"expected": we}, expected=we)
 
 
+def _known(draft: Draft, context: CheckContext) -> bool:
+    """Whether the paper is ours, or signed by the office of the profile."""
+    profile = context.profile
+    return context.own or any(s in (profile.name, profile.short, *profile.aliases) for s in _signers(draft))
+
+
+def _signers(draft: Draft) -> list[str]:
+    return [re.sub(r"\s", "", b.text) for _, b in of_kind(draft, "signature")]
+
+
 def _own_word(draft: Draft, context: CheckContext) -> str:
     """What the signing office calls itself: by its profile when it is ours, else by the end of its name."""
-    signed = [re.sub(r"\s", "", b.text) for _, b in of_kind(draft, "signature")]
-    profile = context.profile
-    if context.own or any(s in (profile.name, profile.short, *profile.aliases) for s in signed):
-        return profile.we
-    return _said_of(signed[0]) if len(signed) == 1 else ""
+    signed = _signers(draft)
+    return context.profile.we if _known(draft, context) else _said_of(signed[0]) if len(signed) == 1 else ""
 
 
 def _said_of(organ: str) -> str:
@@ -56,6 +65,7 @@ RULE = Rule(
     quiet=(
         Example(LETTER),
         Example(LETTER.replace("示例省工业和信息化厅", "云河市工业和信息化局").replace("我厅", "我局")),
+        Example(LETTER.replace("示例省工业和信息化厅", "云河市教育局")),
         Example("示例省教育厅" + LETTER.replace("示例省工业和信息化厅", "云河市教育局")),
     ),
 )

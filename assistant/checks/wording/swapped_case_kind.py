@@ -130,13 +130,13 @@ def _organs(draft: Draft, kind: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _titled(draft: Draft, kind: str) -> Iterator[Hit]:
-    """The title of the answered case that ends with the other word. A 提案 may well be titled 关于……的建议, a deputy's
-    建议 is hardly titled 提案."""
+    """The title of an answered 建议 that ends with 提案. A 提案 may well be titled 关于……的建议, so that its bare words alone
+    are a doubt."""
     wrong = {"建议": "提案", "提案": "建议"}.get(kind)
     for at, block in of_kind(draft, "opening") if wrong else ():
         m = _OWN_TITLE.search(block.text)
         group = "end" if m and m["end"] else "bare"
-        if m and m[group] == wrong:
+        if m and m[group] == wrong and not (kind == "提案" and group == "end"):
             start = at + m.start(group)
             yield Hit(start, start + 2, {"expected": kind}, "warning" if kind == "建议" else "advice", kind)
 
@@ -192,12 +192,6 @@ RULE = Rule(
         Example(LETTER.replace("改造的建议》", "改造的提案》")),
         Example(LETTER.replace("省十四届人大五次会议第0156号建议", "示例省第十四届人民代表大会第五次会议第0156号提案")),
         Example(
-            OPINION.replace("提案《关于发展薯类加工的提案》", "提案").replace(
-                "省政协十三", "李某委员提出的《关于发展薯类加工的建议》（省政协十三"
-            ),
-            given={"kind": "opinion"},
-        ),
-        Example(
             "省政协提案工作情况的报告\n各位委员：\n现报告十三届二次会议以来的建议工作，请予审议。",
             given={"kind": "spoken-report"},
         ),
@@ -207,12 +201,6 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "落实农工党省委会提出的关于托育服务的建议，新增托位460个。下一步")),
         Example(LETTER.replace("下一步", "办理莫某代表所提关于托育服务的提案时，厅长带队调研。下一步")),
         Example(LETTER.replace("您提出的《关于扶持小型铸造企业改造的建议》", "您提出的关于扶持小型铸造企业改造的提案")),
-        Example(
-            OPINION.replace(
-                "省政协十三届四次会议第0207号提案《关于发展薯类加工的提案》", "你厅转来的《关于发展薯类加工的建议》"
-            ),
-            given={"kind": "opinion"},
-        ),
         Example(LETTER.replace("下一步", "省政协十三届三次会议期间，共收到建议26件。下一步")),
         Example(LETTER.replace("下一步", "对人大代表的20件提案，逐件走访。下一步")),
         Example(LETTER.replace("下一步", "界别建议6件、党派提案4件全部办结。下一步")),
@@ -227,6 +215,18 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "落实省政协建议案，向政协委员、人大代表征求委员建议，下一步")),
         Example(OPINION, given={"kind": "opinion"}),
         Example(OPINION, given=_ABOUT),
+        Example(
+            OPINION.replace("提案《关于发展薯类加工的提案》", "提案").replace(
+                "省政协十三", "李某委员提出的《关于发展薯类加工的建议》（省政协十三"
+            ),
+            given={"kind": "opinion"},
+        ),
+        Example(
+            OPINION.replace(
+                "省政协十三届四次会议第0207号提案《关于发展薯类加工的提案》", "你厅转来的《关于发展薯类加工的建议》"
+            ),
+            given={"kind": "opinion"},
+        ),
         Example(
             LETTER.replace(
                 "下一步", "依据省人大代表兰某关于老年助餐的建议、政协委员丁某关于校园午餐的提案，新建食堂46个。下一步"
