@@ -93,6 +93,25 @@ def test_the_public_review_lists_what_a_person_has_to_decide(tmp_path):
     assert len([f for f in made.findings if f.check == "public-review"]) == len(found)
 
 
+def test_names_outside_the_salutation_are_listed_for_review():
+    told = {
+        "联系人张某。": ["张某"],
+        "经办人：李小明": ["李小明"],
+        "案例一：顾甲岚提出的《关于产业的建议》。": ["顾甲岚"],
+        "由周测甲等8名代表联名提出。": ["周测甲"],
+        "先后走访刘某某先生，感谢欧阳明月代表的支持。": ["刘某某", "欧阳明月"],
+        "充分听取代表的意见，有关领导同志作出安排，民盟示例省委会提出的提案和申请人提出的事项。": [],
+    }
+    for said, names in told.items():
+        draft = replace(letter(), blocks=(text("title", "关于建议的答复"), text("paragraph", said)))
+        assert [d.quote for d in doubts(public_copy(draft)) if d.kind == "个人信息"] == names
+    greeted = replace(
+        letter(), blocks=(text("salutation", "周测甲代表："), text("paragraph", "周测甲代表提出的意见。"))
+    )
+    assert not doubts(public_copy(greeted, "full"))
+    assert [d.quote for d in doubts(public_copy(greeted, "surname"))] == ["周测甲"]
+
+
 def test_a_letter_that_may_be_published_as_it_is_leaves_nothing_to_review():
     draft = replace(letter(), blocks=(text("title", "关于建议的答复"), text("paragraph", "我厅已出台支持政策。")))
     assert doubts(public_copy(draft)) == ()
