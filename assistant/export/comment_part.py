@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module without type stubs
 
 from assistant.export.wordml import writable
+from knowledge_base.readers.container import main_part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -16,7 +17,7 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _COMMENTS_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-BODY, _RELS, _CONTENT_TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
+_CONTENT_TYPES = "[Content_Types].xml"
 AUTHOR, INITIALS = "校核", "校"
 
 
@@ -26,7 +27,10 @@ class CommentPart:
     def __init__(self, path: Path) -> None:
         self._path = path
         with zipfile.ZipFile(path) as archive:
-            self._rels = _parse(archive.read(_RELS)) if _RELS in archive.namelist() else None
+            self._body = main_part(archive.namelist())
+            self._rels_part = f"word/_rels/{self._body.removeprefix('word/')}.rels"
+            named = self._rels_part in archive.namelist()
+            self._rels = _parse(archive.read(self._rels_part)) if named else None
             if self._rels is None:
                 self._rels = etree.Element(f"{_RELATIONSHIPS}Relationships", nsmap={None: _RELATIONSHIPS[1:-1]})
             known = next((r for r in self._rels if r.get("Type") == _COMMENTS_TYPE), None)
@@ -52,7 +56,7 @@ class CommentPart:
 
     def save(self, part: Path, body: Any) -> None:
         """Writes the file again to ``part`` with ``body`` and the comments; every other part is copied byte for byte."""
-        changed = {BODY: _bytes(body), self._part: _bytes(self._root)}
+        changed = {self._body: _bytes(body), self._part: _bytes(self._root)}
         with zipfile.ZipFile(self._path) as source, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as target:
             if not self._known:
                 changed |= self._named(source.read(_CONTENT_TYPES))
@@ -72,7 +76,7 @@ class CommentPart:
         )
         types = _parse(content_types)
         etree.SubElement(types, f"{_TYPES}Override", PartName=f"/{self._part}", ContentType=_CONTENT)
-        return {_RELS: _bytes(self._rels), _CONTENT_TYPES: _bytes(types)}
+        return {self._rels_part: _bytes(self._rels), _CONTENT_TYPES: _bytes(types)}
 
 
 def now() -> str:

@@ -8,12 +8,12 @@ from typing import Any
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module without type stubs
 
 from knowledge_base.errors import InputError
+from knowledge_base.readers.container import main_part
 
 Read = Callable[[Path], str]
 """A file's text as the checks read it."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BODY = "word/document.xml"
 _MARKS = (*range(0xF0000, 0xFFFFE), *range(0x100000, 0x10FFFE))
 """Private characters, one for each character of a Word file's text."""
 
@@ -38,7 +38,9 @@ def places(path: Path, part: Path, text: str, read: Read) -> list[int]:
 def body(path: Path) -> Any:
     """The root of the file's body."""
     with zipfile.ZipFile(path) as archive:
-        return etree.fromstring(archive.read(_BODY), etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(
+            archive.read(main_part(archive.namelist())), etree.XMLParser(resolve_entities=False, no_network=True)
+        )
 
 
 def letters_of(root: Any) -> list[tuple[Any, int]]:
@@ -73,6 +75,7 @@ def repack(path: Path, part: Path, root: Any) -> None:
     """The archive again with another body, its other parts as they are."""
     body = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(part, "w") as target:
+        main = main_part(source.namelist())
         for item in source.infolist():
-            data = body if item.filename == _BODY else source.read(item)
+            data = body if item.filename == main else source.read(item)
             target.writestr(item, data, compress_type=item.compress_type)

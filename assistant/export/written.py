@@ -22,6 +22,7 @@ from assistant.export.word_places import body
 from knowledge_base.errors import InputError, of_system
 from knowledge_base.readers.changes import settle
 from knowledge_base.readers.sniffing import form_of
+from knowledge_base.readers.unseen import drop_unseen
 from knowledge_base.readers.word import open_docx
 
 __all__ = [
@@ -140,6 +141,7 @@ def open_document(path: Path) -> WordDocument:
         document = Document(BytesIO(data))
         document.element.body.get_or_add_sectPr()  # a file made from a web page may have none
         settle(document.element.body, accept=True)
+        drop_unseen(document.element.body)
         return document
     except (OSError, LxmlError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as e:
         raise InputError(f"{path} 不是能打开的 Word 文件（.docx），请另存为 .docx 后再试。") from e

@@ -1,7 +1,9 @@
 """Zip containers (docx, xlsx, ofd) and their XML, opened with care: bombs, broken ones, passwords and DTDs are refused."""
 
 import io
+import re
 import zipfile
+from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module without type stubs
@@ -13,6 +15,7 @@ Element = Any
 
 XML_ERRORS = (etree.LxmlError, ValueError, LookupError)
 
+_MAIN = re.compile(r"word/document\d*\.xml")
 _MOST_BYTES = 300 * 2**20
 _MOST_PARTS = 5_000
 _RATIO = 200
@@ -70,6 +73,12 @@ def parse_xml(data: bytes, name: str) -> Element:
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise InputError(f"“{name}”里含有不该出现的外部定义（DTD），为安全起见没有读入，请另存一份再试。")
     return root
+
+
+def main_part(names: Iterable[str]) -> str:
+    """The part of a Word file that holds its body: word/document.xml, in files of some services word/document2.xml."""
+    found = sorted(n for n in names if _MAIN.fullmatch(n))
+    return found[0] if found else "word/document.xml"
 
 
 def local(element: Element) -> str:

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from knowledge_base.errors import InputError
-from knowledge_base.readers.container import Container
+from knowledge_base.readers.container import Container, main_part
 
 Form = Literal["text", "html", "pdf", "docx", "sheet", "ofd", "image", "old-word", "archive", "locked"]
 
@@ -83,7 +83,7 @@ def _sniff(data: bytes, suffix: str, name: str) -> Form:
 
 
 def _zipped(parts: frozenset[str]) -> Form:
-    if "word/document.xml" in parts:
+    if main_part(parts) in parts:
         return "docx"
     if any(part.startswith(("xl/workbook", "xl/worksheets")) for part in parts):
         return "sheet"

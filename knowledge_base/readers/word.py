@@ -4,24 +4,30 @@ from collections.abc import Iterator
 
 from knowledge_base.errors import InputError
 from knowledge_base.readers.changes import settle
-from knowledge_base.readers.container import Container, Element, local
+from knowledge_base.readers.container import Container, Element, local, main_part
 from knowledge_base.readers.numbering import Numbering
+from knowledge_base.readers.unseen import drop_unseen
 from knowledge_base.readers.views import View
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml"
 _FORM_CELL = 80
 """Characters from which the paragraphs of a cell are text of their own and not a value."""
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "fldData"}
 
 
 def read_docx(data: bytes, name: str, view: View = "final") -> tuple[str, str]:
-    """The body, one paragraph or tab-separated table row a line, and the text of the heads and feet; of tracked changes
-    the ``final`` text, or the ``original`` one."""
+    """The body, one paragraph or tab-separated table row a line, and the text of the heads and feet with what is hidden;
+    of tracked changes the ``final`` text, or the ``original`` one."""
     parts = open_docx(data, name)
     numbering = Numbering(parts)
-    body = parts.xml("word/document.xml").find(f"{_W}body")
+    body = parts.xml(main_part(parts.parts)).find(f"{_W}body")
+    hidden = ""
     if body is not None:
+        if body.find(f".//{_W}altChunk") is not None:
+            raise InputError(f"“{name}”的正文里嵌着网页或别的文件，读不全，请用 Word 打开后另存为 .docx 再试。")
         settle(body, accept=view == "final")
+        hidden = drop_unseen(body)
     lines = list(_blocks(body, numbering)) if body is not None else []
     lines += _notes(parts)
     margins = [
@@ -29,7 +35,7 @@ def read_docx(data: bytes, name: str, view: View = "final") -> tuple[str, str]:
         for part in sorted(parts.parts)
         if part.startswith(("word/header", "word/footer")) and part.endswith(".xml")
     ]
-    return "\n".join(lines), "\n".join(margins)
+    return "\n".join(lines), "\n".join([*margins, hidden])
 
 
 def open_docx(data: bytes, name: str) -> Container:
@@ -41,6 +47,11 @@ def open_docx(data: bytes, name: str) -> Container:
     for part in parts.parts:
         if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in parts.bytes(part)[:4096].upper():
             raise InputError(f"“{name}”里含有不该出现的外部定义（DTD），为安全起见没有读入，请另存一份再试。")
+    main = main_part(parts.parts)
+    if main in parts.parts and _STRICT in parts.bytes(main)[:4096]:
+        raise InputError(
+            f"“{name}”是严格的 Open XML 格式，读不了，请在 Word 里另存为普通的“Word 文档（.docx）”后再试。"
+        )
     return parts
 
 
@@ -65,14 +76,15 @@ def _paragraph(p: Element, numbering: Numbering) -> Iterator[str]:
 
 
 def _rows(table: Element, numbering: Numbering) -> Iterator[str]:
-    """A row of data as one line with tabs; a row of a form, whose cell holds whole paragraphs, as those paragraphs."""
+    """A row of data as one line with tabs; a row of a form, whose cell holds whole paragraphs, as those paragraphs; so too
+    the one cell of a row."""
     for row in table.iter(f"{_W}tr"):
         if next(row.iterancestors(f"{_W}tbl"), None) is not table:
             continue
         cells = [
             list(_blocks(c, numbering)) for c in row.iter(f"{_W}tc") if next(c.iterancestors(f"{_W}tr"), None) is row
         ]
-        if any(
+        if len(cells) == 1 or any(
             (len(cell) > 1 and sum(map(len, cell)) > _FORM_CELL) or sum(map(len, cell)) > 2 * _FORM_CELL
             for cell in cells
         ):
