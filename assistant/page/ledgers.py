@@ -80,8 +80,10 @@ class ReadLedger:
         named = {o.place: o.name for o in before.offered} if before else {}
         return [o.place for o in self.offered if o.place in chosen and o.name == named.get(o.place, o.name)]
 
-    def bases(self, rate: str) -> list[str]:
-        return [f.base for f in self.told.figures if f.id.startswith(f"{rate}/")]
+    def bases(self, rate: str) -> list[tuple[str, str]]:
+        """What a rate may be taken over: what is shown, with the rate that comes of it, and the base's name."""
+        found = [f for f in self.told.figures if f.id.startswith(f"{rate}/")]
+        return [(f"{f.base}：{f.numerator}/{f.denominator}，即{f.text}", f.base) for f in found]
 
 
 def address(sheet: str, letter: str) -> str:
@@ -121,6 +123,7 @@ def reading(bench: Workbench, given: Upload, stop: threading.Event) -> Iterator[
         return replace(found, offered=_offered(knowledge(bench), found))
 
     at_hand = "正在读台账"
+    yield f"{at_hand}……"
     for event in stream(work):
         if stop.is_set():
             raise InputError("已停止读台账，可以重新点“读台账”。")

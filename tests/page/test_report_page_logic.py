@@ -5,7 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 from made_ledgers import USUAL, cases, saved, table
+from openpyxl import Workbook
 
 from assistant.page import ledgers, reports
 from assistant.page.charts import MOST_ROWS, Chart, Series, charts
@@ -107,7 +109,7 @@ def test_the_parts_come_one_by_one_and_a_stop_keeps_what_is_written(bench: Workb
 def test_a_rate_waits_for_its_base_and_then_its_sentence_alone_moves(bench: Workbench, ledger: str) -> None:
     first = drafted(bench, ledger)
     assert "先确认以什么为分母" in first.report.sections[0].text
-    base = first.found.bases("rate.face")[0]
+    _, base = first.found.bases("rate.face")[0]
     second = drafted(bench, ledger, first, Wish(bases={"rate.face": base}))
     assert second.moved
     assert all("面复率" in m.before + m.after for m in second.moved)
@@ -125,6 +127,40 @@ def test_the_plan_is_moved_and_another_kind_begins_anew(bench: Workbench, ledger
     mine = reports.edit(bench, drafted(bench, ledger), "problems", "个别件沟通不够。")
     other = drafted(bench, ledger, mine, Wish(kind="mid-year"))
     assert "个别件沟通不够。" not in other.report.draft.text
+
+
+def test_promises_and_the_table_come_into_the_report_and_its_files(
+    bench: Workbench, ledger: str, tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["承诺事项", "状态"])
+    sheet.append(["建成平台", "已完成"])
+    book.save(tmp_path / "承诺台账.xlsx")
+    found = ledgers.read(Upload(ledger, "2026-06-30", promises=str(tmp_path / "承诺台账.xlsx")))
+    assert found.told.find("promises.kept")
+    *_, last = reports.draft(bench, found, Wish(table=True), None, threading.Event())
+    assert isinstance(last, Drafted)
+    assert "承诺事项1项" in last.report.draft.text
+    assert "附件：建议提案承办情况统计表" in last.report.draft.text
+    files = [Path(f) for f in reports.export(bench, last, "document", "王甲")]
+    assert [f.stem.removeprefix("办理工作情况报告") for f in files] == [
+        "（批注稿）",
+        "（净稿）",
+        "（数字附表）",
+        "领导一页",
+    ]
+    assert all(f.is_file() for f in files)
+    assert "王甲" in "".join(p.text for p in Document(str(files[1])).paragraphs)
+    text = reports.export(bench, last, "text")
+    assert text[1].endswith("（净稿）.txt")
+
+
+def test_an_uploaded_list_that_is_no_list_of_promises_is_said(ledger: str, tmp_path: Path) -> None:
+    wrong = tmp_path / "承诺台账.txt"
+    wrong.write_text("没有", encoding="utf-8")
+    with pytest.raises(InputError, match=r"承诺台账“承诺台账\.txt”不是 \.xlsx"):
+        ledgers.read(Upload(ledger, promises=str(wrong)))
 
 
 def test_nothing_can_be_exported_before_it_is_drafted() -> None:

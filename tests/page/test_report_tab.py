@@ -41,9 +41,9 @@ def test_a_ledger_becomes_a_report_in_word(page: Page, server: Server) -> None:
     expect(page.locator("#report-paper")).to_contain_text("提案24件")
     expect(page.locator("#report-paper")).to_contain_text("面复率（先确认以什么为分母）")
     page.locator("#face-base input").click()
-    page.get_by_role("option", name="主办件", exact=True).click()
+    page.get_by_role("option", name="主办件：6/9，即66.7%", exact=True).click()
     page.locator("#start-report").click()
-    expect(page.locator("#report-status")).to_contain_text("句跟着变了")
+    expect(page.locator("#report-moved")).to_contain_text("句跟着变了")
     expect(page.locator("#report-paper")).to_contain_text("面复率66.7%")
     page.get_by_role("tab", name="下载").last.click()
     page.locator("#report-export").click()
@@ -77,11 +77,19 @@ def test_a_word_that_the_ledger_alone_knows_is_asked_about(page: Page, server: S
     expect(page.locator("#report-status")).to_contain_text("要先问清才能出报告")
 
 
-def test_a_file_that_is_no_ledger_is_said_on_the_page(page: Page, server: Server, tmp_path: Path) -> None:
+def test_a_file_that_is_no_ledger_is_said_and_what_was_there_stays(page: Page, server: Server, tmp_path: Path) -> None:
+    read(page, server)
+    expect(page.locator("#chart-themes svg .bars path")).to_have_count(6)
     wrong = tmp_path / "通知.csv"
     wrong.write_text("今天下午开会\n", encoding="utf-8")
-    read(page, server, wrong)
+    page.locator("#ledger button[aria-label]").first.click()
+    page.locator("#ledger input[type=file]").set_input_files(wrong)
+    expect(page.locator("#ledger")).to_contain_text("通知")
+    page.locator("#read-ledger").click()
     expect(page.locator("#ledger-status")).to_contain_text("没有找到台账")
+    expect(page.locator("#ledger-status")).to_contain_text("下面仍是“台账.csv”的内容")
+    expect(page.locator("#chart-themes svg .bars path")).to_have_count(6)
+    expect(page.locator("#sums")).to_contain_text("总数24")
 
 
 def test_a_part_is_edited_and_stays_when_the_ledger_changes(page: Page, server: Server, tmp_path: Path) -> None:
@@ -100,7 +108,7 @@ def test_a_part_is_edited_and_stays_when_the_ledger_changes(page: Page, server: 
     page.locator("#ledger input[type=file]").set_input_files(changed)
     expect(page.locator("#ledger")).to_contain_text("改后台账")
     page.locator("#start-report").click()
-    expect(page.locator("#report-status")).to_contain_text("跟着变了")
+    expect(page.locator("#report-moved")).to_contain_text("跟着变了")
     expect(page.locator("#report-paper")).to_contain_text("〔待核实：7件〕")
     expect(page.locator("#report-paper")).not_to_contain_text("参阅1件")
 

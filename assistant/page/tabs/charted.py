@@ -10,7 +10,7 @@ from gradio.components.plot import PlotData
 from assistant.page.charts import Chart, ChartId
 from assistant.page.plotting import plotly_json
 
-_WELCOME = '<div class="df-welcome">上传台账后，这里显示件数、结果、主题等图表。</div>'
+_WELCOME = '<div class="df-welcome">上传台账，点“读台账”，这里显示件数、结果、主题等图表。</div>'
 _IDS: tuple[ChartId, ...] = get_args(ChartId)
 LABELLED = """() => {
   setTimeout(() => document.querySelectorAll('#charts .df-plot').forEach(plot => {

@@ -8,7 +8,7 @@ import gradio as gr
 from assistant.drafting.reports import guess, kind_named
 from assistant.drafting.reports.kinds import reports as kinds
 from assistant.drafting.reports.outline import rows_of, written_by
-from assistant.page import reports
+from assistant.page import reports, views
 from assistant.page.ledgers import ReadLedger
 from assistant.page.reports import Wish
 
@@ -27,7 +27,7 @@ class PlanPanel:
         self.inputs: list[Any] = [
             self.kind, self.outline, self.cases, self.writer, self.table, self.face, self.satisfied,
         ]  # fmt: skip
-        self.outputs: list[Any] = [self.box, self.outline, self.face, self.satisfied, self.cases]
+        self.outputs: list[Any] = [self.box, self.outline, self.face, self.satisfied, self.cases, self.said]
         self.kind.input(
             lambda word: _rows(_NAMES.get(word, "dept-annual")), self.kind, self.outline, show_progress="hidden"
         )
@@ -46,10 +46,11 @@ class PlanPanel:
                 with gr.Row():
                     self.start = gr.Button("起草报告", variant="primary", elem_id="start-report", min_width=120)
                     self.halt = gr.Button("停止", elem_id="halt-report", min_width=80)
+                self.said = gr.HTML(elem_id="report-status")
             with gr.Column(scale=4):
                 self.outline = gr.Dataframe(
                     headers=["标题", "写法"], datatype="str", type="array", interactive=True, elem_id="outline",
-                    label=f"提纲：可改标题、增删行；写法是 {'、'.join(written_by().values())}", show_row_numbers=True,
+                    label=f"提纲：可改标题、增删行；写法填 {'、'.join(written_by().values())}", show_row_numbers=True,
                     value=_rows(kind_named("dept-annual").kind), wrap=True, column_widths=["65%", "35%"],
                 )  # fmt: skip
                 with gr.Row(elem_classes="df-baseline"):
@@ -69,6 +70,10 @@ class PlanPanel:
         return Wish(
             _NAMES.get(kind, ""), () if _usual(outline) else planned, told, tuple(cases), _WRITERS[writer], bool(table)
         )
+
+    def say(self, message: str, kind: str = "ok") -> dict[Any, Any]:
+        """A line under the button; what was drafted before stays."""
+        return {self.said: views.banner(message, kind)}
 
     def offer(
         self, found: ReadLedger, kind: str, outline: list[list[str]], chosen: Sequence[str], bases: Sequence[str | None]
@@ -96,4 +101,5 @@ def _usual(rows: list[list[str]]) -> bool:
 def _base(found: ReadLedger, rate: str, chosen: str | None) -> Any:
     """A rate with one base only has nothing to ask."""
     bases = found.bases(rate)
-    return gr.update(choices=bases, value=chosen if chosen in bases else None, visible=bool(bases))
+    named = [base for _, base in bases]
+    return gr.update(choices=bases, value=chosen if chosen in named else None, visible=bool(bases))

@@ -14,7 +14,7 @@ from assistant.page.streaming import Stops
 from assistant.page.tabs.charted import LABELLED
 from assistant.page.tabs.ledger import LedgerPanel
 from assistant.page.tabs.plan import PlanPanel
-from assistant.page.tabs.sheet import SheetPanel
+from assistant.page.tabs.sheet import SheetPanel, summary
 from assistant.page.workbench import Workbench
 from knowledge_base.errors import DafuError
 
@@ -65,10 +65,10 @@ def report_tab(bench: Workbench, page: gr.Blocks) -> None:
         try:
             for step in ledgers.reading(bench, panel.upload(*values[:given]), stop):
                 if isinstance(step, str):
-                    yield sheet.say(step)
+                    yield plan.say(step)
                     continue
                 at, chosen, shown = put_read(at, step, values)
-                yield shown | sheet.say("正在起草……")
+                yield shown | plan.say("正在起草……")
                 word, outline, _, *others = values[given:]
                 wish = plan.wish(word, outline, chosen, *others)
                 for drafted in reports.draft(bench, step, wish, kept(at)[1], stop):
@@ -76,9 +76,9 @@ def report_tab(bench: Workbench, page: gr.Blocks) -> None:
                         yield sheet.write(drafted)
                     else:
                         desks.put(at, drafted=drafted)
-                        yield sheet.show(drafted)
+                        yield sheet.show(drafted) | plan.say(*summary(drafted))
         except DafuError as e:
-            yield sheet.say(str(e), "error")
+            yield plan.say(str(e), "error")
         finally:
             stops.end(tab, stop)
 
@@ -99,7 +99,7 @@ def report_tab(bench: Workbench, page: gr.Blocks) -> None:
             part = next((s.id for s in old.report.sections if s.heading == heading), heading or "")
             new = change(old, part)
             desks.put(at, drafted=new)
-            yield sheet.show(new, heading)
+            yield sheet.show(new, heading) | sheet.say("已保存，校核结果已更新。")
         except DafuError as e:
             yield sheet.say(str(e), "error")
 
@@ -129,7 +129,7 @@ def report_tab(bench: Workbench, page: gr.Blocks) -> None:
             plan.outline: outline,
             plan.writer: writer,
             plan.table: table,
-            **(sheet.show(desk.drafted) if desk.drafted else {}),
+            **(sheet.show(desk.drafted) | plan.say(*summary(desk.drafted)) if desk.drafted else {}),
         }
 
     def on_export(at: str, form: Any, signer: str) -> Iterator[Shown]:
@@ -143,9 +143,9 @@ def report_tab(bench: Workbench, page: gr.Blocks) -> None:
     def on_past(file: str) -> Shown:
         try:
             rows = [list(row) for row in reports.outline_of(file)]
-            return {plan.outline: rows} | sheet.say("提纲已换成这份报告的标题。")
+            return {plan.outline: rows} | plan.say("提纲已换成这份报告的标题。")
         except DafuError as e:
-            return sheet.say(str(e), "error")
+            return plan.say(str(e), "error")
 
     fields = [*panel.inputs, *plan.inputs]
     read_shown = [key, *panel.outputs, *plan.outputs]
@@ -160,7 +160,7 @@ def report_tab(bench: Workbench, page: gr.Blocks) -> None:
 
     remembered(on(panel.read.click, on_read, [key, *fields], read_shown))
     panel.halt.click(on_halt_read, queue=False)
-    on(plan.past.upload, on_past, plan.past, [plan.outline, *sheet.outputs])
+    on(plan.past.upload, on_past, plan.past, [plan.outline, plan.said])
     remembered(on(plan.start.click, on_start, [key, *fields], everything))
     plan.halt.click(on_halt, queue=False)
     on(sheet.part.input, on_part, [key, sheet.part], sheet.text)

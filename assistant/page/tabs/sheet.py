@@ -14,16 +14,17 @@ class SheetPanel:
     """``outputs`` are what ``say``, ``write`` and ``show`` fill."""
 
     def __init__(self) -> None:
-        self.said = gr.HTML(elem_id="report-status")
         with gr.Column(visible=False) as self.box:
             gr.HTML('<h3 class="df-step">三、看稿、改稿、下载</h3>')
+            self.moved = gr.HTML(elem_id="report-moved")
             with gr.Row(equal_height=False):
                 with gr.Column(scale=6):
                     self.paper = gr.HTML(elem_id="report-paper")
                 with gr.Column(scale=5, elem_classes="df-side"):
+                    self.said = gr.HTML(elem_id="sheet-status")
                     self._side()
         self.outputs: list[Any] = [
-            self.said, self.box, self.paper, self.findings, self.copied, self.part, self.text,
+            self.said, self.box, self.moved, self.paper, self.findings, self.copied, self.part, self.text,
         ]  # fmt: skip
 
     def _side(self) -> None:
@@ -46,7 +47,7 @@ class SheetPanel:
             self.files = gr.File(label="下载", file_count="multiple", interactive=False, elem_id="report-output")
 
     def say(self, message: str, kind: str = "ok") -> dict[Any, Any]:
-        """A line above the report, which stays."""
+        """A line beside the report, which stays."""
         return {self.said: views.banner(message, kind)}
 
     def write(self, writing: Writing) -> dict[Any, Any]:
@@ -56,18 +57,26 @@ class SheetPanel:
     def show(self, drafted: Drafted, heading: str | None = None) -> dict[Any, Any]:
         """After drafting, editing, writing a part again; ``heading`` is the part that a person is at."""
         report = drafted.report
-        open_ = sum(s.status == "open" for s in report.sections)
-        message, how = f"已起草：{report.kind.name}。" + (f"有 {open_} 部分还要人补写。" if open_ else ""), "ok"
-        if report.draft.state == "interrupted":
-            message, how = "已按要求停止，写好的部分保留，其余写明没有写。", "warning"
         headings = [s.heading for s in report.sections]
         at = heading if heading in headings else headings[0]
         return {
-            self.said: views.banner(message, how) + ledger_view.moved(drafted.moved),
+            self.said: "",
             self.box: gr.update(visible=True),
+            self.moved: ledger_view.moved(drafted.moved),
             self.paper: preview(report.draft, drafted.checked.findings),
             self.findings: views.findings(drafted.checked.findings, report.draft),
             self.copied: ledger_view.copied(drafted.copied),
             self.part: gr.update(choices=headings, value=at),
             self.text: next(s.text for s in report.sections if s.heading == at),
         }
+
+
+def summary(drafted: Drafted) -> tuple[str, str]:
+    """What to say of a draft, and how: ``ok`` or ``warning``."""
+    report = drafted.report
+    if report.draft.state == "interrupted":
+        return "已按要求停止，写好的部分保留，其余写明没有写。", "warning"
+    open_ = sum(s.status == "open" for s in report.sections)
+    moved = "变了的句子列在稿子上面。" if drafted.moved else ""
+    left = f"有 {open_} 部分还要人补写。" if open_ else ""
+    return f"已起草：{report.kind.name}，见下面第三步。{left}{moved}", "ok"
