@@ -17,7 +17,9 @@ def with_table(draft: Draft, teller: Teller) -> Draft:
     InputError when the ledger has no roles to tell apart."""
     table = tuple(_table(teller))
     if not table:
-        raise InputError(f"台账里没有两种以上的办理方式，做不出{TITLE}，请不附统计表（去掉 --table），或补上办理方式这一列。")
+        raise InputError(
+            f"台账里没有两种以上的办理方式，做不出{TITLE}，请不附统计表（去掉 --table），或补上办理方式这一列。"
+        )
     signed = next((n for n, b in enumerate(draft.blocks) if b.kind == "signature"), len(draft.blocks))
     annex = (Block("attachment", (Run("附件"),)), Block("attachment", (Run(TITLE),)), Block("table", table))
     named = Block("attachment", (Run(f"附件：{TITLE}"),))
