@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.relations.digits import one_digit_off
 from assistant.checks.relations.lists import bare_lists
 from assistant.checks.relations.quantities import Paper, Quantity, read_paper
 from assistant.checks.relations.saying import added, fix, plain, rewritten, told
@@ -12,11 +13,14 @@ from assistant.checks.rule import Example, Hit, Rule
 from assistant.checks.samples import LETTER
 from assistant.draft import Draft
 
+_FAR = 3
+"""Times the total from which a number is hardly a part of it."""
+
 
 def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001  # one signature for all rules
     paper = read_paper(draft)
     stated = sums(paper)
-    broken = [s for s in stated if not s.holds]
+    broken = [s for s in stated if not s.holds and not _strange(s)]
     for doubtful, value, where in _culprits(broken):
         if len(doubtful) == 1:
             yield _one(paper, draft.text, doubtful[0], value, where, stated)
@@ -35,6 +39,16 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
             start, end = paper.joined.span(b.start, b.end)
             severity = None if b.sure else "warning"
             yield Hit(start, end, values, severity, f"{sum(b.parts)}{b.unit}", "contradicted")
+
+
+def _strange(s: Sum) -> bool:
+    """Whether one supposed part is far more than the total and no slip of the pen: 改造小区62个，建成端口5640个."""
+    over = [p for p in s.parts if p.value > s.total.value]
+    if len(over) != 1 or over[0].value < s.total.value * _FAR:
+        return False
+    meant = plain(_needed(s, over[0])) if _needed(s, over[0]) > 0 else ""
+    written = plain(over[0].value)
+    return not (meant and (meant.strip("0") == written.strip("0") or one_digit_off(meant, written)))
 
 
 def _needed(s: Sum, q: Quantity) -> Decimal:
@@ -137,6 +151,7 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "投入4800万元，其中中央3700万元、省级300万元、市级900万元。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", "改造老旧小区62个，其中建设充电车棚的47个；建成充电端口5640个。下一步")),
         Example(LETTER.replace("下一步", "提案中主办11件、会办16件，建议中主办7件、会办14件，主办件总数18件，会办件总数30件。下一步")),
         Example(LETTER.replace("下一步", "共设专窗124个，其中云河市28个、青岭市15个、其他14个市81个。下一步")),
         Example(LETTER.replace("下一步", "交办建议34件（主办8件、协办26件），交办提案45件（主办12件、协办33件），两者共79件。下一步")),

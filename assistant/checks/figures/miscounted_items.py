@@ -166,9 +166,11 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "推行“一件一策、一件一档”“三个一”工作法。下一步")),
         Example(LETTER.replace("下一步", "落实“定领导、定人员、定时间”的“四定”要求。下一步")),
         Example(LETTER.replace("下一步", "会同省发展改革委、省财政厅、省商务厅等2家单位研究。下一步")),
+        Example(LETTER.replace("下一步", "坚持“交办、承办、沟通、答复、反馈”六个环节闭环管理。下一步")),
         Example(LETTER.replace("下一步", "围绕基本情况、总体要求、主要任务、重点工程、组织保障等六个部分编写。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", "坚持“交办、承办、沟通、答复、反馈”五个环节闭环管理。下一步")),
         Example(LETTER.replace("下一步", "\n二、突出“三个强化”，提升质效\n（一）强化领导。\n（二）强化过程。\n（三）强化成果。\n下一步")),
         Example(LETTER.replace("下一步", "一要突出学习，二要突出调研，以“两个突出”推动落实。下一步")),
         Example(LETTER.replace("下一步", "一是学习，二是调研，坚持“四个意识”，抓好以上两项工作。下一步")),

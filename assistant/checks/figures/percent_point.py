@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.relations.growth import REACHED, changes
@@ -25,6 +26,7 @@ _ITS_CHANGE = re.compile(
     r"，(?:(?:比|较|与)[^，。；：、率]{0,12}?(?:年|年度|同期|上届|年初|年底|季度|期)(?:相比)?，?|同比)?(?:提高|提升|上升|下降|降低|回落|高|低)了?(?:约|近)?"
 )
 """The rate's own change: nothing else is named between them."""
+_COMPARED = re.compile(r"(?:比|较)[^，。；：]{2,}(?:提高|提升|上升|下降|降低|增加|减少)了?$")
 _ABOVE = re.compile(r"，(?:比|较)?(?:高|低|快|慢)(?:于|出)[^，。；：]{0,12}(?:增速|增幅|平均水平|平均值)$")
 """A rate set against another one: 增长12.6%，高出全国增速2.1个百分点."""
 
@@ -47,6 +49,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
         ):
             hit = _hit(paper, draft.text, q, f"{_digits(q)}个百分点", "比率之差用百分点")
             yield Hit(hit.start, hit.end, hit.values, "warning", hit.expected)
+        elif q.number.kind == "percent" and q.index not in points and _apart(paper, q):
+            hit = _hit(paper, draft.text, q, f"{_digits(q)}个百分点", "文中两个百分数正好相差这个数")
+            yield Hit(hit.start, hit.end, hit.values, "warning", hit.expected)
 
 
 def _growth(paper: Paper, source: str, q: Quantity) -> Hit:
@@ -61,6 +66,18 @@ def _growth(paper: Paper, source: str, q: Quantity) -> Hit:
             verdict="contradicted",
         )
     return _hit(paper, source, q, f"{_digits(q)}%", "增幅是相对变化，用百分数")
+
+
+def _apart(paper: Paper, q: Quantity) -> bool:
+    """Whether 比上学期提高39.3% is just what the share before it and one told farther off lie apart."""
+    before = paper.quantities[q.index - 1] if q.index else None
+    if "." not in q.text or not _COMPARED.search(q.label) or before is None or not is_percent(before):
+        return False
+    if before.sentence != q.sentence:
+        return False
+    others = (c.number.value for c in paper.quantities[: q.index] if is_percent(c) and c is not before)
+    now = before.number.value or Decimal(0)
+    return any(v is not None and abs(now - v) == q.number.value for v in others)
 
 
 def _of_rate(paper: Paper, q: Quantity) -> bool:
@@ -121,9 +138,11 @@ RULE = Rule(
         Example(LETTER.replace("下一步", "优良率为57.3%，较2024年的55.1%提高2.2%。下一步")),
         Example(LETTER.replace("下一步", "问题率5%，较2024年下降1.8%。下一步")),
         Example(LETTER.replace("下一步", "产值增长8.5%，高于全国平均水平2.1%。下一步")),
+        Example(LETTER.replace("下一步", "春季占32.1%。秋季累计120所，占71.4%，比春季提高39.3%。下一步")),
         Example(LETTER.replace("下一步", "资金25.6亿元，比上年增加3.2个百分点，增长14.3%。下一步")),
     ),
     quiet=(
+        Example(LETTER.replace("下一步", "春季占32.1%。秋季累计120所，占71.4%，比春季提高39.3个百分点。下一步")),
         Example(LETTER.replace("下一步", "优良率为57.3%，较2024年的55.1%提高2.2个百分点。下一步")),
         Example(LETTER.replace("下一步", "整改率98%，成本较上年下降5%。下一步")),
         Example(LETTER.replace("下一步", "建议提案数量较去年增加48件，增幅49%。下一步")),

@@ -15,6 +15,9 @@ _BEFORE = re.compile(
     rf"(?P<list>(?:[^，。；：“”\n、（）\d]{{2,16}}、)+[^，。；：“”\n、（）\d]{{2,16}}?)(?P<n>{_N}|\d{{1,2}})"
     rf"(?:个?(?P<place>{_PLACE})|个(?P<site>{_SITE})|[个项类大张条种道](?P<thing>{_THING})|[个家](?P<organ>{_ORGAN}))"
 )
+_QUOTED = re.compile(
+    rf"“(?P<list>[^，。；：“”\n、（）]{{1,10}}(?:、[^，。；：“”\n、（）]{{1,10}})+)”(?:的|这)?(?P<n>{_N}|\d{{1,2}})[个项类大道]{_THING}"
+)
 _AFTER = re.compile(
     rf"(?<!第)(?P<n>{_N}|\d{{1,2}})(?P<unit>[个项件类条大种])?(?P<noun>[^，。；：、“”（）\n\d]{{1,6}})”?(?:[^，。；：“”\n\d]{{0,6}})(?:：|，(?:即|分别是|分别为)[：，]?)(?P<list>[^。\n]+)"
 )
@@ -38,6 +41,10 @@ def miscounted(text: str) -> Iterator[Counted]:
     """Lists whose number is not the stated one, where all items are plainly of one form."""
     for m in _BEFORE.finditer(text):
         yield from _compared(m, m.end(), _named(m))
+    for m in _QUOTED.finditer(text):
+        items = m["list"].split("、")
+        if not items[-1].endswith("等"):
+            yield from _compared(m, m.end(), {len(items), len(items) + len(_AND.findall(items[-1]))})
     for m in _AFTER.finditer(text):
         yield from _compared(m, m.end("noun"), _parallel(m["list"], m["noun"]))
 

@@ -15,6 +15,10 @@ from assistant.proposal import Proposer
 _TO_THEM = re.compile(
     r"(?:感谢|恳请|希望|敬请|请)(?:各位|广大|您|你们)?(?P<term>代表|委员)(?:们)?(?!团|大会|会|[、和及与]|性|建议|提案|所|人)|各位(?P<term2>代表|委员)(?![、和及与]|会)"
 )
+_THE_PROPOSERS = re.compile(
+    r"(?:(?:两|几|各|该|[三四五六七八九十]|\d)位|领衔|联名)(?P<term>代表|委员)(?!团|大会|会|[、和及与]|性|建议|提案|所|人|议)"
+)
+"""The proposers as the letter speaks of them in the middle of its text: 听取了两位委员的意见."""
 _OF_A_BODY = re.compile(
     r"人大(?P<member>委员)(?![会长、]|代表)|(?<![、和])政协(?P<deputy>代表)(?![团性会、]|大会|委员)"
 )
@@ -36,9 +40,9 @@ def _addressed(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     for at, block in blocks(draft):
         if block.kind not in ("opening", "paragraph", "closing"):
             continue
-        for m in _TO_THEM.finditer(block.text):
+        for m in (*_TO_THEM.finditer(block.text), *_THE_PROPOSERS.finditer(block.text)):
             group = "term" if m["term"] else "term2"
-            if m[group] != term:
+            if m[group] != term and not (m.re is _THE_PROPOSERS and len(term) > 2):
                 yield Hit(
                     at + m.start(group),
                     at + m.end(group),
@@ -76,11 +80,13 @@ RULE = Rule(
     fires=(
         Example(LETTER.replace("感谢您", "感谢各位委员")),
         Example(_TO_PARTY.replace("感谢贵会", "感谢各位代表")),
+        Example(LETTER.replace("我厅已", "我厅当面听取了两位委员的意见，已")),
         Example(LETTER.replace("下一步", "邀请省人大委员参加。下一步")),
         Example(LETTER.replace("下一步", "市政协代表在提案中提出加强监管。下一步"), given={"kind": "web-copy"}),
         Example(_TO_PARTY.replace("感谢贵会", "感谢各位代表"), given={"proposal": _OF_PARTY}),
     ),
     quiet=(
+        Example(LETTER.replace("我厅已", "我厅当面听取了两位代表和两位企业家代表的意见，已")),
         Example(_TO_PARTY),
         Example(_TO_PARTY, given={"proposal": _OF_PARTY}),
         Example(LETTER.replace("感谢您", "感谢各位代表")),
