@@ -48,7 +48,7 @@ class Groups:
     def role_word(self, role: Role, kind: CaseKind = "") -> str:
         """The ledger's own word for a role (协办 for 会办), by kind where they differ."""
         words = Counter(c.role_word for c in self.all.cases if c.role == role and kind in ("", c.kind))
-        word = words.most_common(1)[0][0] if words else role
+        word = words.most_common(1)[0][0].removesuffix("单位").removesuffix("件") if words else role
         return word if word in vocabulary().roles.get(role, ()) else role
 
     def of_kind(self, kind: CaseKind) -> Selection:

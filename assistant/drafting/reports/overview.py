@@ -155,7 +155,9 @@ def _results(t: Teller) -> Iterator[str]:
         parts = [
             f"{disarmed(r)}的⟦result:{r}⟧，占⟦{share.id}⟧" for r, share in sorted(told, key=lambda x: _degree(x[0]))
         ]
-        yield f"从办理结果看，⟦{_counted(t, told[0][1])}⟧中，{'；'.join(parts)}。"
+        counted = _counted(t, told[0][1])
+        over = f"已办结的{t.lead_words}件⟦{counted}⟧" if counted == "lead.done" else f"⟦{counted}⟧"
+        yield f"从办理结果看，{over}中，{'；'.join(parts)}。"
 
 
 def _degree(result: str) -> int:

@@ -27,6 +27,8 @@ _WATCHED = frozenset({*_SQUEEZED, "cosigners", "role", "satisfaction"})
 """Fields of which it is told when their cells hold full-width forms or blanks at the ends."""
 
 
+_CLASS_FIRST = re.compile(r"([A-D])(?:类件?|级)?[(（:：、.\-—]")
+_CLASS_LAST = re.compile(r"[(（]([A-D])(?:类件?|级)?[)）]$")
 _TAKEN_BACK = frozenset({"note", "state", "result"})
 _SHORT = 20
 """A longer note tells a story: what was taken back there need not be the case."""
@@ -180,7 +182,7 @@ class Rows:
         if "converted" in self.header.fields and self._try(at, "converted", read_yes):
             return "A"
         word = self._word(at, text, "result") if "result" in self.header.ticked else text.get("result", "")
-        return meaning("results").get(squeezed(word), word)
+        return meaning("results").get(squeezed(word)) or _class_in(squeezed(word)) or word
 
     def _face(self, at: int, text: Mapping[str, str]) -> bool | None:
         if "face" in self.header.fields:
@@ -270,6 +272,13 @@ def _contact(text: Mapping[str, str]) -> str:
     """How the proposer was contacted; “not yet” is nothing."""
     word = text.get("contact", "")
     return "" if re.match(r"(?:尚|暂|还)?[未没无否]|[×/—-]", squeezed(word)) else word
+
+
+@lru_cache(maxsize=4096)
+def _class_in(text: str) -> str:
+    """The class whose mark stands before or after its explanation: A类(已解决), 留作参考(C); "" where two letters stand."""
+    m = _CLASS_FIRST.match(text) or _CLASS_LAST.search(text)
+    return m[1] if m and len(set(re.findall(r"[A-D](?![A-Za-z])", text))) == 1 else ""
 
 
 @lru_cache(maxsize=4096)
