@@ -26,6 +26,10 @@ _USAGE = (
 )
 
 
+_OF_ONE_RULE = 3
+"""Findings of one rule that are listed one by one."""
+_ALWAYS = ("materials.unused", "opinions.contradiction", "contact.contradicted")
+"""What a person can only set right elsewhere, cell by cell."""
 _noted: list[str] = []
 
 
@@ -101,6 +105,28 @@ def print_proposals(entry: dict[str, Any]) -> None:
             print(f"  {n}. {a['text']}　→ {a.get('unit', '')}")
         for note in p.get("notes", []):
             print(f"  ※ {note}")
+
+
+def print_findings(entry: dict[str, Any]) -> None:
+    """What a person has to look at in a letter, on standard error: errors and warnings one a line, those of one rule together, what the
+    sheet left open; pieces of advice are counted."""
+    findings: list[dict[str, Any]] = entry["findings"]
+    count = {s: sum(f["severity"] == s for f in findings) for s in ("error", "warning", "advice")}
+    notes: list[str] = entry["proposal"].get("notes", [])
+    told = f"{entry['path']}：错误 {count['error']} 处，提醒 {count['warning']} 处，建议 {count['advice']} 处"
+    lines = [told + ("。" if not findings and not notes else "：")]
+    for severity, word in (("error", "错误"), ("warning", "提醒")):
+        by_rule: dict[str, list[str]] = {}
+        for f in findings:
+            if f["severity"] == severity:
+                by_rule.setdefault(f["check"], []).append(f["message"])
+        for rule, messages in by_rule.items():
+            shown = messages if rule in _ALWAYS else messages[:_OF_ONE_RULE]
+            lines += [f"  {word}　{m}" for m in shown]
+            if more := len(messages) - len(shown):
+                lines.append(f"  {word}　同类的还有 {more} 处，全部在 JSON 的 findings 里。")
+    lines += [f"  核对　{note}" for note in notes]
+    print("\n".join(lines), file=sys.stderr)
 
 
 def print_figures(result: dict[str, Any]) -> None:

@@ -120,12 +120,11 @@ def reply(
                 print(f"第{done['ask']}条没有采用改写，因为动了事实：{told}", file=sys.stderr)
         if not out and not json_to:
             print(entry["draft"]["text"])
-        elif errors := sum(f["severity"] == "error" for f in entry["findings"]):
-            print(f"{entry['path']}：校核发现 {errors} 处错误，请在稿中逐一处理。", file=sys.stderr)
+        terminal.print_findings(entry)
     for entry in entries:
         if entry.get("model"):
             print(f"{entry['path']}：{entry['model']['told']}", file=sys.stderr)
-    if out and not json_to and any("error" not in e for e in entries):
+    if out and any("error" not in e for e in entries):
         print(f"已写入 {out}", file=sys.stderr)
     single = len(entries) == 1 and "error" not in entries[0]
     output.write_json(entries[0] if single else {"documents": entries}, json_to)
