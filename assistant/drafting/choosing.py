@@ -1,8 +1,11 @@
 """Which sentences of the evidence a section takes: to the point, not saying the same twice."""
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 
 from assistant.drafting.matter import Matter, holds
 from assistant.drafting.orders import is_order
@@ -35,6 +38,18 @@ class Chosen:
     fit: float
 
 
+def frames(sentence: str) -> bool:
+    """Whether a sentence sends a paper on its way, addresses its readers or stands around its text (抄送, 题注, 请审议), and lays
+    down nothing."""
+    return bool(_framing().search(sentence))
+
+
+@cache
+def _framing() -> re.Pattern[str]:
+    raw = tomllib.loads((files("knowledge_base") / "facts" / "covering.toml").read_text(encoding="utf-8"))
+    return re.compile("|".join(f"(?:{p})" for p in raw["sentences"]))
+
+
 def choose(points: Iterable[Point], matter: Matter, count: int, longest: int | None = LONGEST) -> tuple[Chosen, ...]:
     """Up to ``count`` sentences that can be quoted, the best first: each further one must be near to the ask and hold something of it that
     those before do not. One paper's sentences stand side by side, as they do in it."""
@@ -45,6 +60,7 @@ def choose(points: Iterable[Point], matter: Matter, count: int, longest: int | N
         if (longest is None or len(s.plain) <= longest)
         and s.ended
         and not _EMPTY.search(s.plain)
+        and not frames(s.plain)
         and not is_order(s.plain)
     ]
     pool.sort(key=lambda c: -c.fit)
