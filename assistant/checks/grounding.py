@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.checks.grounded import Grounded, exchanged
 from assistant.checks.holdings import Holdings, holdings, rates
-from assistant.checks.likeness import SURE, likeness, touch
+from assistant.checks.likeness import CHANGE, SURE, likeness, touch
 from assistant.checks.measures import Unit, comparable, rare, rounded, slip, unit_kind, unit_of, value_of
 from assistant.checks.statements import Statement, of_prose, year_of
 from assistant.checks.view import BY_CODE, Paragraph, paragraphs
@@ -103,12 +103,17 @@ def _reckoned(found: Sequence[Grounded]) -> Iterator[Grounded]:
 
 
 def _apart(g: Grounded, found: Sequence[Grounded]) -> bool:
-    """Whether 提高39.3个百分点 is what two shares lie apart that the draft has told, however far before."""
-    if unit_kind(g.statement.number) != "point":
+    """Whether 提高39.3个百分点 is what two shares lie apart that the draft has told, however far before; 增加0.3亿元 what the
+    number right before it and one farther off do."""
+    kind = unit_kind(g.statement.number)
+    points = kind == "point"
+    if not points and not (g.statement.compared or CHANGE & g.statement.near):
         return False
     numbers = [f.statement.number for f in found if f.start < g.start]
-    shares = [v for n in numbers if unit_kind(n) == "percent" and (v := value_of(n)) is not None]
-    return any(abs(a - b) == value_of(g.statement.number) for a, b in combinations(shares, 2))
+    told = [v for n in numbers if unit_kind(n) == ("percent" if points else kind) and (v := value_of(n)) is not None]
+    last, before = told[-1:], told[:-1]
+    couples = combinations(told, 2) if points else ((a, b) for a in last for b in before)
+    return any(abs(a - b) == value_of(g.statement.number) for a, b in couples)
 
 
 def _again(g: Grounded, told: Sequence[Statement]) -> bool:

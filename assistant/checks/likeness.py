@@ -40,7 +40,7 @@ def likeness(s: Statement, k: Statement, known: Holdings) -> float:
             clash += _CLASH
     if k.siblings and (hit := _named(s, k.siblings)) and not _named(s, frozenset(k.labels)) and len(hit) > 1:
         clash += _CLASH
-    apart = bool(CHANGE & s.near) != bool(CHANGE & k.near) or not mine.keys() <= theirs.keys() | k.inherited.keys()
+    apart = _changes(s) != _changes(k) or not mine.keys() <= theirs.keys() | k.inherited.keys()
     score = min(0.1 * agreed, 0.2) + clash
     if s.around & k.around:
         near = weigh(k.near, known)
@@ -50,6 +50,10 @@ def likeness(s: Statement, k: Statement, known: Holdings) -> float:
         b = weigh(s.near & k.around, known) / whole if whole else 0.0
         score += 0.35 * a + 0.4 * b + 0.25 * tight
     return min(max(score, 0.0), SURE - 0.1) if clash < 0 or apart else score
+
+
+def _changes(s: Statement) -> bool:
+    return s.compared or bool(CHANGE & s.near)
 
 
 def _named(s: Statement, names: frozenset[str]) -> str:

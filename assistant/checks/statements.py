@@ -39,6 +39,7 @@ _WRITTEN = re.compile(
 """（村镇建设处，2024年6月）: when the sheet was made, not what year it is about."""
 _UNIT_TOLD = re.compile(r"[\u4e00-\u9fff]\s*[（(](?:单位[:：])?([\u4e00-\u9fff]{1,5})[）)]")
 """经费（万元）: the unit of the numbers after it in its sentence."""
+_DIFFERS = re.compile(r"(?:比|较|超)[^，。；]*(?:多|少|高|低|快|慢|超)[出过了]?$")
 _PART_OF_YEAR = re.compile(
     r"第?[一二三四]季度|前[二三]季度|[上下]半年|\d{1,2}[—\-~～至]\d{1,2}月|(?<!\d)\d{1,2}月|(?<=今年)以来|(?<=年)以来"
 )
@@ -70,6 +71,11 @@ class Statement:
         """The quarter, half or month that its sentence names last before it; the last month is the whole year."""
         said = _PART_OF_YEAR.findall(_END.split(self.context)[-1])
         return said[-1] if said and not said[-1].startswith("12") else ""
+
+    @cached_property
+    def compared(self) -> bool:
+        """Whether the words before it make it a difference: 比原计划多3个."""
+        return bool(self.labels) and bool(_DIFFERS.search(self.labels[0]))
 
     @cached_property
     def near(self) -> frozenset[str]:

@@ -18,6 +18,8 @@ AIM = re.compile(
     r"将|接下来|下一阶段|逐步|拟|计划|预计|力争|争取|确保|有望|准备|下一步|下步|目标|明年|今后|未来|规划|推动"
 )
 """Of the words above, those that make a plan of all that follows in the sentence."""
+AHEAD = re.compile(r"[^，。；]{0,8}(?:下一步|下步|今后|打算|工作计划|工作安排|目标任务|工作目标|工作措施|努力方向)")
+"""Headings under which what is to come is told."""
 _WHOLE_YEAR = re.compile(r"同比|比上年|比20\d\d年|较上年|较20\d\d年|与(?:上年|20\d\d年)相比|全年|年均")
 """What is only known of a year that is over."""
 EARLIER = re.compile(r"去年|上年|上一年|前年|往年|历年|当年|次年|翌年|前几年|过去")

@@ -9,7 +9,7 @@ from assistant.checks.context import ALL_KINDS, CheckContext
 from assistant.checks.prose import clause, sentence, unquoted
 from assistant.checks.rule import Example, Hit, Rule, Undecided
 from assistant.checks.samples import DRAFT_LETTER, LETTER
-from assistant.checks.timing import AIM, EARLIER, PLANNED, YEAR, signed
+from assistant.checks.timing import AHEAD, AIM, EARLIER, PLANNED, YEAR, signed
 from assistant.checks.view import of_kind, visible
 from assistant.draft import Draft
 
@@ -21,8 +21,6 @@ _DONE = re.compile(
     r"召开|印发|出台|完成|举行|举办|组织|开展|参加|赴|赶赴|下发|通过|收到|接到|承办|办理|办结|走访|调研|座谈|沟通|建成|投产|启动|公布|发布|签订|签约|报送|答复|交办|部署|获|实现|达到|上线|试运行|投用|挂牌|揭牌|落地|开工|竣工|认定|受理|通报|培训|接入|组建|设立|成立|修订|制定|增长|下降|投入|下达|听取|审议|会商|视察|检查|督查|督办|考察|核查|调度|约谈|反馈|回访|新增|更换|整治|拨付|发放|惠及|处置|制发|转发|批复|批准|审定|评为|入选|开通|搬迁|启用|签署|共建|达成|推出|上报|提交|招聘|引进|起诉|查处|破获|结对|捐赠|开设|开放|完工|移交|了"
 )
 _RANGE = re.compile(r"\d\s*(?:年|月|日)?\s*[—\-－~～至到]\s*$")
-_AHEAD = re.compile(r"[^，。；]{0,8}(?:下一步|下步|今后|打算|工作计划|工作安排|目标任务|工作目标|工作措施|努力方向)")
-"""Headings under which what is to come is told."""
 _FIRST_DAY = {"初": 1, "上旬": 1, "中旬": 11, "下旬": 21, "底": 25, "末": 25}
 _COUNTED_UP = re.compile(r"已|了|共|累计|召开|印发|举行|举办|参加|收到|接到|承办|办结|完成任务")
 _COUNTED = re.compile(r"已|共|累计|同比|受理|完成|办结|实现")
@@ -38,6 +36,7 @@ _INTENDED = re.compile(
 _ALREADY = re.compile(r"已经?[于在]\s*$")
 _MET = re.compile(r"[^，。；]{0,12}(?:听取|沟通|面商|走访|座谈|联系|汇报|见面)[^，。；]{0,2}了")
 """What tells of a talk that has been, also under the heading of what is to come, where letters close with it."""
+_TALK = re.compile("走访|当面|座谈|面商|沟通|汇报|上门|听取")
 _NEW_YEAR = 3
 """A paper signed by this month may tell of last year's later months without naming the year."""
 
@@ -51,9 +50,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit | Undecided]:  # 
     ahead = False
     for at, block in of_kind(draft, "heading", "paragraph", "opening", "closing"):
         if block.kind == "heading":
-            ahead = bool(_AHEAD.search(block.text))
+            ahead = bool(AHEAD.search(block.text))
         else:
-            plan = ahead or bool(_AHEAD.match(block.text))
+            plan = ahead or bool(AHEAD.match(block.text))
             yield from _late(text[at : at + len(block.text)], at, day, plan=plan)
 
 
@@ -73,7 +72,7 @@ def _late(text: str, at: int, day: date, *, plan: bool) -> Iterator[Hit]:
             text, m.start(), m.end() + 1
         )
         start, end = sentence(text, m.start())
-        if plan and not done and not (m["day"] and _MET.search(text, m.end(), end)):
+        if plan and not done and not (m["day"] and (_MET.search(text, m.end(), end) or _visited(text, m, start, end))):
             continue
         when, sure = _when(m, text, start, day)
         if (
@@ -92,6 +91,12 @@ def _late(text: str, at: int, day: date, *, plan: bool) -> Iterator[Hit]:
             "error" if sure else "warning",
             detail=f"成文日期是{values['day']}，这里把之后的“{m.group()}”写成已经发生。",
         )
+
+
+def _visited(text: str, m: re.Match[str], start: int, end: int) -> bool:
+    """Whether a sentence that begins with a whole date tells of a visit or a talk."""
+    whole = m["year"] and m["year"].isdecimal() and not text[start : m.start()].strip(" 　")
+    return bool(whole) and not PLANNED.search(text, start, end) and bool(_TALK.search(text, m.end(), end))
 
 
 def _up_to(text: str, at: int) -> bool:
@@ -184,6 +189,11 @@ RULE = Rule(
         ),
         Example(_SPOKEN.replace("2025年6月", "12月"), given={"kind": "spoken-report"}),
         Example(LETTER.replace("感谢您", "我厅于2026年6月9日当面听取了您的意见。感谢您")),
+        Example(
+            LETTER.replace(
+                "感谢您", "\n二、下一步措施\n继续办理。\n2026年6月9日，我厅负责同志当面向您汇报办理情况。\n感谢您"
+            )
+        ),
         Example(LETTER.replace("我厅已", "3月29日，我厅召开交办会，已").replace("5月8日", "3月25日")),
     ),
     quiet=(

@@ -18,6 +18,10 @@ _TURN = re.compile(
 )
 _FROM = re.compile(r"(?:由|从|比|较|上年|去年|同期|(?:19|20)\d\d年)[^，；。：（）]{0,16}$")
 _DOUBLED = re.compile(r"^[^，；。]{0,8}[，]?(?:实现|达到)?了?翻(?:了)?(?P<times>一|两|三)?番")
+_YEARS = re.compile(
+    rf"(?P<now>20\d\d)年[^，。；]{{0,6}}[比较](?P<then>20\d\d)年[^，。；]{{0,6}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$"
+)
+_NEAR = 6
 _TIMES = {"": Decimal(2), "一": Decimal(2), "两": Decimal(4), "三": Decimal(8)}
 _ENOUGH = Decimal("0.9")
 """Share of the doubled value from which 翻番 is said."""
@@ -59,6 +63,24 @@ def turns(paper: Paper) -> Iterator[Turn]:
             elif (d := _DOUBLED.match(paper.text[b.end :])) and b.value < a.value * _TIMES[d["times"] or ""] * _ENOUGH:
                 yield Turn(a, b, (b.end + d.start(), b.end + d.end()), "翻番", "翻番", _TIMES[d["times"] or ""])
     yield from _of_steps(paper)
+    yield from _of_years(paper)
+
+
+def _of_years(paper: Paper) -> Iterator[Turn]:
+    """2024年3.2亿元、2025年3.6亿元，2025年比2024年下降12.5%."""
+    for q in paper.quantities:
+        m = _YEARS.search(q.label)
+        if m is None:
+            continue
+        near = [c for c in paper.quantities[: q.index] if c.paragraph == q.paragraph and q.index - c.index <= _NEAR]
+        of = {y: [c for c in near if re.search(rf"{y}年(?:为|是|安排)?$", c.label)] for y in (m["now"], m["then"])}
+        if all(len(found) == 1 for found in of.values()):
+            now, before = of[m["now"]][0], of[m["then"]][0]
+            if _alike(before, now) and now.value != before.value and bool(m["up"]) != (now.value > before.value):
+                begin = q.start - len(q.label)
+                verb = m["up"] or m["down"]
+                right = "提高" if now.value > before.value else "下降"
+                yield Turn(before, now, (begin + m.start(), begin + m.end()), verb, right)
 
 
 def _of_steps(paper: Paper) -> Iterator[Turn]:

@@ -19,6 +19,7 @@ _ASSIGNED = re.compile(
     r"[，,](?:按照?[^，。]{2,20}[，,])?(?:由|确定|明确|列|属|为|系|是)[^。]{0,24}(?:[主会协分承]办|牵头)"
 )
 """Or to who handles it: …的建议，由你局主办、我委会办."""
+_TWICE = re.compile(r"(?P<word>建议|提案)》(?P<again>的?(?P=word))(?=收悉|已收悉|，|。)")
 _FIRST = 4
 """Paragraphs among which the opening stands."""
 
@@ -27,6 +28,9 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:  # noqa: ARG001
     for p in [p for p in paragraphs(draft) if p.kind in ("opening", "paragraph")][:_FIRST]:
         for m in _BELOW.finditer(p.text):
             yield Hit(*p.span(*m.span(1)), {"right": "如下", "why": "“如”字漏了"}, expected="如下", fix="如下")
+        for m in _TWICE.finditer(p.text):
+            values = {"right": f"《…{m['word']}》收悉", "why": f"题目末尾已是“{m['word']}”，后面重复了"}
+            yield Hit(*p.span(*m.span("again")), values, "warning")
         m = _RECEIVED.search(p.text)
         if (
             m
@@ -49,6 +53,7 @@ RULE = Rule(
     severity="error",
     check=check,
     fires=(
+        Example(LETTER.replace("改造的建议》收悉", "改造的建议》的建议收悉")),
         Example(LETTER.replace("现答复如下", "现答复下")),
         Example(LETTER.replace("的建议》收悉。", "的建议》。")),
     ),

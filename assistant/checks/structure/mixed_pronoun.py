@@ -1,6 +1,7 @@
 """The letter's word for the proposers changes, or doesn't fit their number."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -13,6 +14,7 @@ from assistant.draft import Draft
 Person = Literal["one", "many", "organisation"]
 
 _WORD = re.compile(r"您们|你们|您|贵(?=[委会党团组社盟支院校单])|(?<![我由归])你(?=[委会党团组社盟支]|提|对|的|在)")
+_HONOURED = re.compile(r"贵(?:委(?!员)|党|会|社|盟|总?支部?)")
 _QUOTED = re.compile(r"“[^”\n]*”|《[^》\n]*》")
 _KIND: dict[str, Person] = {"您": "one", "你": "one", "你们": "many", "贵": "organisation"}
 _NAMES: dict[Person, str] = {"one": "您", "many": "你们", "organisation": "贵×"}
@@ -30,11 +32,22 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
             continue  # 你委, 你会
         elif wanted and kind and kind != wanted and not (wanted == "organisation" and kind == "many"):
             yield Hit(*m.span(), {"why": f"对这样的提出人应称“{_NAMES[wanted]}”"}, expected=_NAMES[wanted])
+    yield from _honoured(text)
     kinds = {_KIND[m.group()] for m in words if m.group() in _KIND}
     if not wanted and len(kinds) > 1:
         first = _KIND.get(words[0].group())
         other = next(m for m in words if _KIND.get(m.group()) not in (first, None))
         yield Hit(*other.span(), {"why": f"前面用的是“{words[0].group()}”，前后要一致"})
+
+
+def _honoured(text: str) -> Iterator[Hit]:
+    """贵委 once in a letter that says 贵会."""
+    said = list(_HONOURED.finditer(text))
+    counted = Counter(m.group() for m in said)
+    if len(counted) == 2 and min(counted.values()) == 1 < max(counted.values()):
+        usual = max(counted, key=counted.__getitem__)
+        odd = next(m for m in said if m.group() != usual)
+        yield Hit(*odd.span(), {"why": f"别处称“{usual}”，前后要一致"}, None, usual)
 
 
 def _from_proposal(context: CheckContext) -> Person | None:
@@ -67,6 +80,12 @@ RULE = Rule(
         Example(LETTER.replace("感谢您", "感谢你们")),
         Example(LETTER.replace("林某代表：", "林某等8名代表：")),
         Example(LETTER.replace("感谢您", "感谢您们")),
+        Example(
+            LETTER.replace("林某代表：", "民建云河市委会：")
+            .replace("您提", "贵会提")
+            .replace("您", "贵会")
+            .replace("我厅已", "我厅到贵委汇报，贵会予以肯定，现已")
+        ),
         Example(LETTER.replace("感谢您", "感谢你们"), given={"proposal": PROPOSAL}),
     ),
     quiet=(

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.checks.context import ALL_KINDS, CheckContext
+from assistant.checks.context import ALL_KINDS, REPORTS, CheckContext
 from assistant.checks.prose import untitled
 from assistant.checks.rule import Example, Hit, Rule
-from assistant.checks.samples import LETTER, PROPOSAL
+from assistant.checks.samples import LETTER, OPINION, PROPOSAL
 from assistant.checks.view import blocks, of_kind, title, visible
 from assistant.draft import Draft
 from assistant.proposal import Proposer
@@ -19,6 +19,12 @@ _THE_PROPOSERS = re.compile(
     r"(?:(?:两|几|各|该|[三四五六七八九十]|\d)位|领衔|联名)(?P<term>代表|委员)(?!团|大会|会|[、和及与]|性|建议|提案|所|人|议)"
 )
 """The proposers as the letter speaks of them in the middle of its text: 听取了两位委员的意见."""
+_ANSWERED = re.compile(r"(?:答复|回复|函复|反馈给|答复给)(?P<term>代表|委员)(?![、和及与会团])")
+_PLEASED = re.compile(
+    r"(?:(?<=^)|(?<=[，。；：\n]))(?P<term>代表|委员)(?=(?:对[^，。；]{0,12}(?:表示|反馈)|表示|反馈)[^，。；]{0,4}满意)",
+    re.MULTILINE,
+)
+"""Who answers whether the answers are to his liking, in a report on cases of one kind."""
 _OF_A_BODY = re.compile(
     r"人大(?P<member>委员)(?![会长、]|代表)|(?<![、和])政协(?P<deputy>代表)(?![团性会、]|大会|委员)"
 )
@@ -31,6 +37,19 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         yield Hit(*m.span(group), {"expected": right}, "warning", right)
     if context.kind == "reply":
         yield from _addressed(draft, context)
+    yield from _of_kind(draft, context)
+
+
+def _of_kind(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    """答复委员 in an opinion on a 建议; 委员表示满意 in a report on 建议 alone."""
+    head = untitled(title(draft)[2])
+    kinds = [k for k in ("建议", "提案") if k in head]
+    if len(kinds) != 1 or (context.kind != "opinion" and context.kind not in REPORTS):
+        return
+    right = "代表" if kinds == ["建议"] else "委员"
+    for m in (_ANSWERED if context.kind == "opinion" else _PLEASED).finditer(untitled(visible(draft))):
+        if m["term"] != right:
+            yield Hit(*m.span("term"), {"expected": right}, "warning", right)
 
 
 def _addressed(draft: Draft, context: CheckContext) -> Iterator[Hit]:
@@ -80,12 +99,14 @@ RULE = Rule(
     fires=(
         Example(LETTER.replace("感谢您", "感谢各位委员")),
         Example(_TO_PARTY.replace("感谢贵会", "感谢各位代表")),
+        Example(OPINION.replace("特此函复", "以上意见供你厅答复代表时参考"), given={"kind": "opinion"}),
         Example(LETTER.replace("我厅已", "我厅当面听取了两位委员的意见，已")),
         Example(LETTER.replace("下一步", "邀请省人大委员参加。下一步")),
         Example(LETTER.replace("下一步", "市政协代表在提案中提出加强监管。下一步"), given={"kind": "web-copy"}),
         Example(_TO_PARTY.replace("感谢贵会", "感谢各位代表"), given={"proposal": _OF_PARTY}),
     ),
     quiet=(
+        Example(OPINION.replace("特此函复", "以上意见供你厅答复委员时参考"), given={"kind": "opinion"}),
         Example(LETTER.replace("我厅已", "我厅当面听取了两位代表和两位企业家代表的意见，已")),
         Example(_TO_PARTY),
         Example(_TO_PARTY, given={"proposal": _OF_PARTY}),
