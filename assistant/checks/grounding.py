@@ -91,7 +91,7 @@ def _reckoned(found: Sequence[Grounded]) -> Iterator[Grounded]:
         held = [h for h in held if h.end > g.start - _REACH]
         value = value_of(g.statement.number)
         reckoned = value is not None and (
-            value in _from(g.statement.number, held) or _again(g, told) or _apart(g, found)
+            value in _from(g.statement.number, held) or _again(g, told) or _apart(g, found) or _average(g, held)
         )
         if g.verdict == "unsupported" and reckoned:
             yield replace(g, verdict="supported", matter=True)
@@ -100,6 +100,15 @@ def _reckoned(found: Sequence[Grounded]) -> Iterator[Grounded]:
         if g.verdict == "supported":
             held.append(g)
             told.append(g.statement)
+
+
+def _average(g: Grounded, held: Sequence[Grounded]) -> bool:
+    """Whether 平均每个120个 is what two of the numbers before it make."""
+    value = value_of(g.statement.number)
+    if value is None or not any("平均" in label or "均" in label[-4:] for label in g.statement.labels):
+        return False
+    values = [v for h in held[-4:] if (v := value_of(h.statement.number))]
+    return any(rounded(value, a / b) and abs(a / b - value) * 200 <= value for a in values for b in values if a > b)
 
 
 def _apart(g: Grounded, found: Sequence[Grounded]) -> bool:
