@@ -13,11 +13,14 @@ from assistant.drafting.binding import bound, marked, missing
 from assistant.drafting.past import Earlier, Occasion
 from assistant.drafting.writer import Contribution
 from assistant.figures import FigureSheet, Source
+from assistant.numerals import find_numbers
 from assistant.proposal import Proposal
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 
-_CORE_NUMBER = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z-]*")
+_CORE_NUMBER = re.compile(r"(?:\d{4})?闭[会字]?第?\d[\d-]*|[A-Za-z]{0,4}-?\d[\dA-Za-z-]*|[一二三四五六七八九十]{1,3}")
+"""What of a case's number stands between 第 and 号; the letters and 闭 of a case between sessions belong to it."""
+_YEAR_BEFORE = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\s*$")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -161,17 +164,25 @@ class Frame:
         m = _CORE_NUMBER.search(self.proposal.number)
         if not m:
             return (missing("案号"),)
-        text = f"第{m.group()}号"
+        text = f"{m.group()}号" if "第" in m.group() else f"第{m.group()}号"
         alone = re.search(rf"(?<![\dA-Za-z/-]){re.escape(m.group())}(?!\d)", self.proposal.text)  # not in 2026-00731
         at = alone.start() if alone else -1
         if at < 0:
             source = Source("person", quote=self.proposal.number, person="经办人填写")
         else:
-            quote = _line(self.proposal.text, at)
+            after_year = _YEAR_BEFORE.search(
+                self.proposal.text[max(0, at - 12) : at]
+            )  # 〔2026〕第0012号 reads as a 文号
+            quote = m.group() if after_year else _line(self.proposal.text, at)
             source = Source("proposal", start=at, end=at + len(m.group()), quote=quote)
-        digits = re.sub(r"\D", "", m.group())
-        figure = self.sheet.add(value=Decimal(digits or 0), unit="", text=text, source=source, label="案号")
-        return (Run(text, "figure", figure.id),)
+        odd = not re.fullmatch(r"[A-Za-z]{0,4}[\d-]+", m.group())  # several numbers, or none, to those who read numbers
+        bare = m.group() if odd else text
+        first = next((n.value for n in find_numbers(bare) if n.value is not None), None) if odd else None
+        value = first if first is not None else Decimal(re.sub(r"\D", "", m.group()) or 0)
+        figure = self.sheet.add(value=value, unit="", text=bare, source=source, label="案号")
+        before, _, after = text.partition(bare)
+        runs = (Run(before), Run(bare, "figure", figure.id), Run(after))
+        return tuple(r for r in runs if r.text)
 
 
 def _or_missing(value: str, what: str) -> tuple[Run, ...]:

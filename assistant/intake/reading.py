@@ -135,8 +135,9 @@ def _number(form: Form, head: str, title: str) -> str:
         value = re.sub(r"\s", "", f.value.text)
         value = re.sub(r"(?<=\d)[〇○oO]|[〇○oO](?=\d)", "0", value)  # as scanners read a nought
         value = re.sub(r"[〔\[（(]\d{4}[〕\]）)](?=第?\d)", "", value)  # the year of 提案〔2026〕0199
+        value = re.sub(r"\d{4}年(?=第?\d)", "", value)
         if m := re.search(
-            r"第?[A-Za-z]{0,4}[-\d]*\d+号?|第[〇零○一二三四五六七八九十百千]+号|[〇零○一二三四五六七八九十百千]{3,}号?",
+            r"第?(?:\d{4})?闭[会字]?第?\d[\d-]*号?|第?\d{4}-[A-Za-z]{1,4}-?\d+号?|第?[A-Za-z]{0,4}[-\d]*\d+号?|第[〇零○一二三四五六七八九十百千]+号|[〇零○一二三四五六七八九十百千]{3,}号?|^[一二三四五六七八九十]{1,3}$",
             value,
         ):
             return m.group()

@@ -37,11 +37,17 @@ def read_sheet(form: Form, head: str, profile: Profile) -> Sheet:
     lead, co = _units(form)
     notes: list[str] = []
     role = _role_word(_value(form, "role")) or ("分办" if "分办" in _value(form, "lead_unit") else "")
-    ours = "分办" if _are_named(form, profile, "分(?:别办理|办)") else _our_role(lead, co, profile)
+    ours = (
+        "分办"
+        if _shares(form, profile) or _are_named(form, profile, "分(?:别办理|办)")
+        else _our_role(lead, co, profile)
+    )
     readers = {profile.name, profile.short, *profile.aliases} & set(_split(_value(form, "readers")))
     if not ours and (readers or _are_named(form, profile, "参阅|阅知")):
         ours = "参阅"
-    if role and ours and role != ours and not (role == "分办" and ours == "会办"):
+    led = form.first("lead_unit")
+    several = role == "分办" and (ours == "会办" or (led is not None and not led.label.startswith("主办")))
+    if role and ours and role != ours and not several:
         notes.append(f"办理类型写的是“{role}”，而按主办、会办单位本单位应为“{ours}”，请核对。")
     if lead and not ours and not role:
         notes.append(f"主办单位写的是“{lead}”，主办、会办单位中没有找到本单位，请确认本单位的角色。")
@@ -72,6 +78,12 @@ def read_sheet(form: Form, head: str, profile: Profile) -> Sheet:
 def _value(form: Form, name: str) -> str:
     found = form.first(name)
     return found.value.text.strip() if found else ""
+
+
+def _shares(form: Form, profile: Profile) -> bool:
+    """Whether we stand under 分办单位."""
+    ours = {profile.name, profile.short, *profile.aliases}
+    return any(ours & set(_split(f.value.text)) for f in form.all("co_units") if f.label.startswith("分办"))
 
 
 def _are_named(form: Form, profile: Profile, role: str) -> bool:

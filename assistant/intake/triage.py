@@ -1,6 +1,6 @@
 """分办表: a pile of cases as a worksheet, one row for each ask, with the 处室 proposed and the days that count."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -89,7 +89,16 @@ def _return_advice(p: Proposal, profile: Profile) -> str:
     if p.role == "会办":
         return f"第{share}项不属{profile.we}职责，会办意见中不涉及"
     word = profile.role_words.get("会办", "会办")
-    return f"第{share}项不属{profile.we}职责，建议申请增加{units or '有关单位'}为{word}单位"
+    named = {p.lead_unit, *p.co_units}
+    lacking = "、".join(dict.fromkeys(a.unit for a in outside if a.unit and not _among(a.unit, named)))
+    if units and not lacking:
+        return ""  # they are on the sheet already
+    return f"第{share}项不属{profile.we}职责，建议申请增加{lacking or '有关单位'}为{word}单位"
+
+
+def _among(unit: str, named: Iterable[str]) -> bool:
+    """Whether a unit is named, with or without the name of its place (省财政厅, 示例省财政厅)."""
+    return any(n and (n.endswith(unit) or unit.endswith(n)) for n in named)
 
 
 def _reason(name: str, why: str) -> list[object]:

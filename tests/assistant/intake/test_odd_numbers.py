@@ -1,0 +1,79 @@
+"""Case numbers of every form stand whole in the letter; 分办 and advice on units are read from the sheet as it is."""
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from assistant.batch import Options, draft_files
+from assistant.drafting.offline import OfflineWriter
+from assistant.intake import read_files
+from assistant.intake.reading import read_proposals
+from assistant.intake.triage import write_triage
+from assistant.workflow import Desk
+from knowledge_base import profiles
+
+OFFICE = profiles.load("省工业和信息化厅")
+
+
+def sheet(number: str, units: str = "主办单位：示例省工业和信息化厅") -> str:
+    return f"""示例省第十四届人民代表大会第五次会议代表建议
+{number}
+案由：关于支持县域企业发展的建议
+领衔代表：周测甲
+{units}
+建议：
+一、公布账款投诉办理进度。
+二、提高农机购置补贴比例。
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("编号：闭2026-07", "第闭2026-07号"),
+        ("编号：第闭会07号", "第闭会07号"),
+        ("闭会第7号", "闭会第7号"),
+        ("编号：2026闭字第7号", "2026闭字第7号"),
+        ("编号：2026-XD-018", "第2026-XD-018号"),
+        ("编号：〔2026〕第0012号", "第0012号"),
+        ("编号：2026年第12号", "第12号"),
+        ("编号：B-0132", "第B-0132号"),
+        ("编号：十二", "第十二号"),
+        ("编号：W353", "第W353号"),
+        ("第0086号", "第0086号"),
+    ],
+)
+def test_the_letter_names_the_case_by_its_whole_number(tmp_path: Path, line: str, told: str) -> None:
+    (tmp_path / "a.txt").write_text(sheet(line), encoding="utf-8")
+    options = Options.parse(role=None, stage="送审稿", number="", dated="", class_mark="", sources="list")
+    [entry] = draft_files([tmp_path / "a.txt"], Desk(OFFICE, None, OfflineWriter()), options)
+    assert f"关于示例省第十四届人民代表大会第五次会议{told}建议的答复" in entry["draft"]["text"]
+    assert not [f["message"] for f in entry["findings"] if f["severity"] == "error"]
+
+
+@pytest.mark.parametrize(
+    ("units", "role"),
+    [
+        ("主办单位：省财政厅\n分办单位：示例省工业和信息化厅、省科技厅", "分办"),
+        ("分办单位：省科技厅、示例省工业和信息化厅", "分办"),
+        ("办理方式：分办\n承办单位：示例省工业和信息化厅、省科技厅", "分办"),
+        ("主办单位：示例省工业和信息化厅\n分办单位：省科技厅", "主办"),
+        ("主办单位：省财政厅\n会办单位：示例省工业和信息化厅", "会办"),
+    ],
+)
+def test_our_role_is_that_of_the_label_we_stand_under(units: str, role: str) -> None:
+    [p] = read_proposals(sheet("第0086号", units), OFFICE)
+    assert p.role == role
+    assert not [n for n in p.notes if "办理类型" in n]
+
+
+@pytest.mark.parametrize(
+    ("units", "advised"), [("", True), ("\n会办单位：省农业农村厅", False), ("\n会办单位：示例省农业农村厅", False)]
+)
+def test_a_unit_that_is_on_the_sheet_is_not_asked_for_again(tmp_path: Path, units: str, advised: bool) -> None:
+    (tmp_path / "a.txt").write_text(sheet("第0086号", "主办单位：示例省工业和信息化厅" + units), encoding="utf-8")
+    write_triage(read_files([tmp_path / "a.txt"], OFFICE), OFFICE, tmp_path / "t.xlsx", date(2026, 2, 20))
+    cells = [str(c.value) for row in openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[0].iter_rows() for c in row]
+    assert any("建议申请增加省农业农村厅" in c for c in cells) is advised
