@@ -23,6 +23,14 @@ def reading(ledger: Ledger, notices: Sequence[Notice]) -> str:
     return f'<ul class="df-sheets">{sheets}</ul>{notes}'
 
 
+def questions(ledger: Ledger) -> str:
+    """What a person has to answer about the ledger before a report can be drafted."""
+    asked = "".join(f"<li>{_where(q.sheet, q.cell)}{escape(q.message)}</li>" for q in ledger.questions)
+    return (
+        f'<div class="df-notes df-asked">请先答（改台账，或双击下表第三列填）：<ul>{asked}</ul></div>' if asked else ""
+    )
+
+
 def sums(found: Iterable[Identity]) -> str:
     """Identities: green where they hold, red with the cells where they don't, grey where it is only told."""
     rows = []

@@ -75,6 +75,15 @@ def test_a_word_that_the_ledger_alone_knows_is_asked_about(page: Page, server: S
     expect(page.locator("#ledger-status")).to_contain_text("有 1 种叫法要先确认")
     page.locator("#start-report").click()
     expect(page.locator("#report-status")).to_contain_text("要先问清才能出报告")
+    meaning = page.locator("#words [role=gridcell]").nth(2)
+    meaning.dblclick()
+    meaning.locator("textarea, input").fill("主办")
+    page.keyboard.press("Enter")
+    expect(meaning).to_contain_text("主办")
+    page.locator("#read-ledger").click()
+    expect(page.locator("#ledger-status")).not_to_contain_text("要先确认")
+    page.locator("#start-report").click()
+    expect(page.locator("#report-status")).to_contain_text("已起草")
 
 
 def test_a_file_that_is_no_ledger_is_said_and_what_was_there_stays(page: Page, server: Server, tmp_path: Path) -> None:

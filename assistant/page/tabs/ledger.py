@@ -34,12 +34,12 @@ class LedgerPanel:
                 self.status = gr.HTML(elem_id="ledger-status")
                 self.words = gr.Dataframe(
                     headers=["台账里的叫法", "单元格", "算作"], datatype="str", type="array", interactive=True, visible=False,
-                    label="这些叫法请确认（填第三列后再点“读台账”）", elem_id="words", wrap=True,
+                    label="这些叫法请确认（双击第三列填，再点“读台账”）", elem_id="words", wrap=True,
                 )  # fmt: skip
                 self.sums = gr.HTML(elem_id="sums")
                 self.how = gr.HTML(elem_id="how-read")
                 with gr.Accordion(
-                    "列的对应（不对的改第三列，再点“读台账”）", open=False, visible=False, elem_id="mapping-box"
+                    "列的对应（不对的双击第三列改，再点“读台账”）", open=False, visible=False, elem_id="mapping-box"
                 ) as self.mapping:
                     self.columns = gr.Dataframe(
                         headers=["列", "台账列名", "读作"], datatype="str", type="array", interactive=True,
@@ -73,15 +73,16 @@ class LedgerPanel:
     def show(self, found: ReadLedger, explained: Sequence[Sequence[str]], leader: str) -> dict[Any, Any]:
         """``explained`` has what a person said of the words before; ``leader`` is the leader's page."""
         asked = found.words
-        told = [[w, c, next((r[2] for r in explained if r and r[0] == w and len(r) > 2), "")] for w, c, _ in asked]
+        answered = [[str(c or "") for c in r] for r in explained if len(r) > 2 and str(r[2] or "").strip()]
+        told = [*answered, *(row for row in asked if row[0] not in {r[0] for r in answered})]
         message = f"“{found.name}”读到 {len(found.ledger.of('this'))} 件。"
         if found.ledger.promises:
             message += f"承诺台账读到 {len(found.ledger.promises)} 项。"
         if asked:
             message += f"有 {len(asked)} 种叫法要先确认。"
         return {
-            self.status: views.banner(message, "warning" if asked else "ok"),
-            self.words: gr.update(visible=bool(asked), value=told),
+            self.status: views.banner(message, "warning" if asked else "ok") + ledger_view.questions(found.ledger),
+            self.words: gr.update(visible=bool(told), value=told),
             self.sums: ledger_view.sums(found.sums),
             self.how: ledger_view.reading(found.ledger, found.told.notices),
             self.mapping: gr.update(visible=True),

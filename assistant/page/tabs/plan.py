@@ -50,7 +50,7 @@ class PlanPanel:
             with gr.Column(scale=4):
                 self.outline = gr.Dataframe(
                     headers=["标题", "写法"], datatype="str", type="array", interactive=True, elem_id="outline",
-                    label=f"提纲：可改标题、增删行；写法填 {'、'.join(written_by().values())}", show_row_numbers=True,
+                    label=f"提纲：双击改标题，可增删行；写法填 {'、'.join(written_by().values())}", show_row_numbers=True,
                     value=_rows(kind_named("dept-annual").kind), wrap=True, column_widths=["65%", "35%"],
                 )  # fmt: skip
                 with gr.Row(elem_classes="df-baseline"):
