@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from assistant import prompting
 from assistant.cited import CitedText
 from assistant.draft import State
+from assistant.drafting.matter import weights
+from assistant.drafting.orders import without_orders
 from assistant.excerpt import excerpt
 from assistant.findings import Finding
 from assistant.model import ChatModel, Message
@@ -20,6 +23,10 @@ _TURNS = 6
 """How many earlier turns the model is shown."""
 _FOLLOWS = re.compile(r"^(?:那|它|其|这|该|上述|前面|刚才|还有|另外|具体|再|为什么|呢)|呢[？?]?$")
 _SHORT = 8
+_ENDS = "？?。；;，, "
+_ASKS = re.compile(r"多少|几|哪|什么|何|怎|是否|有没有|谁|吗|多[长久大高远]|呢")
+_MATTER = 8.0
+"""Weight of content words from which on a clause that asks is a question of its own."""
 
 Turn = Message
 """An earlier question (``user``) or answer (``assistant``)."""
@@ -47,14 +54,83 @@ def answer(
     stop: Callable[[], bool] = lambda: False,
 ) -> Answer:
     """``on_text`` gets each new piece of the answer's text. Without a model the answer is made of the passages' own
-    sentences. Returns within a second of ``stop()`` turning true, with what is there, in state ``interrupted``."""
-    question = question.strip()
+    sentences. Each of several questions in one is answered, or told to have no answer, by itself. Returns within a second
+    of ``stop()`` turning true, with what is there, in state ``interrupted``."""
+    asked = parts(question.strip())
+    if len(asked) == 1:
+        return _to_one(asked[0], kb, model, history, on_text, stop)
+    found = Answer("", answerable=False)
+    turns = list(history)
+    for part in asked:
+        if stop():
+            return replace(found, state="interrupted")
+        lead = ("\n" if found.answer else "") + f"关于“{part.rstrip(_ENDS)}”：\n"
+        on_text(lead)
+        first = len(found.citations)
+        one = _to_one(part, kb, model, turns, partial(_told_from, first, on_text), stop)
+        turns += [Turn("user", part), Turn("assistant", one.answer)]
+        found = _joined(found, lead, one)
+    return found
+
+
+def _told_from(first: int, on_text: Callable[[str], None], text: str) -> None:
+    on_text(_from(first, text))
+
+
+def _from(first: int, text: str) -> str:
+    """``text`` with its citation numbers counted on from ``first``."""
+    return re.sub(r"\[(\d+)\]", lambda m: f"[{int(m[1]) + first}]", text)
+
+
+def _joined(before: Answer, lead: str, one: Answer) -> Answer:
+    first, at = len(before.citations), len(before.answer) + len(lead)
+    findings = (replace(f, start=f.start + at, end=f.end + at, message=_from(first, f.message)) for f in one.findings)
+    return Answer(
+        f"{before.answer}{lead}{_from(first, one.answer)}",
+        before.answerable or one.answerable,
+        (*before.citations, *one.citations),
+        (*before.findings, *findings),
+        one.state if before.state == "complete" else before.state,
+    )
+
+
+def _to_one(
+    question: str,
+    kb: KnowledgeBase,
+    model: ChatModel | None,
+    history: Sequence[Turn],
+    on_text: Callable[[str], None],
+    stop: Callable[[], bool],
+) -> Answer:
     result = kb.search(_query(question, history), PASSAGES)
     if not result.answerable or not result.passages:
         return _told(Answer(_nothing(result), answerable=False), on_text)
+    shown = tuple(replace(p, text=without_orders(p.text)) for p in result.passages)
     if model is None:
-        return _told(_excerpt(question, result.passages, ()), on_text)
-    return _by_model(question, result.passages, model, history, on_text, stop)
+        found = _told(_excerpt(question, shown, ()), on_text)
+    else:
+        found = _by_model(question, shown, model, history, on_text, stop)
+    whole = {(p.document, p.start): p for p in result.passages}
+    return replace(found, citations=tuple(whole[p.document, p.start] for p in found.citations))
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """The questions in one: at question marks and semicolons, and at commas where both sides ask of a matter of their own."""
+    found: list[str] = []
+    for whole in re.findall(r"[^？?；;\n]+[？?；;]?", question):
+        if not whole.strip(_ENDS):
+            continue
+        clauses = re.split(r"(?<=[，,])", whole.strip())
+        held = ""
+        for n, clause in enumerate(clauses):
+            held += clause
+            rest = "".join(clauses[n + 1 :])
+            if all(_ASKS.search(t) and sum(weights(t).values()) >= _MATTER for t in (held, rest)):
+                found.append(held)
+                held = ""
+        found.append(held)
+    asking = [f for f in found if _ASKS.search(f)]
+    return tuple(found) if len(asking) == len(found) and found else (question,)
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.drafting import novelty
 from assistant.drafting.assertions import GROUNDED, MASS, share, unheard
 from assistant.drafting.cleaning import Sentences, address_in, clean
 from assistant.drafting.matter import weights
+from assistant.drafting.model_words import pattern
 from assistant.findings import Finding, Severity
 from assistant.numerals import find_numbers
 from knowledge_base.documents import Passage
 
 _MARK = re.compile(r"\s*[\[［【]\s*(?:资料)?(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】]")
 _LEADING = re.compile(rf"(?:{_MARK.pattern})+")
+_GRAVE = ("weighty", "funding", "absolute", "attention")
 _NOTHING = re.compile(
     r"(?:资料|知识库|材料|文件)(?:中|里|内)?(?:都|均)?(?:没有|未)(?:讲|提|说|载|涉|规定|找到|相关|给出|能)?"
 )
@@ -88,6 +91,10 @@ class CitedText:
             return f"“{wrong}”在{where}中找不到，请核对。"
         if _NOTHING.search(sentence):
             return ""
+        if (m := next(filter(None, (pattern(k).search(sentence) for k in _GRAVE)), None)) and m.group() not in material:
+            return f"“{m.group()}”在所引段落中找不到，请核对。"
+        if new := novelty.strange(sentence, material):
+            return f"所引段落没有讲到“{'、'.join(new[:4])}”，请核对。"
         if sum(weights(sentence).values()) >= MASS and share(sentence, material) < GROUNDED:
             return "所引段落没有讲到这些内容，请核对。"
         return ""

@@ -83,8 +83,8 @@ def fine(r: Request) -> Pieces:
     asked = re.search(r"<<<资料 \w+\n(.*?)\n资料 ", r.user, re.DOTALL)
     pairs = {asked[1][i : i + 2] for i in range(len(asked[1]) - 1)} if asked else set()
     ranked = sorted(r.figures, key=lambda t: -sum(p in r.label(t) for p in pairs))
-    lead = f"按照{r.citations[0]}的要求，" if r.citations else ""
-    yield from by_character(f"您关心的这项工作正在办理。{lead}有关部门开展了相关工作。", 3)
+    basis = f"{r.citations[0]}对这项工作提出了要求。" if r.citations else ""
+    yield from by_character(f"您关心的这项工作正在办理。{basis}", 3)
     for token in ranked[:2]:
         yield from by_character(f"{r.label(token)}{token}。", 2)
 

@@ -144,14 +144,20 @@ def traditional(text: str) -> str:
     return "".join(c for c in text if c in _traditional())
 
 
+def simplified(text: str) -> str:
+    return "".join(_traditional().get(c, c) for c in text)
+
+
 def _printable(text: str) -> str:
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _PICTURES or c in _SIGNS)
 
 
 @cache
-def _traditional() -> frozenset[str]:
+def _traditional() -> dict[str, str]:
+    """Traditional character → the right one, but for those that are right in some words (幹, 乾)."""
     raw = tomllib.loads((files("knowledge_base") / "facts" / "typos.toml").read_text(encoding="utf-8"))
-    return frozenset(raw["traditional"][::2]) - frozenset(raw["traditional"][1::2])
+    pairs: str = raw["traditional"]
+    return {old: new for old, new in zip(pairs[::2], pairs[1::2], strict=True) if old not in pairs[1::2]}
 
 
 def _loops(text: str) -> bool:

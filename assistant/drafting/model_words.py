@@ -8,7 +8,7 @@ from typing import Literal
 
 Kind = Literal[
     "about_prompt", "about_material", "thought", "answer", "disrespect", "absolute", "contact", "demand", "floor", "ceiling", "planned", "done",
-    "order", "decision", "approval", "denial", "attention", "funding", "negation",
+    "order", "decision", "approval", "denial", "attention", "funding", "weighty", "negation",
 ]  # fmt: skip
 
 
