@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module without type stubs
 
 from assistant.export.wordml import writable
-from knowledge_base.readers.container import main_part
+from knowledge_base.readers.container import main_part, number
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -38,7 +38,7 @@ class CommentPart:
             target = known.get("Target") if known is not None else "comments.xml"
             self._part = target.lstrip("/") if target.startswith("/") else f"word/{target}"
             self._root = _parse(archive.read(self._part)) if self._known else etree.Element(f"{_W}comments", nsmap={"w": _W[1:-1]})  # fmt: skip
-        ids = [int(c.get(f"{_W}id") or 0) for c in self._root.iter(f"{_W}comment")]
+        ids = [number(c.get(f"{_W}id")) for c in self._root.iter(f"{_W}comment")]
         self._next = max(ids, default=-1) + 1
 
     def add(self, text: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge_base.readers.container import number
+
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -58,13 +60,13 @@ def _anchored(anchor: Any, sheet: Sheet) -> DrawnRule | None:
     stroke = next(anchor.iter(f"{_A}ln"), None)
     if shape is None or extent is None or stroke is None:
         return None
-    length, rise = (int(extent.get(k) or 0) / _EMU_PER_MM for k in ("cx", "cy"))
+    length, rise = (number(extent.get(k)) / _EMU_PER_MM for k in ("cx", "cy"))
     if rise > _FLAT_MM:
         return None
     color = next((c.get("val") or "" for c in stroke.iter(f"{_A}srgbClr")), "000000")
     x = _offset(anchor.find(f"{_WP}positionH"), sheet.width, sheet.left, sheet.right, length)
     y = _offset(anchor.find(f"{_WP}positionV"), sheet.height, sheet.top, sheet.bottom, rise)
-    points = int(stroke.get("w") or 9525) / _EMU_PER_PT
+    points = number(stroke.get("w"), 9525) / _EMU_PER_PT
     return DrawnRule(length, x, y, color.upper(), points, stroke.get("cmpd") or "sng")
 
 
@@ -85,7 +87,7 @@ def _offset(position: Any, whole: float, before: float, after: float, size: floa
         start, end = frame
         places = {"left": start, "top": start, "right": end - size, "bottom": end - size}
         return places.get(align.text or "", (start + end - size) / 2)
-    return frame[0] + int(float(offset.text or 0)) / _EMU_PER_MM if offset is not None else None
+    return frame[0] + number(offset.text) / _EMU_PER_MM if offset is not None else None
 
 
 def _vml(line: Any, sheet: Sheet) -> DrawnRule | None:

@@ -3,14 +3,17 @@ on, the document's defaults."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
+from docx.oxml.ns import qn as _qn
 
 from assistant.export.heads import FORM_NAME, FORM_STYLE
+from knowledge_base.readers.container import number
 
 SLOTS = ("ascii", "hAnsi", "eastAsia")
+qn = cache(_qn)  # asked for some hundred times a paragraph
 THEME_FONT = "主题字体"
 """Stands for a font that the theme decides: another theme, another font."""
 
@@ -86,17 +89,17 @@ class Styles:
         named = p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         style_id = named.get(qn("w:val")) if named is not None else self._default
         chain = list(self._chain(style_id))
-        runs = tuple(self._run(r, chain) for r in p.iter(qn("w:r")) if not _deleted(r) and not self._of_form(r))
-        name = chain[0].find(qn("w:name")).get(qn("w:val")) if chain else ""
-        layers = [x for x in (p, *chain, self._paragraph_defaults) if x is not None]
-        properties = [x for layer in layers if (x := layer.find(qn("w:pPr"))) is not None]
+        said = (r for r in p.iter(qn("w:r")) if text_of(r) and not _deleted(r) and not self._of_form(r))
+        written = tuple(self._run(r, chain) for r in said)
+        named = chain[0].find(qn("w:name")) if chain else None
+        name = named.get(qn("w:val")) or "" if named is not None else ""
+        properties = self._properties(p, chain)
         level = _first(properties, "outlineLvl", "val")
-        written = tuple(r for r in runs if r.text)
         size = (written[0].size_pt if written else self._size(chain)) or 10.5
         line, auto = _number(properties, "spacing", "line"), _first(properties, "spacing", "lineRule") in ("", "auto")
         hanging = _chars(properties, "hanging", size)
         return ReadParagraph(
-            "".join(r.text for r in runs), name, written, int(level) if level.isdigit() else None,
+            "".join(r.text for r in written), name, written, number(level) if level.isdigit() else None,
             align=_first(properties, "jc", "val"),
             first_chars=-hanging if hanging else _chars(properties, "firstLine", size),
             left_chars=_chars(properties, "left", size) or _chars(properties, "start", size),
@@ -110,6 +113,17 @@ class Styles:
             has_page=any("PAGE" in (i.text or "").split() for i in p.iter(qn("w:instrText")))
             or any("PAGE" in (f.get(qn("w:instr")) or "").split() for f in p.iter(qn("w:fldSimple"))),
         )  # fmt: skip
+
+    def rule(self, p: Any) -> ReadRule | None:
+        """The line below a paragraph."""
+        named = p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return _rule(
+            self._properties(p, list(self._chain(named.get(qn("w:val")) if named is not None else self._default)))
+        )
+
+    def _properties(self, p: Any, chain: list[Any]) -> list[Any]:
+        layers = [x for x in (p, *chain, self._paragraph_defaults) if x is not None]
+        return [x for layer in layers if (x := layer.find(qn("w:pPr"))) is not None]
 
     def _of_form(self, r: Any) -> bool:
         """标志, 签发人, 印发机关: printed by the form, not text of the draft."""
@@ -142,7 +156,7 @@ class Styles:
             _first(properties[:1], "highlight", "val") if r.find(qn("w:rPr")) is not None else "",
             "" if color in ("auto", "000000") else color,
             _emphasis(properties), _first(properties, "rFonts", "hint") == "eastAsia",
-            int(_number(properties, "spacing", "val")),
+            _number(properties, "spacing", "val"),
         )  # fmt: skip
 
 
@@ -161,18 +175,15 @@ def _first(properties: list[Any], tag: str, attribute: str) -> str:
     return ""
 
 
-def _number(properties: list[Any], tag: str, attribute: str) -> float:
-    try:
-        return float(_first(properties, tag, attribute) or 0)
-    except ValueError:
-        return 0
+def _number(properties: list[Any], tag: str, attribute: str) -> int:
+    return number(_first(properties, tag, attribute))
 
 
 def _chars(properties: list[Any], name: str, size: float) -> float:
     """An indent in characters: what is said in characters holds before what is said in twips, in whatever layer."""
     said = _first(properties, "ind", f"{name}Chars")
-    if said.lstrip("-").isdigit() and (int(said) or not _number(properties[:1], "ind", name)):
-        return int(said) / 100
+    if said.lstrip("-").isdigit() and (number(said) or not _number(properties[:1], "ind", name)):
+        return number(said) / 100
     return _number(properties, "ind", name) / 20 / size
 
 
@@ -204,8 +215,8 @@ def _rule(properties: list[Any]) -> ReadRule | None:
     if found is None or found.get(qn("w:val")) in ("nil", "none"):
         return None
     return ReadRule(
-        found.get(qn("w:val")) or "", int(float(found.get(qn("w:sz")) or 0)), (found.get(qn("w:color")) or "").upper(),
-        int(_number(properties, "ind", "left")), int(_number(properties, "ind", "right")),
+        found.get(qn("w:val")) or "", number(found.get(qn("w:sz"))), (found.get(qn("w:color")) or "").upper(),
+        _number(properties, "ind", "left"), _number(properties, "ind", "right"),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from assistant.export.page import mm
+from knowledge_base.readers.container import number
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def read_imprint(body: Any) -> ReadImprint | None:
 
 def _read(table: Any) -> ReadImprint:
     rows = list(table.iter(qn("w:tr")))
-    width = sum(int(float(c.get(qn("w:w")) or 0)) for c in table.iter(qn("w:gridCol")))
+    width = sum(number(c.get(qn("w:w"))) for c in table.iter(qn("w:gridCol")))
     inner = _border(table, rows[0], "insideH", "bottom") if len(rows) > 1 else (0, "")
     rules = (_border(table, rows[0], "top", "top"), inner, _border(table, rows[-1], "bottom", "bottom"))
     top, inside, bottom = (size for size, _ in rules)
@@ -44,4 +45,4 @@ def _border(table: Any, row: Any, of_table: str, of_cell: str) -> tuple[int, str
     found = next((x for x in where if x is not None), None)
     if found is None or found.get(qn("w:val")) in ("nil", "none"):
         return 0, ""
-    return int(float(found.get(qn("w:sz")) or 0)), (found.get(qn("w:color")) or "").upper()
+    return number(found.get(qn("w:sz"))), (found.get(qn("w:color")) or "").upper()

@@ -21,6 +21,7 @@ from assistant.export.page import mm
 from assistant.export.word_places import body
 from knowledge_base.errors import InputError, of_system
 from knowledge_base.readers.changes import settle
+from knowledge_base.readers.container import number
 from knowledge_base.readers.sniffing import form_of
 from knowledge_base.readers.unseen import drop_unseen
 from knowledge_base.readers.word import open_docx
@@ -32,6 +33,7 @@ __all__ = [
 
 SOURCES_STYLE = "依据清单"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MOST_PARAGRAPHS = 8_000
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -89,7 +91,7 @@ class ReadLetter:
 def read_letter(path: Path) -> ReadLetter:
     """Raises InputError, in Chinese, for a file that is missing or no Word document."""
     document = open_document(path)
-    styles = _styles(document, path)
+    styles = styles_of(document, path)
     paragraphs, sources, blanks = _parts(document, styles)
     section = document.sections[0]
     properties: Any = section._sectPr
@@ -98,13 +100,12 @@ def read_letter(path: Path) -> ReadLetter:
     feet = tuple(_foot(f, styles) for f in (section.footer, section.even_page_footer))
     even = bool(document.settings.odd_and_even_pages_header_footer)
     head, foot = _first_page_rules(section, styles)
-    bodies = [styles.paragraph(p) for p in document.element.body.iter(qn("w:p"))]
     return ReadLetter(
         paragraphs,
         tuple(p.text for p in sources),
         (_mm(size, "w"), _mm(size, "h")),
         (_mm(margin, "top"), _mm(margin, "right"), _mm(margin, "bottom"), _mm(margin, "left")),
-        int(float(grid.get(qn("w:linePitch"), 0))) if grid is not None else 0,
+        number(grid.get(qn("w:linePitch"))) if grid is not None else 0,
         any(feet),
         tuple(ReadComment(c.author, c.text) for c in document.comments),
         grid.get(qn("w:type"), "") if grid is not None else "",
@@ -113,7 +114,7 @@ def read_letter(path: Path) -> ReadLetter:
         (_mm(margin, "header"), _mm(margin, "footer")),
         head,
         foot,
-        tuple(p.rule for p in bodies if p.rule),
+        tuple(filter(None, map(styles.rule, document.element.body.iter(qn("w:p"))))),
         tuple(_tables(document, len(sources) > 0)),
         tuple(_drawn(document, section)),
         read_imprint(document.element.body),
@@ -125,7 +126,7 @@ def read_letter(path: Path) -> ReadLetter:
 def letter_text(path: Path) -> str:
     """The letter's text without blanks, the 依据清单 left out."""
     document = open_document(path)
-    return "".join("".join(p.text for p in _parts(document, _styles(document, path))[0]).split())
+    return "".join("".join(p.text for p in _parts(document, styles_of(document, path))[0]).split())
 
 
 def open_document(path: Path) -> WordDocument:
@@ -139,18 +140,20 @@ def open_document(path: Path) -> WordDocument:
         if data.startswith((b"PK", _OLE)) and form_of(data, ".docx", path.name) == "docx":
             open_docx(data, path.name)
         document = Document(BytesIO(data))
+        if len(document.element.body.findall(f".//{qn('w:p')}")) > _MOST_PARAGRAPHS:
+            raise InputError(f"{path} 超过 {_MOST_PARAGRAPHS} 段，太长，请拆分后再试。")
         document.element.body.get_or_add_sectPr()  # a file made from a web page may have none
         settle(document.element.body, accept=True)
         drop_unseen(document.element.body)
         return document
-    except (OSError, LxmlError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as e:
+    except (OSError, LxmlError, AttributeError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as e:
         raise InputError(f"{path} 不是能打开的 Word 文件（.docx），请另存为 .docx 后再试。") from e
 
 
-def _styles(document: WordDocument, path: Path) -> Styles:
+def styles_of(document: WordDocument, path: Path) -> Styles:
     try:
         return Styles(document)
-    except (KeyError, AttributeError) as e:
+    except (KeyError, AttributeError, ValueError) as e:
         raise InputError(f"{path} 缺少样式，不是完整的 Word 文件，请用 Word 或 WPS 另存后再试。") from e
 
 
@@ -216,7 +219,7 @@ def _first_page_rules(section: Section, styles: Styles) -> tuple[tuple[ReadRule,
         (section.first_page_header, section.first_page_footer) if own else (section.header, section.footer)
     )
     head, foot = (
-        tuple(r for p in part._element.iter(qn("w:p")) if (r := styles.paragraph(p).rule) is not None) for part in parts
+        tuple(r for p in part._element.iter(qn("w:p")) if (r := styles.rule(p)) is not None) for part in parts
     )
     return head, foot
 
@@ -249,11 +252,11 @@ def _tables(document: WordDocument, with_sources: bool) -> Iterator[ReadTable]:
     found = [t for t in document.element.body.iter(qn("w:tbl")) if t.find(f"{qn('w:tblPr')}/{qn('w:tblpPr')}") is None]
     for table in found[:-1] if with_sources else found:
         rows = list(table.iter(qn("w:tr")))
-        width = sum(int(float(c.get(qn("w:w")) or 0)) for c in table.iter(qn("w:gridCol")))
+        width = sum(number(c.get(qn("w:w"))) for c in table.iter(qn("w:gridCol")))
         repeats = bool(rows) and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         first = "".join(t.text or "" for t in rows[0].iter(qn("w:t"))) if rows else ""
         yield ReadTable(len(rows), mm(width), repeats, first)
 
 
 def _mm(found: Any, name: str) -> float:
-    return round(mm(int(float(found.get(qn(f"w:{name}"), 0)))), 1) if found is not None else 0.0
+    return round(mm(number(found.get(qn(f"w:{name}")))), 1) if found is not None else 0.0

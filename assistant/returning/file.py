@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from assistant.export.effective import ReadParagraph, Styles
 from assistant.export.word import AUTHOR
 from assistant.export.word_places import body as whole_body
-from assistant.export.written import SOURCES_STYLE, open_document
+from assistant.export.written import SOURCES_STYLE, open_document, styles_of
 from assistant.returning.comparing import Unit
 from knowledge_base.readers.numbering import Numbering
 from knowledge_base.readers.word import open_docx
@@ -44,7 +44,7 @@ class ReturnedFile:
 def read_returned(path: Path) -> ReturnedFile:
     """Raises InputError as ``read_letter``."""
     document = open_document(path)
-    styles = Styles(document)
+    styles = styles_of(document, path)
     numbering = Numbering(open_docx(path.read_bytes(), path.name))
     body: Any = document.element.body
     units: list[Unit] = []

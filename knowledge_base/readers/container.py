@@ -15,6 +15,8 @@ Element = Any
 
 XML_ERRORS = (etree.LxmlError, ValueError, LookupError)
 
+_ANY_MEASURE = 2**31
+"""Twips, EMU, counts: Word keeps them in 32 bits."""
 _MAIN = re.compile(r"word/document\d*\.xml")
 _MOST_BYTES = 300 * 2**20
 _MOST_PARTS = 5_000
@@ -79,6 +81,15 @@ def main_part(names: Iterable[str]) -> str:
     """The part of a Word file that holds its body: word/document.xml, in files of some services word/document2.xml."""
     found = sorted(n for n in names if _MAIN.fullmatch(n))
     return found[0] if found else "word/document.xml"
+
+
+def number(said: str | None, default: int = 0) -> int:
+    """A whole number as a file says it; ``default`` for what is none, or is one that no page can have."""
+    try:
+        value = float(said or default)
+    except ValueError:
+        return default
+    return int(value) if abs(value) < _ANY_MEASURE else default
 
 
 def local(element: Element) -> str:

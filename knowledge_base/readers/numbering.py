@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from knowledge_base.readers.container import Container, Element
+from knowledge_base.readers.container import Container, Element, number
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HAN = "零一二三四五六七八九"
@@ -11,6 +11,8 @@ _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
     (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+_MOST = 32_767
+"""Word counts no further."""
 _CHINESE = {
     "chineseCounting",
     "chineseCountingThousand",
@@ -40,22 +42,22 @@ class Numbering:
         place = self._place(properties)
         if place is None:
             return ""
-        number, depth = place
-        levels = self._levels.get(number, {})
+        key, depth = place
+        levels = self._levels.get(key, {})
         if depth not in levels:
             return ""
         form, shown, start = levels[depth]
-        counts = self._counts[number]
+        counts = self._counts[key]
         counts[depth] = counts.get(depth, start - 1) + 1
         for deeper in [d for d in counts if d > depth]:
             del counts[deeper]
         if form in ("bullet", "none"):
             return ""
-        return re.sub(r"%(\d)", lambda m: self._shown(number, int(m[1]) - 1), shown)
+        return re.sub(r"%(\d)", lambda m: self._shown(key, int(m[1]) - 1), shown)
 
-    def _shown(self, number: str, depth: int) -> str:
-        form, _, start = self._levels[number].get(depth, ("decimal", "", 1))
-        return in_form(self._counts[number].get(depth, start), form)
+    def _shown(self, key: str, depth: int) -> str:
+        form, _, start = self._levels[key].get(depth, ("decimal", "", 1))
+        return in_form(self._counts[key].get(depth, start), form)
 
     def _place(self, properties: Element | None) -> tuple[str, int] | None:
         if properties is None:
@@ -65,16 +67,16 @@ class Numbering:
         by_style = self._styles.get(style.get(f"{_W}val") or "") if style is not None else None
         if given is None:
             return by_style
-        number = _value(given, "numId") or (by_style[0] if by_style else "0")
-        return None if number == "0" else (number, int(_value(given, "ilvl") or (by_style[1] if by_style else 0)))
+        key = _value(given, "numId") or (by_style[0] if by_style else "0")
+        return None if key == "0" else (key, number(_value(given, "ilvl"), by_style[1] if by_style else 0))
 
     def _read_levels(self, root: Element) -> None:
         abstract = {
             a.get(f"{_W}abstractNumId"): {
-                int(level.get(f"{_W}ilvl") or 0): (
+                number(level.get(f"{_W}ilvl")): (
                     _value(level, "numFmt") or "decimal",
                     _value(level, "lvlText") or "",
-                    int(_value(level, "start") or 1),
+                    min(number(_value(level, "start"), 1), _MOST),
                 )
                 for level in a.iter(f"{_W}lvl")
             }
@@ -86,8 +88,8 @@ class Numbering:
     def _read_styles(self, root: Element) -> None:
         for style in root.iter(f"{_W}style"):
             numbered = style.find(f"{_W}pPr/{_W}numPr")
-            if numbered is not None and (number := _value(numbered, "numId")):
-                self._styles[style.get(f"{_W}styleId") or ""] = (number, int(_value(numbered, "ilvl") or 0))
+            if numbered is not None and (key := _value(numbered, "numId")):
+                self._styles[style.get(f"{_W}styleId") or ""] = (key, number(_value(numbered, "ilvl")))
 
 
 def _value(parent: Element, name: str) -> str:

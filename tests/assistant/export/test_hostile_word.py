@@ -1,4 +1,4 @@
-"""Twenty broken or hostile Word files: each ends in one clear sentence, in bounded time and memory."""
+"""Forty-four broken or hostile Word files: each ends in one clear sentence, in bounded time and memory."""
 
 import io
 import json
@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+
+from assistant.checks import read_draft
+from assistant.export import layout
+from assistant.returning.file import read_returned
+from assistant.review import letter_text
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 BODY = "word/document.xml"
@@ -88,6 +93,40 @@ def xxe(address: str) -> bytes:
     return f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "{address}">]><w:document {W}><w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body></w:document>'.encode()
 
 
+TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+RELS = "word/_rels/document.xml.rels"
+RUN = "<w:r><w:t>甲</w:t></w:r>"
+
+
+def document(inner: str) -> bytes:
+    return f"<w:document {W}><w:body>{inner}</w:body></w:document>".encode()
+
+
+def said(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def relationship(kind: str, target: str, more: str = "") -> bytes:
+    made = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{made}" Target="{target}"{more}/></Relationships>'.encode()
+
+
+def flagged(local: int, central: int, value: int) -> bytes:
+    """The plain file with two bytes of every entry's headers set."""
+    data = bytearray(plain())
+    for signature, offset in ((b"PK\x03\x04", local), (b"PK\x01\x02", central)):
+        at = data.find(signature)
+        while at >= 0:
+            data[at + offset : at + offset + 2] = value.to_bytes(2, "little")
+            at = data.find(signature, at + 4)
+    return bytes(data)
+
+
 def files() -> dict[str, bytes]:
     whole = plain()
     middle = len(whole) // 2
@@ -116,7 +155,56 @@ def files() -> dict[str, bytes]:
         "22没有字.docx": changed(BODY, f"<w:document {W}><w:body><w:p/></w:body></w:document>".encode()),
         "23部件太多.docx": changed_all({f"word/extra{n}.xml": b"<x/>" for n in range(5001)}),
         "24关系坏.docx": changed("word/_rels/document.xml.rels", b"<Relationships"),
-    }
+        "25十万段.docx": changed(BODY, document("<w:p/>" * 100_000)),
+        "26深控件.docx": changed(BODY, document("<w:sdt><w:sdtContent>" * 3000 + "</w:sdtContent></w:sdt>" * 3000)),
+        "27深表.docx": changed(BODY, document("<w:tbl><w:tr><w:tc>" * 2000 + "</w:tc></w:tr></w:tbl>" * 2000)),
+        "28长段.docx": changed(BODY, document(said("一二三四五六七八九十" * 400_000))),
+        "29没有正文.docx": changed(BODY, f"<w:document {W}/>".encode()),
+        "30网页正文.docx": changed(BODY, b"<html/>"),
+        "31不认识的压缩.docx": flagged(8, 10, 99),
+        "32校验和不对.docx": flagged(14, 16, 0xBAD),
+        "33编码名不对.docx": changed(BODY, b'<?xml version="1.0" encoding="x-none"?>' + document(said("甲"))),
+        "34控制字符.docx": changed(BODY, document(said("甲\0\1乙"))),
+        "35外部样式.docx": changed(RELS, relationship("styles", "http://127.0.0.1:9/s.xml", ' TargetMode="External"')),
+        "36没有类型.docx": changed("[Content_Types].xml", b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+        "37编号不是XML.docx": changed("word/numbering.xml", b"not xml"),
+        "38脚注不全.docx": changed("word/footnotes.xml", b"<w:footnotes"),
+        "39页眉不全.docx": changed("word/header1.xml", b"<w:hdr"),
+        "40指到外面.docx": changed("_rels/.rels", relationship("officeDocument", "../../../../etc/passwd")),
+        "41嵌网页.docx": changed(BODY, document(f'{said("甲")}<w:altChunk xmlns:r="x" r:id="rId9"/>')),
+        "42严格格式.docx": changed(BODY, document(said("甲")).replace(TRANSITIONAL, STRICT)),
+        "43五万层域.docx": changed(BODY, document(f'<w:p>{field("begin") * 50_000}{RUN}{field("end") * 50_000}</w:p>')),
+        "44样式不全.docx": changed("word/styles.xml", b"<w:styles"),
+    }  # fmt: skip
+
+
+ODD = {
+    "数值": document(
+        '<w:p><w:pPr><w:outlineLvl w:val="99999999999999999999"/><w:ind w:firstLineChars="x" w:left="1e999"/>'
+        '<w:spacing w:line="nan" w:before="inf"/><w:numPr><w:ilvl w:val="y"/><w:numId w:val="x"/></w:numPr></w:pPr>'
+        '<w:r><w:rPr><w:sz w:val="abc"/><w:spacing w:val="inf"/></w:rPr><w:t>甲</w:t></w:r></w:p>'
+        '<w:tbl><w:tblGrid><w:gridCol w:w="9e99"/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
+        '<w:sectPr><w:pgSz w:w="x" w:h="0"/><w:pgMar w:top="nan"/><w:docGrid w:linePitch="y"/></w:sectPr>'
+    ),
+    "域没有结尾": document(f"<w:p>{field('end')}{field('begin')}<w:r><w:t>甲乙</w:t></w:r></w:p>"),
+    "私用字": document(said("甲\U000f0001乙")),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_values_do_not_keep_a_file_from_being_read(tmp_path, name):
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="{"9" * 30}"/>'
+        '<w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1%9"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="x"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    data = changed_all({BODY: ODD[name], "word/numbering.xml": numbering.encode()})
+    (tmp_path / "x.docx").write_bytes(data)
+    text = letter_text(tmp_path / "x.docx")
+    assert "甲" in text
+    assert "乙" in text
+    layout.check_file(tmp_path / "x.docx", read_draft(text))
+    assert read_returned(tmp_path / "x.docx").units
 
 
 @pytest.fixture(scope="module")
