@@ -9,6 +9,7 @@ from typing import Literal
 from assistant.checks.booked import Booked, Entry
 from assistant.checks.case_figures import CaseFigure, case_figures
 from assistant.checks.timing import subject_year
+from assistant.checks.view import title
 from assistant.draft import Draft
 from assistant.figures import Source
 
@@ -42,7 +43,16 @@ def held_against(draft: Draft, booked: Booked) -> tuple[Held, ...]:
     """Every number of the draft about its cases; none where draft and ledger are of different years."""
     if another_year(draft, booked):
         return ()
+    kind = _about(draft)
+    booked = booked.only(kind) if kind and not booked.kind else booked
     return tuple(hold(figure, booked) for figure in case_figures(draft))
+
+
+def _about(draft: Draft) -> str:
+    """The kind of case that a report is on alone, by its title: 关于2026年代表建议办理情况的报告."""
+    said = title(draft)[2]
+    kinds = [k for k in ("建议", "提案") if k in said]
+    return f"kind:{kinds[0]}" if "办理" in said and len(kinds) == 1 else ""
 
 
 def another_year(draft: Draft, booked: Booked) -> int:

@@ -1,6 +1,6 @@
 """The figures of a 台账, as a paper's numbers about its cases are held against them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -31,6 +31,11 @@ class Booked:
     closed: date | None = None
     kind: str = ""
     """The group of all its cases (``kind:建议``) where it lists one kind alone."""
+
+    def only(self, kind: str) -> "Booked":
+        """For a paper on cases of one kind (``kind:建议``): what the ledger counts of these."""
+        entries = tuple(replace(e, groups=e.groups - {kind}) for e in self.entries if kind in e.groups)
+        return replace(self, entries=entries, kind=kind)
 
 
 def groups_of(id_: str) -> tuple[Literal["this", "last", "change", "growth"], frozenset[str]] | None:

@@ -29,6 +29,8 @@ _WATCHED = frozenset({*_SQUEEZED, "cosigners", "role", "satisfaction"})
 
 _CLASS_FIRST = re.compile(r"([A-D])(?:类件?|级)?[(（:：、.\-—]")
 _CLASS_LAST = re.compile(r"[(（]([A-D])(?:类件?|级)?[)）]$")
+_OF_LINES = frozenset({"note", "co"})
+"""Fields whose line breaks divide; elsewhere they only wrap."""
 _TAKEN_BACK = frozenset({"note", "state", "result"})
 _SHORT = 20
 """A longer note tells a story: what was taken back there need not be the case."""
@@ -141,6 +143,8 @@ class Rows:
         text = texts[column] if column < len(texts) else ""
         if "⟦" in text or "⟧" in text:  # our own marks of figures, which sentences are written with
             text = text.replace("⟦", "【").replace("⟧", "】")
+        if "\n" in text and name not in _OF_LINES:
+            text = re.sub(r"\s*\n\s*", "", text)
         if text and name in _WATCHED:
             value = self.sheet.rows[at][column]
             if isinstance(value, str):
