@@ -120,7 +120,10 @@ def _overstated(sentence: str, ground: Ground) -> Iterator[str]:
         yield f"“{m.group()}”语气不当，请改写。"
     if pattern("about_material").search(sentence):
         yield "答复里不写“资料中没有”，缺的请补充或删去这一句。"
-    for kind in (honours(), *map(pattern, ("absolute", "decision", "approval", "denial", "attention", "funding"))):
+    for kind in (
+        honours(),
+        *map(pattern, ("absolute", "decision", "approval", "denial", "attention", "funding", "weighty")),
+    ):
         if (m := kind.search(sentence)) and _even(m.group()) not in known:
             yield f"“{m.group()}”没有依据，请核实后补上依据或删去。"
     if (

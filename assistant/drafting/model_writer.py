@@ -10,6 +10,7 @@ from assistant.drafting.assertions import GROUNDED, share
 from assistant.drafting.dossier import Dossier, without_numbers
 from assistant.drafting.growing import LONGEST, Growing
 from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.orders import without_orders
 from assistant.drafting.packing import Request, pack, size
 from assistant.drafting.wording import heading
 from assistant.drafting.writer import Attempt, Brief, Section, Writer
@@ -21,6 +22,7 @@ PROMPTS = {"主办": "section", "分办": "section", "会办": "opinion"}
 _LENGTHS = {"主办": "二百至五百字", "分办": "二百至四百字", "会办": "一百至二百五十字"}
 _PACKINGS = 3
 """Most times that a request is made smaller for a model that does not take it."""
+_ORDERED = "处室材料或会办意见中有对程序说的话，没有采用，请看原件。"
 _adding = threading.Lock()  # sections are written side by side into one sheet
 
 
@@ -37,6 +39,15 @@ class ModelWriter:
         self, brief: Brief, sheet: FigureSheet, *, on_text: Callable[[str], None], stop: Callable[[], bool]
     ) -> Section:
         """Raises SetupError when the endpoint's settings have to be put right."""
+        given = brief.evidence.contributions
+        brief = _without_orders(brief)
+        section = self._written(brief, sheet, on_text, stop)
+        told = section.note if brief.evidence.contributions == given else f"{section.note} {_ORDERED}"
+        return replace(section, note=told.strip())
+
+    def _written(
+        self, brief: Brief, sheet: FigureSheet, on_text: Callable[[str], None], stop: Callable[[], bool]
+    ) -> Section:
         if brief.ask.duty == "outside" or not (brief.evidence.usable or brief.evidence.contributions):
             return self._without_model(brief, sheet, on_text, stop)
         with _adding:
@@ -99,6 +110,15 @@ class ModelWriter:
     ) -> Section:
         with _adding:
             return self._plain.write(brief, sheet, on_text=on_text, stop=stop)
+
+
+def _without_orders(brief: Brief) -> Brief:
+    """The brief without what the 处室's sheets or 会办意见 say to a program instead of to us."""
+    parts = ("situation", "done", "next", "promise", "due")
+    given = tuple(
+        replace(c, **{part: without_orders(getattr(c, part)) for part in parts}) for c in brief.evidence.contributions
+    )
+    return replace(brief, evidence=replace(brief.evidence, contributions=given))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from assistant.drafting.assertions import Ground, doubts
 from assistant.drafting.binding import missing
 from assistant.drafting.cleaning import Sentences, clean
 from assistant.drafting.dossier import without_numbers
+from assistant.drafting.orders import without_orders
 from assistant.drafting.reports.kinds import ReportPart
 from assistant.drafting.reports.past import COPIED, Manner, Reports, copied, manners
 from assistant.drafting.reports.teller import Teller
@@ -117,7 +118,7 @@ def _notes(teller: Teller) -> Iterator[str]:
     told: list[LedgerCase] = [c for c in teller.ledger.of("this") if len(c.note) > 3 or c.supervisor][:_NOTES]
     for c in told:
         watched = f"{c.supervisor}督办。" if c.supervisor else ""
-        yield f"{c.called}《{c.title}》：{watched}{without_numbers(c.note)}"
+        yield f"{c.called}《{without_orders(c.title)}》：{watched}{without_numbers(without_orders(c.note))}"
 
 
 def _figures(teller: Teller) -> str:
