@@ -82,8 +82,9 @@ def _room(chart: Chart) -> float:
     """The axis' length in cases: the longest bar, and room for what is written behind it."""
     longest = max((sum(s.values[n] for s in chart.series) if chart.ends else max(s.values[n] for s in chart.series))
                   for n in range(len(chart.rows)))  # fmt: skip
-    written = max(map(len, chart.ends), default=4)
-    return (longest or 1) * (1 + written * (0.022 if chart.ends else 0.04))
+    if chart.ends:
+        return (longest or 1) * (1 + 0.042 * max(map(len, chart.ends)))
+    return (longest or 1) * (1 + 0.055 * len(f"{longest}件"))
 
 
 def _wrapped(name: str) -> str:
