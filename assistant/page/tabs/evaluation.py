@@ -9,6 +9,7 @@ import gradio as gr
 from assistant.page import views
 from assistant.page.evaluating import SUITES, Finished, Progress, Runs
 from assistant.page.streaming import Stops
+from assistant.page.tabs.usage import usage_panel
 from assistant.page.workbench import Workbench
 from knowledge_base.errors import DafuError
 
@@ -40,6 +41,7 @@ def evaluation_tab(bench: Workbench, page: gr.Blocks, overview: Overview, compar
     output = gr.File(
         label="下载（网页含每一例的文字和标记；JSON）", file_count="multiple", interactive=False, elem_id="eval-output"
     )
+    usage_panel(bench)
     results = [status, chosen, earlier, shown, compared, output]
 
     def on_suite(word: str) -> list[Any]:
