@@ -97,7 +97,7 @@ def _answers(groups: Groups) -> Iterator[Counted]:
             name = f"{result}类" if result in meaning("results").values() else result
             part = groups.classed.where("", lambda c, r=result: c.result == r, "result")
             yield f"result:{result}", part.called(f"办理结果·{name}"), "件"
-    if ledger.has("face") or ledger.has("contact"):
+    if (ledger.has("face") or ledger.has("contact")) and not ledger.open_about("face"):
         column = "face" if ledger.has("face") else "contact"
         yield "face", groups.lead.where("面复", lambda c: c.face is True, column), "件"
     if ledger.has("contact"):

@@ -49,7 +49,7 @@ def _closing(groups: Groups) -> Iterator[Rate]:
 
 def _over_bases(groups: Groups) -> Iterator[Rate]:
     ledger = groups.ledger
-    if ledger.has("face") or ledger.has("contact"):
+    if (ledger.has("face") or ledger.has("contact")) and not ledger.open_about("face"):
         column = "face" if ledger.has("face") else "contact"
         yield from _each("rate.face", "面复率", lambda c: c.face is True, column, _face_bases(groups), _met)
     if ledger.has("satisfaction") and not ledger.open_about("satisfaction"):

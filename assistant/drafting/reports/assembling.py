@@ -163,7 +163,7 @@ def _refuse_broken(ledger: Ledger, as_of: datetime.date | None) -> None:
     asked = [q for q in ledger.questions if q.about in _STOPPING]
     if asked:
         told = "；".join(f"{f'{q.sheet}!' if q.sheet else ''}{q.cell} {q.message}" for q in asked[:6])
-        raise InputError(f"台账里有{len(asked)}处要先问清才能出报告：{told}。{_HOW}")
+        raise InputError(f"台账里有{len(asked)}处要先问清才能出报告：{told.rstrip('。？')}。{_HOW}")
     for identity in identities(Groups(ledger, "this", as_of)):
         if identity.binding and not identity.holds:
             where = f"，请看 {'、'.join(identity.cells[:8])}" if identity.cells else ""

@@ -53,7 +53,8 @@ class ModelParts:
             material="\n".join(material), figures=_figures(teller), length=_LENGTH,
             manner="\n\n".join(without_numbers(m.text[:1200]) for m in past) or "（没有）",
         )  # fmt: skip
-        ground = Ground(teller.profile, "\n".join(_notes(teller)), "\n".join([*material, _figures(teller), f"{teller.told.year}年"]), part.heading, frozenset())
+        known = "\n".join((*material, _figures(teller), f"{teller.told.year}年"))
+        ground = Ground(teller.profile, "\n".join(_notes(teller)), known, part.heading)
         stream = self.model.stream(messages, stop=self.stop)
         paragraphs = self._read(stream, messages[0].text, teller.sheet, ground, past)
         if stream.state != "complete":
@@ -97,11 +98,11 @@ def _runs(sentence: str, sheet: FigureSheet, ground: Ground, past: list[Manner])
     why += [f"这句与《{m.title}》有{n}字连着相同，请改写。" for m in past if (n := copied(sentence, m.text)) >= COPIED]
     if not why:
         return runs
-    kept = [r for r in runs if r.kind == "missing"]
+    missing = tuple(r for r in runs if r.kind == "missing")
     text = opened("".join(r.text for r in runs if r.kind != "missing"))
     end = text[-1] if text[-1:] in "。！？" else ""
     mark = unverified(text.removesuffix(end), " ".join(why))
-    return (mark, *kept, Run(end)) if end else (mark, *kept)
+    return (mark, *missing, Run(end)) if end else (mark, *missing)
 
 
 def _material(teller: Teller, candidates: Sequence[Candidate]) -> Iterator[str]:

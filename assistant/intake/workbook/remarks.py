@@ -9,7 +9,7 @@ from assistant.intake.workbook.addresses import letter, ranges, span
 from assistant.intake.workbook.cases import DATES, NO_ROLE, Rows
 from assistant.intake.workbook.columns import also_named
 from assistant.intake.workbook.lines import Fault
-from assistant.intake.workbook.vocabulary import header_key, vocabulary
+from assistant.intake.workbook.vocabulary import header_key, meaning, vocabulary
 from assistant.ledger import Notice, Question
 
 _OUT, _IN = "不计", "计入"
@@ -79,6 +79,17 @@ def about_rows(rows: Rows) -> Iterator[Notice]:
             )
     if mangled := [c.row for c in rows.cases if _SCIENTIFIC.fullmatch(c.number)]:
         yield said(ranges(rows.column("number"), mangled), "编号成了科学计数法，原来的编号已经看不出，请改成文本再填")
+    letters = set(meaning("results").values())
+    others: dict[str, list[int]] = defaultdict(list)
+    for c in rows.cases:
+        if c.result and c.result not in letters:
+            others[c.result].append(c.row)
+    if others and any(c.result in letters for c in rows.cases):
+        for word, listed in others.items():
+            yield said(
+                ranges(rows.column("result"), listed),
+                f"办理结果“{word[:20]}”不是{'、'.join(sorted(letters))}，单列一类统计，请核对",
+            )
     for name, listed in rows.unusual.items():
         yield said(span(rows.column(name), listed), f"{len(listed)}处有全角字符或首尾空格，已规范后读取")
     marks = rows.sheet.marks

@@ -27,6 +27,7 @@ from made_ledgers import (
 )
 
 from assistant.intake.workbook import read_ledger
+from assistant.intake.workbook.addresses import ranges
 from assistant.ledger import Ledger
 from assistant.tallies import identities, tallies
 from assistant.tallies.groups import Groups
@@ -287,3 +288,28 @@ def test_a_row_without_a_number_or_a_title_is_named(tmp_path: Path) -> None:
     assert {(n.cell, n.message) for n in ledger.notices if "空白，照样计件" in n.message} == {
         ("B4", "1件的编号是空白，照样计件，请补上"), ("E8", "1件的标题是空白，照样计件，请补上"),
     }  # fmt: skip
+
+
+def test_a_class_that_is_none_is_named_and_one_with_its_explanation_is_read(tmp_path: Path) -> None:
+    rows = cases(76, 6, 8, roles=("主办",), weights=(1,), left=0)
+    words = {"A": "A类（已解决）", "B": "列入计划(B)", "C": "A/B"}
+    path = saved(tmp_path / "台账.xlsx", {"台账": table(rows, changed(办理结果=lambda x: words[x["result"]]))})
+    ledger = read_ledger(path)
+    assert {c.result for c in ledger.cases} == {"A", "B", "A/B"}
+    (notice,) = [n for n in ledger.notices if "不是A、B、C、D" in n.message]
+    assert notice.cell == ranges("Q", [n for n, x in enumerate(rows, 2) if x["result"] == "C"])
+
+
+def test_no_rate_of_meetings_is_given_while_a_word_for_them_is_open(tmp_path: Path) -> None:
+    rows = cases(77, 6, 8, left=0)
+    lines = table(rows, USUAL)
+    lines[3][18] = "已电话"
+    path = saved(tmp_path / "台账.xlsx", {"台账": lines})
+    assert not [
+        f.id for f in tallies(read_ledger(path)).figures if f.id.startswith(("face/", "rate.face")) or f.id == "face"
+    ]
+    assert [
+        f.id
+        for f in tallies(read_ledger(path, {"已电话": "否"})).figures
+        if f.id.startswith(("face/", "rate.face")) or f.id == "face"
+    ]
