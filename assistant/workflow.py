@@ -23,6 +23,7 @@ from assistant.drafting.writer import Brief, Contribution, Evidence, PastPromise
 from assistant.earlier import promises_of
 from assistant.figures import FigureSheet
 from assistant.findings import Finding
+from assistant.intake.parts import signed_on
 from assistant.kept import promised
 from assistant.proposal import Proposal
 from knowledge_base.documents import Document
@@ -227,6 +228,7 @@ def check_letter(letter: Letter, desk: Desk, on_event: OnEvent = lambda _: None,
     report = check(letter.finished, letter.case, desk)
     more = (
         *_without_asks(letter),
+        *_days(letter.case),
         *_unused(letter.case),
         *verdicts.warnings(letter, desk.profile),
         *opinions.contradictions(letter.finished, letter.evidence),
@@ -242,6 +244,21 @@ def _without_asks(letter: Letter) -> Iterator[Finding]:
         at = next((at for at, b in letter.finished.placed if b.kind == "paragraph"), 0)
         message = "原件中没有识别出诉求，这封信没有答复任何内容，不能送审；请补写诉求后重新起草。"
         yield Finding("asks.none", "没有诉求", "error", message, at, at)
+
+
+def _days(case: Case) -> Iterator[Finding]:
+    """A letter is dated after its case was handed over and, as a rule, by the day on which it is due."""
+    proposal, day = case.proposal, case.date
+    if not day:
+        return
+    if proposal.assigned and day < proposal.assigned:
+        message = f"成文日期{day}早于交办日期{proposal.assigned}，请核对。"
+        yield Finding("case.days", "日期先后", "error", message, 0, 0)
+    elif (made := signed_on(proposal.text)) and day < made:
+        yield Finding("case.days", "日期先后", "error", f"成文日期{day}早于原件落款日期{made}，请核对。", 0, 0)
+    if proposal.due and day > proposal.due:
+        message = f"成文日期{day}超过要求办结日期{proposal.due}，请确认已办延期。"
+        yield Finding("case.days", "日期先后", "warning", message, 0, 0)
 
 
 def _unused(case: Case) -> Iterator[Finding]:
@@ -286,7 +303,8 @@ def _sources(draft: Draft, kb: KnowledgeBase | None) -> dict[str, str]:
 def _brief(letter: Letter, desk: Desk, found: Sequence[Evidence]) -> Brief:
     """What the writer gets for the ask whose evidence was found last."""
     case, number = letter.case, len(found)
-    return Brief(number, case.proposal.asks[number - 1], case.proposal, desk.profile, case.role, found[-1])
+    verdict = dict(case.verdicts).get(number, "")
+    return Brief(number, case.proposal.asks[number - 1], case.proposal, desk.profile, case.role, found[-1], verdict)
 
 
 def _not_begun(number: int) -> Section:

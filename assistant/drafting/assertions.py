@@ -15,18 +15,15 @@ from assistant.drafting import novelty
 from assistant.drafting.matter import common, weights
 from assistant.drafting.model_words import honours, pattern
 from assistant.drafting.progress import Told, flipped
+from assistant.drafting.promising import promise
 from assistant.labels import foreign_place
 from assistant.marked import TOKEN
 from assistant.numerals import Number, find_numbers, half_width
 from knowledge_base.profiles import Profile
 from knowledge_base.segmentation import words
 
-_PROMISE = re.compile(
-    r"(?<!已)将(?!近|军|来|士|领|[^，。]{1,30}[由从][^，。]{1,20}[到至为])|拟(?!定|订|态|合)|力争|确保|承诺|保证(?!金|保险)|争取(?!到|了)|计划(?:于|在|用|安排|投入|建|出台|设)|预计|下一步|年底前|年内|尽快|务必|一定(?=能|会|要|见|将|可以)|必(?:将|定)|予以(?:解决|落实|采纳|支持)|同意"
-)
-_SAYS = re.compile(r"(?:规定|要求|提出|明确|指出|强调|部署|精神)[，：:“]?")
 _OFFICE = re.compile(
-    r"(?:省|自治区|市|州|县|区|国家|中央)(?!级|内|外|直|属|场|域|长|民|情|委员?会?$)[\u4e00-\u9fff]{1,10}?(?:厅|局|委员会|办公室|委|法院|检察院)(?!部|内|属|机关|员)"
+    r"(?:省|自治区|市|州|县|区|国家|中央)(?!级|内|外|直|属|场|域|长|民|情|委员?会?$)(?:(?![的以由和与及就向])[\u4e00-\u9fff]){1,10}?(?:厅|局|委员会|办公室|委|法院|检察院)(?!部|内|属|机关|员)"
 )
 _DATED = ("date", "year", "document-number", "proposal-number", "session")
 _RELATIVE = re.compile(r"今年|本年度|去年|上年度?|明年|截至目前")
@@ -36,6 +33,9 @@ _SPELT = re.compile(
     rf"[{_ONES}{_TENS}]*[{_TENS}][{_ONES}{_TENS}]+|[{_ONES}]+[{_TENS}]|[廿卅](?=[家个件户项人])|翻了?[一两几]?番"
 )
 """Numbers in words without a unit, formal or old ones."""
+_MISSING = re.compile(r"〔待补充[^〔〕\n]*(?:〔[^〔〕\n]*〕[^〔〕\n]*)*〕")
+_ADVICE = re.compile(r"建议(?:贵|主办)")
+"""How a 会办意见 tells the lead unit what to answer: neither a fact nor a promise of ours."""
 _PAPER = re.compile(
     r"(?:按照|根据|依据|依照|遵照|落实|贯彻)(?:了)?([^，。；《》⟦⟧“”、]{4,40}?(?:方案|办法|细则|条例|意见|通知|规定|措施|计划|规划|纲要|指引|决定|文件))(?=的?(?:要求|规定|精神|部署|安排)|[，。；、（]|$)"
 )
@@ -47,7 +47,7 @@ _PERSON = re.compile(
 _SURNAME = re.compile(r"([\u4e00-\u9fff])副?(?:处长|科长|局长|厅长|省长|市长|县长|区长|主任|书记)")
 """A surname alone with a post: 李厅长."""
 _SELF = re.compile(
-    r"(?<![给向由对为与和])(?:我|本)(厅|局|委|办|部|院|署|中心|行|市|县|区|公司|校)(?![们际地内人身土域长])"
+    r"(?<![给向由对为与和])(?:我|本)(厅|局|委|办|部|院|署|中心|行|市|县|区|公司|校)(?![们际地内人身土域长业场法门级])"
 )
 _ADDRESSED = re.compile(r"贵(公司|局|厅|委员会|委|单位|会|企业|院|部|总支|支部|省|市|县|校)")
 _ABOUT_PERSON = re.compile(r"代表|委员|提出者|提案人|建议人|您|你们|贵")
@@ -72,7 +72,6 @@ class Ground:
     supplied: str
     known: str
     asked: str
-    basis_citations: frozenset[str]
     told: tuple[Told, ...] = ()
     proposers: tuple[str, ...] = ()
     pronoun: str = ""
@@ -80,38 +79,45 @@ class Ground:
 
 def doubts(sentence: str, ground: Ground) -> Iterator[str]:
     """Why the sentence may not stand as it is; nothing when it may."""
+    sentence = _MISSING.sub("", sentence)
+    if not re.search(r"[\u4e00-\u9fff]{2}", sentence):
+        return
     words_only = TOKEN.sub("", sentence)
     heard = f"{ground.known}\n{ground.asked}"
     if called := _miscalled(words_only, ground):
         yield f"“{called}”不是本单位的自称，也不是对提出者的称呼，请改正。"
     if where := _foreign(words_only, ground):
         yield f"“{where}”不是本单位，资料里也没有，不能替别处别家写，请核实。"
-    if _is_promise(sentence, ground) and share(words_only, ground.supplied) < PROMISED:
+    advice = bool(_ADVICE.match(words_only))
+    if not advice and _is_own(sentence, ground):
         yield "这是许诺，处室材料中没有，请处室确认后再写。"
     if said := unheard(words_only, heard):
         yield f"“{said}”在资料中找不到，请核对。"
-    if date := novelty.misdated(words_only, ground.known):
+    if date := novelty.misdated(sentence, ground.known):
         yield f"资料中“{date}”说的是别的事，请核对。"
     if no := novelty.denied(words_only, ground.known):
         yield f"“{no[:40]}”是否定的话，资料中没有，请核实。"
     if open_clause := flipped(sentence, ground.told):
         yield f"资料写的是“{open_clause[:40]}”，这里写成了已经做成，请核对进展。"
-    yield from _overstated(words_only, ground)
+    yield from _overstated(sentence, ground)
+    if advice:
+        return
     mass = sum(weights(words_only).values())
     if (mass >= MASS and share(words_only, ground.known) < GROUNDED) or (
         mass >= LITTLE and share(words_only, heard) < STRANGE
     ):
         yield "资料中没有讲到这些内容，请核实后补上依据或删去。"
-    elif new := novelty.strange(words_only, heard, _of_ours(ground)):
+    elif new := novelty.strange(words_only, heard, _of_ours(ground), firm=words_only != sentence):
         yield f"资料中没有讲到“{'、'.join(new[:4])}”，请核实后补上依据或删去。"
 
 
 def _overstated(sentence: str, ground: Ground) -> Iterator[str]:
     """Papers, persons, praise, contact with the proposer and absolutes that the material does not have."""
     known = _even(ground.known)
-    for m in _PAPER.finditer(sentence):
+    for m in _PAPER.finditer(sentence):  # with its tokens: “⟦C1⟧第十一条的规定” names no paper of its own
         if _even(m[1]) not in known and _even(m[1]) not in _even(ground.asked):
             yield f"资料中没有“{m[1]}”这份文件，请核实。"
+    sentence = TOKEN.sub("", sentence)
     for named in _persons(sentence):
         if named not in known and not any(named.startswith(p) for p in ground.proposers):
             yield f"“{named}”不在资料中，答复里不写别人的姓名，请删去。"
@@ -127,7 +133,8 @@ def _overstated(sentence: str, ground: Ground) -> Iterator[str]:
         if (m := kind.search(sentence)) and _even(m.group()) not in known:
             yield f"“{m.group()}”没有依据，请核实后补上依据或删去。"
     if (
-        _ABOUT_PERSON.search(sentence)
+        not _ADVICE.match(sentence)
+        and _ABOUT_PERSON.search(sentence)
         and (m := pattern("contact").search(sentence))
         and m.group() not in ground.supplied
     ):
@@ -181,29 +188,45 @@ def _foreign(sentence: str, ground: Ground) -> str:
     return next((c for c in clauses if foreign_place(c, heard)), "")
 
 
-def _is_promise(sentence: str, ground: Ground) -> bool:
-    """Whether the office itself promises: what a cited paper demands of someone is none."""
-    for m in _PROMISE.finditer(sentence):
-        before = sentence[: m.start()]
-        said = max((s.end() for s in _SAYS.finditer(before)), default=-1)
-        cited = any(f"⟦{c}⟧" in before for c in ground.basis_citations) or "《" in before
-        ours = any(us in before[said:] for us in (ground.profile.we, "本单位", "我们")) if said >= 0 else True
-        if not (cited and said >= 0 and not ours):
-            return True
-    return False
+def _is_own(sentence: str, ground: Ground) -> bool:
+    """Whether the office promises in it what its 处室 did not supply: neither the words of the promise nor, where these
+    say little, the sentence around them."""
+    promised = TOKEN.sub("", promise(sentence, (ground.profile.we, "本单位", "我们")))
+    if not promised or share(promised, ground.supplied) >= PROMISED:
+        return False
+    little = sum(weights(promised).values()) < MASS or share(promised, ground.supplied) >= PROMISED / 2
+    return not little or share(TOKEN.sub("", sentence), ground.supplied) < PROMISED
 
 
 def unheard(sentence: str, material: str) -> str:
     """The first date, year, 文号, article or other mark with digits in the sentence that the material does not have.
     Numbers that need a source are not looked at here: they are bound or marked one by one."""
-    heard = _even(material)
+    heard = "\n".join(_even(line) for line in material.splitlines())
     numbers = find_numbers(sentence)
     covered = [(n.start, n.end) for n in numbers]
     marks = [n.text for n in numbers if not (n.needs_source or n.in_title) and _is_mark(n)]
     for digits in (_DIGITS, _SPELT):
         marks += [m.group() for m in digits.finditer(sentence) if not any(a <= m.start() < b for a, b in covered)]
-    marks += _ARTICLE.findall(sentence) + _RELATIVE.findall(sentence)
-    return next((m for m in marks if not _in(_even(m).rstrip("度末底初份以来"), heard)), "")
+    marks += _ARTICLE.findall(sentence)
+    marks += [m.group() for m in _RELATIVE.finditer(sentence) if not _reckoned(sentence, m, heard)]
+    return next(
+        (m for m in marks if not (_in(_even(m).rstrip("度末底初份以来"), heard) or _carried(_even(m), heard))), ""
+    )
+
+
+def _reckoned(sentence: str, m: re.Match[str], heard: str) -> bool:
+    """上年 of a year named before it, where the material has that year's number."""
+    named = re.findall(r"(20\d\d)年", sentence[: m.start()])
+    return bool(named) and m.group()[0] in "去上" and f"{int(named[-1]) - 1}年" in heard
+
+
+def _carried(mark: str, heard: str) -> bool:
+    """2026年2月 where a sentence of the material says 2026年1月……；2月起."""
+    m = re.fullmatch(r"(20\d\d年)(\d{1,2}月.*)", mark)
+    if m is None:
+        return False
+    after = (line.partition(m[1])[2] for line in re.split(r"[。\n]", heard))
+    return any(re.search(rf"(?<!\d){re.escape(m[2])}", rest) for rest in after)
 
 
 def _in(mark: str, heard: str) -> bool:

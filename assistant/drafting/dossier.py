@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from assistant.draft import Citation
 from assistant.drafting.orders import without_orders
@@ -23,7 +22,14 @@ PASSAGES = 6
 """Most passages shown for one ask."""
 _FRAME = re.compile(r"收悉|^(?:抄送|类别|感谢|特此|[（(]?联系人)|(?:代表|委员)：$")
 """Lines of an earlier letter that concern its addressee only."""
-_STANDING = {"own": "本单位材料，可以作为已做的工作写", "basis": "依据，只能写作“按照……”“……规定”"}
+_BASIS = "依据，只能写作“按照……”“……规定”"
+_OURS = {
+    "policy": "本单位文件，印发了可以写，其中的任务和目标是当时的安排",
+    "reply": "本单位以往的答复，只写当时已做的，打算不写",
+    "opinion": "本单位以往的意见，只写当时已做的，打算不写",
+}
+_TELLS_WORK = ("通报", "报告", "总结", "情况")
+_OUR_WORK = "本单位材料，所说已做的可以写"
 _PARTS = (("situation", "现状"), ("done", "已做"), ("next", "下一步"), ("promise", "承诺"), ("due", "完成时限"))
 
 
@@ -75,7 +81,7 @@ def compile_dossier(brief: Brief) -> Dossier:
         citations=tuple(citations.values()),
         own_citations=frozenset(own_ids),
         supplied="\n".join(supplied),
-        known="\n".join([*(p.number for p in passages), *basis, *supplied]),
+        known="\n".join([*(p.number for p in passages), *basis, *map(_in_one_line, brief.evidence.contributions)]),
         homes=homes,
         told=tuple(said),
     )
@@ -100,9 +106,13 @@ def without_numbers(text: str) -> str:
 
 
 def _head(passage: Passage, *, ours: bool) -> str:
-    kind: Literal["own", "basis"] = "own" if ours else "basis"
     issued = f"，{passage.issued.year}年{passage.issued.month}月" if passage.issued else ""
-    return f"《{inner(passage.title)}》{issued}（{_STANDING[kind]}）"
+    return f"《{inner(passage.title)}》{issued}（{_ours(passage) if ours else _BASIS}）"
+
+
+def _ours(passage: Passage) -> str:
+    """What our own paper may be used for."""
+    return _OUR_WORK if passage.title.endswith(_TELLS_WORK) else _OURS.get(passage.kind, _OUR_WORK)
 
 
 def _passage(passage: Passage, sheet: FigureSheet, homes: dict[str, Place], basis: str) -> str:
@@ -154,6 +164,12 @@ def _contribution(contribution: Contribution, number: int, sheet: FigureSheet, h
             plan = part not in ("situation", "done")
             lines.append(f"{name}：{_supplied(said, contribution, sheet, homes, plan=plan)}")
     return "\n".join(lines)
+
+
+def _in_one_line(c: Contribution) -> str:
+    """All that a 处室 says on an ask, so that its time stands beside each of its facts."""
+    parts = (c.figures_as_of, *(getattr(c, part) for part, _ in _PARTS))
+    return re.sub(r"[。\n]+", "；", "；".join(filter(None, parts)))
 
 
 def _supplied(said: str, contribution: Contribution, sheet: FigureSheet, homes: dict[str, Place], *, plan: bool) -> str:

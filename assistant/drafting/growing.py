@@ -30,7 +30,7 @@ NEAREST = 0.75
 _LEAST = 6
 """Characters below which a text says nothing."""
 _TITLE = re.compile(r"《([^《》\n]+)》(?:（[^（）\n]{0,30}号）)?")
-_END = re.compile(r"[。！？；：][”’）]?$")
+_END = re.compile(r"[。！？；：〕][”’）]?$")
 _HALF_TOKEN = re.compile(r"⟦[^⟦⟧]*$")
 _FAULTS: dict[Fault, str] = {
     "chatter": "客套和说明",
@@ -61,11 +61,11 @@ class Growing:
 
     def __post_init__(self) -> None:
         d, b = self.dossier, self.brief
-        basis = frozenset(c.id for c in d.citations) - d.own_citations
         people = tuple(p.name for p in b.proposal.proposers)
         asked = f"{b.ask.text}\n{b.proposal.title}"
-        self._ground = Ground(b.profile, d.supplied, d.known, asked, basis, d.told, people, b.proposal.pronoun)
+        pronoun = "贵单位" if b.role == "会办" else b.proposal.pronoun
         p = b.profile
+        self._ground = Ground(b.profile, d.supplied, d.known, asked, d.told, people, pronoun)
         self._ours = (p.name, p.short, *p.aliases, p.place, *p.within, *p.superiors)
 
     def read(self, chunks: Iterable[str]) -> Iterator[str]:
@@ -268,10 +268,13 @@ class Growing:
 
 def _doubtful(runs: tuple[Run, ...], why: str) -> tuple[Run, ...]:
     """A whole sentence as one visible doubt."""
-    text = opened("".join(r.text for r in runs))
-    end = text[-1] if text[-1] in "。！？" else ""
+    missing = tuple(r for r in runs if r.kind == "missing")  # what is said to be missing claims nothing
+    text = opened("".join(r.text for r in runs if r.kind != "missing"))
+    if not re.search(r"[\u4e00-\u9fff]", text):
+        return missing
+    end = text[-1] if text[-1:] in tuple("。！？") else ""
     mark = unverified(text.removesuffix(end), why)
-    return (mark, Run(end)) if end else (mark,)
+    return (mark, *missing, Run(end)) if end else (mark, *missing)
 
 
 def _shortened(runs: list[Run]) -> Iterator[Run]:

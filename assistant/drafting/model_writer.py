@@ -12,14 +12,16 @@ from assistant.drafting.growing import LONGEST, Growing
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.orders import without_orders
 from assistant.drafting.packing import Request, pack, size
-from assistant.drafting.wording import heading
+from assistant.drafting.wording import heading, subject
 from assistant.drafting.writer import Attempt, Brief, Section, Writer
 from assistant.figures import FigureSheet
 from assistant.model import ChatModel, Message
 from assistant.redaction import redact_all
 
 PROMPTS = {"主办": "section", "分办": "section", "会办": "opinion"}
-_LENGTHS = {"主办": "二百至五百字", "分办": "二百至四百字", "会办": "一百至二百五十字"}
+_OPINION, _BASIS_ONLY, _LENGTH = "不超过二百五十字", "不超过一百五十字", "有多少材料写多少，最多五百字"
+_FOREIGN = ("ask", "title", "others", "basis", "material")
+"""Inputs that may hold personal data."""
 _PACKINGS = 3
 """Most times that a request is made smaller for a model that does not take it."""
 _ORDERED = "处室材料或会办意见中有对程序说的话，没有采用，请看原件。"
@@ -164,7 +166,7 @@ def first_turn(brief: Brief, dossier: Dossier) -> tuple[Message, ...]:
     """The request for a section, personal data taken out."""
     inputs = inputs_of(brief, dossier)
     known = brief.proposal.personal_data
-    inputs |= {name: redact_all(inputs[name], known).text for name in ("ask", "basis", "material")}
+    inputs |= {name: redact_all(inputs[name], known).text for name in _FOREIGN if name in inputs}
     return prompting.load(PROMPTS[brief.role]).fill(**inputs)
 
 
@@ -178,11 +180,19 @@ def inputs_of(brief: Brief, dossier: Dossier) -> dict[str, str]:
         "basis": dossier.basis,
         "material": dossier.material,
         "figures": dossier.figures,
-        "length": _LENGTHS[brief.role],
+        "title": without_numbers(brief.proposal.title),
     }
-    if "pronoun" in prompting.load(PROMPTS[brief.role]).inputs:
-        inputs |= {"pronoun": brief.proposal.pronoun or "您", "role": brief.role}
-    return inputs
+    if brief.role == "会办":
+        return inputs | {"lead": brief.proposal.lead_unit or "（没有写明）", "length": _OPINION}
+    ours = brief.evidence.contributions or dossier.own_citations
+    others = (subject(ask) for n, ask in enumerate(brief.proposal.asks, 1) if n != brief.number)
+    return inputs | {
+        "pronoun": brief.proposal.pronoun or "您",
+        "role": brief.role,
+        "verdict": brief.verdict or "没有定",
+        "others": without_numbers("\n".join(others)) or "（没有）",
+        "length": _LENGTH if ours else _BASIS_ONLY,
+    }
 
 
 def moved(section: Section, dossier: Dossier, sheet: FigureSheet) -> Section:

@@ -107,7 +107,8 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Brief:
-    """Everything a writer may use for one section. ``number`` is the ask's place, from 1."""
+    """Everything a writer may use for one section. ``number`` is the ask's place, from 1; ``verdict`` is how far the ask
+    has come, as a person said, else empty."""
 
     number: int
     ask: Ask
@@ -115,6 +116,7 @@ class Brief:
     profile: Profile
     role: Role
     evidence: Evidence
+    verdict: str = ""
 
 
 @dataclass(frozen=True)
