@@ -39,6 +39,8 @@ _WRITTEN = re.compile(
 """（村镇建设处，2024年6月）: when the sheet was made, not what year it is about."""
 _UNIT_TOLD = re.compile(r"[\u4e00-\u9fff]\s*[（(](?:单位[:：])?([\u4e00-\u9fff]{1,5})[）)]")
 """经费（万元）: the unit of the numbers after it in its sentence."""
+_LINE_YEAR = re.compile(r"[（(]((?:19|20)\d\d)年?(?:度|全年)?[）)][：:]")
+"""外贸数据（2025）：投保企业4218家: the year of all that the line tells."""
 _DIFFERS = re.compile(r"(?:比|较|超)[^，。；]*(?:多|少|高|低|快|慢|超)[出过了]?$")
 _PART_OF_YEAR = re.compile(
     r"第?[一二三四]季度|前[二三]季度|[上下]半年|\d{1,2}[—\-~～至]\d{1,2}月|(?<!\d)\d{1,2}月|(?<=今年)以来|(?<=年)以来"
@@ -221,7 +223,9 @@ def _year(context: str, after: str, year: int) -> int:
     merely compared with. 0 for none; -1 is the year before one that isn't known."""
     at_it = _AT_NUMBER.search(context) or _AFTER_YEAR.match(after)
     told = _named(at_it[0], year) if at_it else 0
-    return told or _named(_COMPARED.sub("", _ASIDE.sub("", _PART.split(context)[-1])), year)
+    told = told or _named(_COMPARED.sub("", _ASIDE.sub("", _PART.split(context)[-1])), year)
+    of_line = _LINE_YEAR.findall(context) if not told else []
+    return told or (int(of_line[-1]) if of_line else 0)
 
 
 def _named(text: str, year: int) -> int:

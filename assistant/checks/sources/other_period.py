@@ -20,13 +20,15 @@ def check(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     seen: set[tuple[int, str]] = set()
     for g, path, fact in misdated(draft, context.sources):
         sentence = max(draft.text.rfind(c, 0, g.start) for c in "。\n")
-        values = {"right": f"{fact.year}年", "wrong": f"{g.statement.year}年"}
+        values = {"right": f"{fact.year}年", "wrong": f"{g.statement.year}年", "number": g.statement.number.text}
+        year = draft.text.rfind(values["wrong"], sentence + 1, g.start)
+        span = (year, year + len(values["wrong"])) if year >= 0 else (g.start, g.end)
         if (sentence, values["right"]) in seen:
             continue
         seen.add((sentence, values["right"]))
         source = Source("passage", path, fact.start, fact.end, quote=fact.quote.replace("\n", ""))
         detail = f"依据材料写的是：{source.quote}"
-        yield Hit(g.start, g.end, values, severity, values["right"], "contradicted", source, detail)
+        yield Hit(*span, values, severity, values["right"], "contradicted", source, detail)
 
 
 _SHEET = "截至2025年底，全省登记乡村民宿2460家，其中山区县1107家。"
@@ -39,7 +41,7 @@ def _said(words: str) -> Example:
 RULE = Rule(
     id="sources.other-period",
     name="安错年份的数字",
-    message="应为{right}：材料里“{quote}”是{right}的，正文写成{wrong}。",
+    message="应为{right}：材料里{number}是{right}的，正文写成{wrong}。",
     reason="数对了、年份错了，同样是错数；套用旧稿最容易留下上年的年份。",
     authority="《党政机关公文处理工作条例》第十九条：内容准确，情况属实",
     severity="error",
