@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from evals import layouts, made, overhead, papers, planted, rival
+from evals import cold_write, layouts, made, overhead, papers, planted, rival
 from evals.labelled import Answer, load, score
 from knowledge_base.embeddings import Embedder, open_embedder
 from knowledge_base.index import index
@@ -46,6 +46,7 @@ def main() -> int:
         _large(options.large_home, options.large)
     _checks()
     overhead.main()
+    cold_write.main()
     rival.main([])
     return layouts.main([])
 

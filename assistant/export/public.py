@@ -18,8 +18,9 @@ from assistant.intake.mapped import Mapped
 from assistant.intake.people import is_name
 from assistant.intake.personal import find_personal
 
-_CLOSED = ("note", "attachment", "copies")
-"""附注 with the contact, 附件说明, 抄送."""
+_CLOSED = ("note", "attachment", "copies", "class-mark")
+"""附注 with the contact, 附件说明, 抄送, 办理结果类别."""
+_NOTE = re.compile(r"^〔(待补充|待核实)：.*〕$", re.S)
 _TRADE = re.compile(r"商业秘密|技术秘密|核心技术参数|配方|合同(?:金额|价款)|报价|客户名单|未上市|股权结构")
 _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团公司)")
 _INTERNAL = re.compile(r"内部(?:资料|文件|通报|会议)|不予公开|会议纪要|批示|涉密|征求意见稿|送审稿")
@@ -76,10 +77,17 @@ class Doubt:
 
 
 def public_copy(draft: Draft, names: Literal["full", "surname"] = "full") -> Draft:
-    """Without contact, enclosures and 抄送; ``names`` says how people are addressed. Nothing else is changed: what has to
-    be masked in the text is a person's decision."""
-    kept = (b for b in draft.blocks if b.kind not in _CLOSED)
+    """Without contact, enclosures, 抄送 and class; of what is still missing only the place is left, not the note on who supplies it and
+    what was searched; ``names`` says how people are addressed. Nothing else is changed: what has to be masked in the text is a
+    person's decision."""
+    kept = (_without_notes(b) for b in draft.blocks if b.kind not in _CLOSED)
     return replace(draft, stage="公开版", blocks=tuple(_masked(b) if names == "surname" else b for b in kept))
+
+
+def _without_notes(block: Block) -> Block:
+    """What is missing as 〔待补充〕; a claim that is to be verified stays, for it is the letter's own words."""
+    runs = (replace(r, text=_NOTE.sub(r"〔\1〕", r.text)) if r.kind == "missing" else r for r in block.runs)
+    return replace(block, runs=tuple(runs))
 
 
 def _masked(block: Block) -> Block:
@@ -110,7 +118,15 @@ def doubts(copy: Draft) -> tuple[Doubt, ...]:
 def findings(copy: Draft) -> list[Finding]:
     """The same as warnings for the report of the checks."""
     return [
-        Finding("public-review", "公开审查", "warning", f"公开前请审查（{d.kind}）：{d.why}。", d.start, d.end, d.quote)
+        Finding(
+            "public-review",
+            "公开审查",
+            "error" if d.kind == "未完成" else "warning",
+            f"公开前请审查（{d.kind}）：{d.why}。",
+            d.start,
+            d.end,
+            d.quote,
+        )
         for d in doubts(copy)
     ]
 

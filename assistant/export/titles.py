@@ -1,9 +1,10 @@
 """Cutting a title into lines where the sense allows, in a shape that reads well (GB/T 9704—2012 7.3.1)."""
 
-import logging
 import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
+
+from assistant.export.title_words import title_words
 
 _WHOLE = re.compile(
     r"第[^第号]{1,16}号|《[^》]*》|“[^”]*”|〔\d{4}〕\d+号|（[^）]*）|[一二三四五六七八九十]+届|\d[\d,.]*\D?"
@@ -44,7 +45,7 @@ def _pieces(title: str, width: int) -> list[str]:
     """Words and wholes that a cut may stand between."""
     pieces: list[str] = []
     for text, whole in _split(title):
-        for word in [text] if whole and len(text) <= width else _words(text):
+        for word in [text] if whole and len(text) <= width else title_words(text):
             if pieces and (word[0] in _NO_START or pieces[-1][-1] in "《“（〔"):
                 pieces[-1] += word
             else:
@@ -61,13 +62,6 @@ def _split(title: str) -> Iterator[tuple[str, bool]]:
         at = match.end()
     if at < len(title):
         yield title[at:], False
-
-
-def _words(text: str) -> list[str]:
-    import jieba  # takes a second to load and is needed only for long titles
-
-    jieba.setLogLevel(logging.WARNING)
-    return list(jieba.cut(text))
 
 
 def _chunks(piece: str, width: int) -> list[str]:

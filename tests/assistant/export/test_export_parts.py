@@ -1,5 +1,9 @@
 """Titles cut at the sense, quotations kept short, files there whole or not at all."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +13,7 @@ from assistant.export.marks import with_marks
 from assistant.export.quotation import OWN_WORDS, QUOTE, quotation
 from assistant.export.replacing import replacing
 from assistant.export.sources import describe
+from assistant.export.title_words import title_words
 from assistant.export.titles import title_lines
 from assistant.figures import Source
 from knowledge_base.errors import InputError
@@ -114,3 +119,24 @@ def test_a_name_as_long_as_a_name_can_be_is_written_and_a_longer_one_said(tmp_pa
     assert len(list(tmp_path.iterdir())) == 1
     with pytest.raises(InputError, match="文件名太长"), replacing(tmp_path / ("长" * 90 + ".txt")) as part:
         part.write_text("new")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "关于/加快/中小企业/数字化/转型/的/建议/的/答复",
+        "关于/老旧/小区/增设/停车位/的/建议",
+        "对/TA2022091/号/提案/的/答复",
+        "",
+    ],
+)
+def test_a_title_is_taken_apart_into_words(words):
+    assert title_words(words.replace("/", "")) == [w for w in words.split("/") if w]
+
+
+def test_a_long_title_does_not_load_the_whole_dictionary(tmp_path):
+    code = (
+        "import sys; from assistant.export.titles import title_lines; "
+        "assert len(title_lines('关于支持山区县发展特色食品加工业的建议的答复' * 2, 20)) == 3; assert 'jieba' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60, cwd=Path(__file__).parents[3])
