@@ -11,6 +11,7 @@ from assistant.drafting.binding import missing
 from assistant.drafting.cleaning import Sentences, clean
 from assistant.drafting.dossier import without_numbers
 from assistant.drafting.orders import without_orders
+from assistant.drafting.packing import size
 from assistant.drafting.reports.kinds import ReportPart
 from assistant.drafting.reports.past import COPIED, Manner, Reports, copied, manners
 from assistant.drafting.reports.teller import Teller
@@ -19,7 +20,7 @@ from assistant.drafting.tokens import legible, opened, repaired
 from assistant.figures import FigureSheet
 from assistant.ledger import LedgerCase
 from assistant.marked import from_marked, to_marked, unverified
-from assistant.model import ChatModel, Stop, Stream
+from assistant.model import ChatModel, Message, Stop, Stream
 
 _NOTES, _DEEDS = 24, 8
 _LONGEST = 3000
@@ -48,11 +49,8 @@ class ModelParts:
         if not material or self.stop():
             self.states[part.id] = "没有可用的材料，没有请大模型写" if not material else "已停止，没有写"
             return None
-        messages = prompting.load("report_part").fill(
-            office=teller.profile.name, we=teller.we, heading=part.heading, year=str(teller.told.year or ""),
-            material="\n".join(material), figures=_figures(teller), length=_LENGTH,
-            manner="\n\n".join(without_numbers(m.text[:1200]) for m in past) or "（没有）",
-        )  # fmt: skip
+        messages, left = self._packed(part, teller, material, past)
+        material = material[: len(material) - left]
         known = "\n".join((*material, _figures(teller), f"{teller.told.year}年"))
         ground = Ground(teller.profile, "\n".join(_notes(teller)), known, part.heading)
         stream = self.model.stream(messages, stop=self.stop)
@@ -61,9 +59,31 @@ class ModelParts:
             why = "起草被停止" if stream.state == "interrupted" else "大模型中断"
             paragraphs.append((missing(f"{why}，本部分没有写完"),))
         self.states[part.id] = stream.problem or stream.state
+        if left:
+            self.states[part.id] += f"；受大模型上下文长度限制，{left}条材料没有送给大模型，请对照补充"
         blocks = tuple(Block("paragraph", runs) for runs in paragraphs if runs)
         says = any(r.kind in ("text", "figure") and len(r.text) > 6 for b in blocks for r in b.runs)
         return blocks if says else None
+
+    def _packed(
+        self, part: ReportPart, teller: Teller, material: Sequence[str], past: Sequence[Manner]
+    ) -> tuple[tuple[Message, ...], int]:
+        """The request within what the model takes, and how many pieces of the material had to stay behind: the manner of past
+        years goes first, then the material from its end."""
+        manner = [without_numbers(m.text[:1200]) for m in past]
+        kept = list(material)
+        while True:
+            messages = prompting.load("report_part").fill(
+                office=teller.profile.name, we=teller.we, heading=part.heading, year=str(teller.told.year or ""),
+                material="\n".join(kept), figures=_figures(teller), length=_LENGTH,
+                manner="\n\n".join(manner) or "（没有）",
+            )  # fmt: skip
+            if size(messages) <= self.model.room or not (manner or len(kept) > 1):
+                return messages, len(material) - len(kept)
+            if manner:
+                manner.pop()
+            else:
+                kept.pop()
 
     def _read(
         self, stream: Stream, instructions: str, sheet: FigureSheet, ground: Ground, past: list[Manner]
