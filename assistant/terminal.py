@@ -127,16 +127,3 @@ def print_findings(entry: dict[str, Any]) -> None:
                 lines.append(f"  {word}　同类的还有 {more} 处，全部在 JSON 的 findings 里。")
     lines += [f"  核对　{note}" for note in notes]
     print("\n".join(lines), file=sys.stderr)
-
-
-def print_figures(result: dict[str, Any]) -> None:
-    """Figures of a ledger, what adds up and what doesn't, and what is asked."""
-    for i in result["identities"]:
-        print(f"{'✓' if i['holds'] else '✗'} {i['sum']}" + (f"（看 {'、'.join(i['cells'])}）" if i["cells"] else ""))
-    for f in result["figures"]:
-        parts = f"（{f['numerator']}/{f['denominator']}）" if f["denominator"] else ""
-        print(f"{f['name']}　{f['value']}{f['unit']}{parts}　{f['period']}")
-    for n in result["notices"]:
-        print(f"提示 {n['sheet']}{'!' if n['cell'] else ''}{n['cell']} {n['message']}", file=sys.stderr)
-    for q in result["questions"]:
-        print(f"请确认 {q['sheet']}{'!' if q['cell'] else ''}{q['cell']} {q['message']}", file=sys.stderr)
