@@ -85,9 +85,9 @@ def _letters(proposal: Path, home: Path, out: Path, address: str) -> Iterator[Ju
     entries = sorted(folder.glob("*.json"))
     if not entries:
         said = done.stderr.strip().splitlines()[-1:] or [""]
-        clear = done.returncode in (1, 2) and "Traceback" not in done.stderr and len(said[0]) > 6
-        refusal = _refusal(done.stdout) or said[0]
-        yield Judged(proposal.name, f"拒绝（{refusal}）", () if clear or refusal else ("没有信，也没有说明",), 0, 0)
+        told = re.search(r"[\u4e00-\u9fff]{6}", said[0]) and not re.search(r"Error|Traceback", done.stderr)
+        clear = _refusal(done.stdout) or (said[0] if told and done.returncode in (1, 2) else "")
+        yield Judged(proposal.name, f"拒绝（{clear or said[0]}）", () if clear else ("没有信，也没有说明",), 0, 0)
     for path in entries:
         entry = json.loads(path.read_text(encoding="utf-8"))
         words = [w for w in folder.glob("*.docx") if w.stem.startswith(path.stem)]  # a joint case: one for each signer
