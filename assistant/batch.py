@@ -32,6 +32,7 @@ Sources = Literal["list", "comments", "none"]
 Progress = Callable[[int, int, str], None]
 SUMMARY = "汇总表.xlsx"
 _UNFIT = re.compile(r'[\\/:*?"<>|\s]')
+_TYPED_NUMBER = re.compile(r"[^\d\s]{0,16}?(?:[〔\[（(【﹝](?:19|20)\d\d年?[〕\]）)】﹞])?第?\d{1,5}号?")
 _OTHER_FILES = (".pdf", ".doc", ".wps", ".txt", ".md", ".html", ".xlsx", ".json")
 
 
@@ -56,6 +57,8 @@ class Options:
             day = date.fromisoformat(dated) if dated else None
         except ValueError as e:
             raise InputError(f"成文日期 {dated} 写法不对，应为 2026-05-20 这样的形式。") from e
+        if number and not _TYPED_NUMBER.fullmatch(number.strip()):
+            raise InputError(f"发文字号“{number}”写法不对，应写序号（如 12）或全文号（如 示工信函〔2026〕12号）。")
         if stage == "终稿" and not (number and day):
             raise InputError("终稿须有发文字号和成文日期，请用 --number 和 --date 给出；尚未定稿请用 --stage 送审稿。")
         return cls(

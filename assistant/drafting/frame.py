@@ -21,6 +21,8 @@ from knowledge_base.profiles import Profile
 _CORE_NUMBER = re.compile(r"(?:\d{4})?闭[会字]?第?\d[\d-]*|[A-Za-z]{0,4}-?\d[\dA-Za-z-]*|[一二三四五六七八九十]{1,3}")
 """What of a case's number stands between 第 and 号; the letters and 闭 of a case between sessions belong to it."""
 _YEAR_BEFORE = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\s*$")
+_SERIAL = re.compile(r"(?:[〔\[（(【﹝](?P<year>(?:19|20)\d\d)年?[〕\]）)】﹞])?第?0*(?P<serial>[1-9]\d{0,4})号?")
+"""A 文号 without its 机关代字, in any of the forms in which people type it."""
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -50,7 +52,8 @@ class Frame:
         """文号: as given; open in a 送审稿, for it is assigned at signing; marked as missing in a 终稿."""
         code, year = self.profile.code, self.year
         if self.number:
-            text = f"{code}〔{year}〕{self.number}号" if self.number.isdigit() else self.number
+            m = _SERIAL.fullmatch(self.number.strip())
+            text = f"{code}〔{m['year'] or year}〕{int(m['serial'])}号" if m else self.number
             return Block("number", (Run(text),))
         if self.stage == "送审稿":
             return Block("number", (Run(f"{code}〔{year}〕　号"),))

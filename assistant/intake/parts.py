@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.intake import people
 from assistant.intake.fields import Form, read_form, starts_with_label
@@ -108,6 +109,18 @@ def _signs(line: str) -> bool:
         and not is_imperative(text, strict=True)
         and people.looks_like_names(re.sub(DATE_LINE, "", text))
     )
+
+
+def signed_on(text: str) -> date | None:
+    """The day on a line of its own near the end of a proposal: when it was signed."""
+    for line in reversed(text.rstrip().split("\n")[-6:]):
+        m = re.fullmatch(r"[（(]?\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\s*[)）]?", line.strip())
+        if m:
+            try:
+                return date(int(m[1]), int(m[2]), int(m[3]))
+            except ValueError:
+                return None
+    return None
 
 
 def without_part(text: str, part: str) -> str:
