@@ -64,6 +64,13 @@ def _space_before(page: Page, paragraph: Paragraph, lines: int) -> None:
     spacing.set(qn("w:before"), str(lines * page.grid.pitch_twips))
 
 
+def line_below(page: Page, paragraph: Paragraph) -> None:
+    """An empty line's height under a paragraph."""
+    spacing = paragraph._p.get_or_add_pPr().get_or_add_spacing()
+    spacing.set(qn("w:afterLines"), "100")
+    spacing.set(qn("w:after"), str(page.grid.pitch_twips))
+
+
 def _width(text: str) -> float:
     """In characters: a Western letter or digit is half as wide."""
     return sum(0.5 if ord(c) < 0x2E80 and c not in "　〔〕—“”‘’…" else 1 for c in text)

@@ -14,6 +14,8 @@ from assistant.export.page import Page, Small
 from assistant.export.wordml import element, run_fonts
 
 Cell = tuple[Run, ...]
+_TOGETHER = 3
+"""Rows at the beginning that no page end parts: a head with one row under it looks like a mistake."""
 
 
 def cells(block: Block) -> tuple[tuple[Cell, ...], ...]:
@@ -37,10 +39,12 @@ def add_table(document: Document, page: Page, block: Block, fill: Callable[[Para
     columns = max(map(len, rows))
     widths = _shares([max(_length(r[c]) for r in rows if c < len(r)) for c in range(columns)], page.width_twips)
     table = new_table(document, len(rows), widths)
-    for row, written_row in zip(rows, table.rows, strict=True):
+    for number, (row, written_row) in enumerate(zip(rows, table.rows, strict=True)):
         for j, cell in enumerate(written_row.cells):
             paragraph = cell.paragraphs[0]
             dress(paragraph, page.table)
+            if number < min(_TOGETHER, len(rows)) - 1:
+                paragraph.paragraph_format.keep_with_next = True
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             fill(paragraph, row[j] if j < len(row) else ())
             for written in paragraph.runs:

@@ -19,7 +19,7 @@ from assistant.export.heads import Layout, add_label, document_head, imprint, nu
 from assistant.export.marks import with_marks
 from assistant.export.page import Page
 from assistant.export.page_setup import close_body, set_up_page
-from assistant.export.placement import hang_copies, place
+from assistant.export.placement import hang_copies, line_below, place
 from assistant.export.replacing import replacing
 from assistant.export.source_list import add_source_list
 from assistant.export.sources import SourceList, describe_row
@@ -74,6 +74,8 @@ def write_letter(
         if number in attached:
             if paragraph is not None and style == MARK:
                 paragraph.paragraph_format.page_break_before = True
+            elif paragraph is not None and style == TITLE:
+                line_below(page, paragraph)  # 7.3.7: set as the paper itself, whose title has a line under it
         elif paragraph is not None:
             place(page, draft, number, paragraph, sealed=profile.sealed, imprint=imprinted)
             if imprinted and block.kind == "number":

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from assistant.commands.versions import word
 from assistant.export.annexes import MARK, TITLE, annexes, arranged
@@ -119,6 +120,8 @@ def test_a_folder_is_written_in_one_run_and_a_bad_file_stops_nothing(folder, tmp
     first = Document(str(tmp_path / "out" / "答复.docx"))
     marks = [p for p in first.paragraphs if p.style.name == "公文附件序号"]
     assert [(p.text, p.paragraph_format.page_break_before) for p in marks] == [("附件1", True), ("附件2", True)]
+    title = next(p for p in first.paragraphs if p.text == "平台名单" and p.style.name == "公文附件标题")
+    assert title._p.pPr.spacing.get(qn("w:afterLines")) == "100", "a line under the annex's title"
     assert read_letter(tmp_path / "out" / "报告.docx").text.startswith("关于2026年上半年")
 
 

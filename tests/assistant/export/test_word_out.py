@@ -263,3 +263,12 @@ def test_a_figure_that_the_sheet_does_not_know_breaks_nothing(tmp_path):
     )
     write_letter(draft, profile(), tmp_path / "x.docx", sources="comments")
     assert squeeze(draft.text) in body_text(tmp_path / "x.docx")
+
+
+def test_the_first_rows_of_a_table_stand_on_one_page(tmp_path):
+    rows = "\n".join(f"县{n}\t{n}户" for n in range(8))
+    draft = Draft("report", "送审稿", (Block("title", (Run("报告"),)), Block("table", (Run(rows),))))
+    write_letter(draft, profile(), tmp_path / "x.docx", sources="none")
+    table = Document(str(tmp_path / "x.docx")).tables[0]
+    kept = [all(c.paragraphs[0].paragraph_format.keep_with_next for c in row.cells) for row in table.rows]
+    assert kept == [True, True, *[False] * 6]
