@@ -117,6 +117,7 @@ def _overstated(sentence: str, ground: Ground) -> Iterator[str]:
     for m in _PAPER.finditer(sentence):  # with its tokens: “⟦C1⟧第十一条的规定” names no paper of its own
         if _even(m[1]) not in known and _even(m[1]) not in _even(ground.asked):
             yield f"资料中没有“{m[1]}”这份文件，请核实。"
+    is_cited = "⟦C" in sentence
     sentence = TOKEN.sub("", sentence)
     for named in _persons(sentence):
         if named not in known and not any(named.startswith(p) for p in ground.proposers):
@@ -128,9 +129,13 @@ def _overstated(sentence: str, ground: Ground) -> Iterator[str]:
         yield "答复里不写“资料中没有”，缺的请补充或删去这一句。"
     for kind in (
         honours(),
-        *map(pattern, ("absolute", "decision", "approval", "denial", "attention", "funding", "weighty")),
+        *map(pattern, ("absolute", "decision", "approval", "denial", "attention", "funding")),
     ):
         if (m := kind.search(sentence)) and _even(m.group()) not in known:
+            yield f"“{m.group()}”没有依据，请核实后补上依据或删去。"
+    if m := pattern("weighty").search(sentence):
+        named = is_cited and m.group() in ground.asked  # 关于检查收费，《…》规定……
+        if not named and _even(m.group()) not in known:
             yield f"“{m.group()}”没有依据，请核实后补上依据或删去。"
     if (
         not _ADVICE.match(sentence)

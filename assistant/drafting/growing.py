@@ -30,6 +30,9 @@ NEAREST = 0.75
 _LEAST = 6
 """Characters below which a text says nothing."""
 _TITLE = re.compile(r"《([^《》\n]+)》(?:（[^（）\n]{0,30}号）)?")
+_WORK = re.compile(r"已[开做办建公采组印发]|做法|进展|情况")
+_PLAN = re.compile(r"下一?步|打算|安排|措施|计划")
+"""What a model itself says to be missing: it is not asked for twice."""
 _END = re.compile(r"[。！？；：〕][”’）]?$")
 _HALF_TOKEN = re.compile(r"⟦[^⟦⟧]*$")
 _FAULTS: dict[Fault, str] = {
@@ -262,8 +265,11 @@ class Growing:
         owner = organ(ask, profile)
         share = f"；涉及{owner}职责的部分，写明其意见" if ask.duty == "mixed" and owner else ""
         who = provider(ask, profile)
-        work = "" if status == "answered" else "已开展的工作（写明截止时点和数据）、"
-        return f"{profile.we}{work}下一步打算{time_given(contributions)}{who}{share}"
+        told = "".join(r.text for p in self.paragraphs for r in p if r.kind == "missing")
+        work = "" if status == "answered" or _WORK.search(told) else "已开展的工作（写明截止时点和数据）"
+        plan = "" if _PLAN.search(told) else f"下一步打算{time_given(contributions)}"
+        lacking = "、".join(filter(None, (work, plan)))
+        return f"{profile.we}{lacking}{who}{share}" if lacking else ""
 
 
 def _doubtful(runs: tuple[Run, ...], why: str) -> tuple[Run, ...]:

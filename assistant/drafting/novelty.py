@@ -54,11 +54,14 @@ def misdated(sentence: str, material: str) -> str:
         told = sentence[m.start() : after]
         if (issued := _ISSUED.search(told)) and any(issued[1] in line for line in lines):
             continue
-        weighed = weights(TOKEN.sub("", told)) or weights(TOKEN.sub("", sentence))
-        total = sum(weighed.values())
-        if lines and total and max(sum(v for w, v in weighed.items() if w in x) for x in lines) < _SAME * total:
+        matters = [weights(TOKEN.sub("", text)) for text in (told, sentence)]
+        if lines and not any(_tells_of(matter, line) for matter in filter(None, matters) for line in lines):
             return m.group()
     return ""
+
+
+def _tells_of(matter: dict[str, float], line: str) -> bool:
+    return sum(v for w, v in matter.items() if w in line) >= _SAME * sum(matter.values())
 
 
 def denied(sentence: str, material: str) -> str:
