@@ -85,8 +85,8 @@ def _case(
     kinds = {b.kind for b in draft.blocks}
     missing = [e for e in _ELEMENTS if e not in kinds]
     asks = [
-        n for n, a in enumerate(letter.case.proposal.asks, 1) if letter.case.role != "会办" or a.duty != "outside"
-    ]  # 会办意见 leave to the lead what is not ours
+        n for n, a in enumerate(letter.case.proposal.asks, 1) if letter.case.role == "主办" or a.duty != "outside"
+    ]  # 会办意见 and letters on our own part leave to others what is not ours
     unanswered = [n for n in asks if not draft.section(n).strip()]
     errors = [f for f in letter.report.findings if f.severity == "error"] if letter.report else []
     told = [f"没有来源的数字：{'、'.join(loose)}"] if loose else []
