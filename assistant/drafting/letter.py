@@ -21,6 +21,9 @@ from knowledge_base.profiles import Phrases, Profile
 _CITED = re.compile(r"(《.+》)（[^（）]*号[^（）]*）")
 _SHORT = 40
 """Characters below which a paragraph may well be the same in two sections."""
+_QUOTED = re.compile(r"“([^”]{16,})”")
+_VERBS = 16
+"""Characters beside the titles and the quotations of a paragraph that only quotes: 第九条规定：…还提出：…"""
 _ORDINALS = ("", *"一二三四五六七八九")
 _THE_REST = Block("paragraph", (Run("其余建议由有关承办单位分别答复。"),))
 """分办: what is not ours is left to the units that share the case, and said."""
@@ -110,9 +113,15 @@ def body_blocks(sections: Sequence[Section]) -> tuple[Block, ...]:
 
 
 def _repeats(block: Block, before: Sequence[Block]) -> bool:
-    """Whether an earlier section says the very same; what is missing is missing anew in each."""
-    told = len(block.text) >= _SHORT and all(r.kind != "missing" for r in block.runs)
-    return told and any(block.text == b.text for b in before)
+    """Whether an earlier section says the very same, or quotes all that this paragraph quotes; what is missing is missing anew in
+    each."""
+    if len(block.text) < _SHORT or any(r.kind == "missing" for r in block.runs):
+        return False
+    quoted = _QUOTED.findall(block.text)
+    beside = "".join(r.text for r in block.runs if r.kind != "citation")
+    only_quotes = bool(quoted) and len(_QUOTED.sub("", beside)) <= _VERBS
+    told = [b.text for b in before]
+    return block.text in told or (only_quotes and all(any(q in t for t in told) for q in quoted))
 
 
 def _reply(frame: Frame, body: Sequence[Block], role: Role, class_mark: str, addressee: str) -> Iterator[Block]:
