@@ -11,6 +11,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 from gradio.themes import Base
 
+from assistant.commands.terminal import bar
 from assistant.page import views
 from assistant.page.tabs.evaluation import evaluation_tab
 from assistant.page.tabs.letter import letter_tab
@@ -20,7 +21,6 @@ from assistant.page.tabs.review import review_tab
 from assistant.page.tabs.talk import talk_tab
 from assistant.page.workbench import Workbench
 from assistant.settings import Settings, load
-from assistant.terminal import bar
 from knowledge_base.errors import DafuError, SetupError, of_system
 
 FONTS = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "system-ui", "sans-serif"]

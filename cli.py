@@ -13,8 +13,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import arguments, opening, terminal
-from assistant.commands import knowledge, ledgers, letters, review, versions
+from assistant.commands import arguments, knowledge, ledgers, letters, opening, review, terminal, versions
 from assistant.commands.options import Home, Office
 from knowledge_base.errors import DafuError, of_system
 

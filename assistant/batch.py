@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from assistant import intake, interchange
-from assistant.commitment_ledger import LEDGER, write_ledger
+from assistant import intake, letter_interchange
+from assistant.brought.papers import Papers, brought_to
+from assistant.case import Case, Letter
 from assistant.draft import Stage
 from assistant.drafting.assigning import shared_out
 from assistant.drafting.letter import addressed_to
@@ -22,9 +23,9 @@ from assistant.export.forms import Form, form_named, target_of, write_form
 from assistant.export.public import public_copy
 from assistant.export.replacing import replacing
 from assistant.export.summary import SummaryRow, write_summary
-from assistant.papers import Papers, brought_to
+from assistant.promises.commitment_ledger import LEDGER, write_ledger
 from assistant.proposal import Proposal
-from assistant.workflow import Case, Desk, Letter, check_letter, draft_letter, frame_of
+from assistant.workflow import Desk, check_letter, draft_letter, frame_of
 from knowledge_base.errors import DafuError, InputError
 from knowledge_base.profiles import Profile
 
@@ -115,7 +116,7 @@ def draft_files(
 def _contributions(files: Sequence[Path]) -> tuple[Contribution, ...]:
     if not files:
         return ()
-    from assistant.materials import read_materials
+    from assistant.brought.materials import read_materials
 
     return tuple(read_materials(files))
 
@@ -198,7 +199,9 @@ def _entry(
             target = target_of(target, options.form)
             letter = export(letter, desk, target, options.sources, options.form)
             copies = [{"to": to, "output": str(p)} for to, p in write_copies(letter, desk, target, options.form)]
-        entry = {"path": str(file)} | interchange.letter(letter, intake.proposal_json(case.proposal), desk.profile)
+        entry = {"path": str(file)} | letter_interchange.letter(
+            letter, intake.proposal_json(case.proposal), desk.profile
+        )
         entry |= {
             "output": str(target or ""),
             "copies": copies,

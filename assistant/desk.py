@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.writer import Writer
-from assistant.model import ChatModel, open_chat_model
+from assistant.model import ChatModel
+from assistant.model.connecting import open_chat_model
 from assistant.settings import Settings
 from assistant.workflow import Desk
 from knowledge_base import profiles

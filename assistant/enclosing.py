@@ -6,11 +6,11 @@ from typing import Any
 
 from assistant import intake
 from assistant.batch import delivery, role_of
+from assistant.case import Case
 from assistant.drafting.frame import Frame
 from assistant.export.enclosures import Delivery, EnclosureForm, enclosure_forms, write_enclosure
 from assistant.figures import FigureSheet
 from assistant.proposal import Proposal
-from assistant.workflow import Case
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from assistant.commitment_ledger import Entered
+from assistant.promises.commitment_ledger import Entered
 
 CaseKind = Literal["建议", "提案", ""]
 Year = Literal["this", "last", "tracked"]

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 
+from assistant.case import Case, Letter
 from assistant.checks import CheckReport
 from assistant.draft import Block, Citation, Draft, PaperKind, Stage, State
 from assistant.drafting.writer import Evidence, Section
 from assistant.figures import Figure, FigureSheet
 from assistant.findings import Finding
-from assistant.workflow import Case, Letter
 
 
 @dataclass(frozen=True)

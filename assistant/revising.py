@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.case import Letter
 from assistant.draft import Block, Draft
 from assistant.drafting.revise import rewrite
 from assistant.drafting.standing import standing
@@ -13,7 +14,6 @@ from assistant.drafting.writer import Brief, Section
 from assistant.figures import FigureSheet
 from assistant.locked import Change, changes
 from assistant.model import ChatModel
-from assistant.workflow import Letter
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 from knowledge_base.retrieval import KnowledgeBase

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
+from assistant.case import Letter
 from assistant.checks.commitments import commitments
 from assistant.drafting.matter import ask_words
 from assistant.drafting.model_words import pattern
@@ -15,9 +16,6 @@ from assistant.findings import Finding
 from assistant.marked import PLACEHOLDER
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
-
-if TYPE_CHECKING:
-    from assistant.workflow import Letter
 
 Word = Literal["已解决", "正在解决", "列入计划", "留作参考", ""]
 WORDS: tuple[Word, ...] = get_args(Word)

@@ -1,31 +1,28 @@
 """From a proposal to a checked letter: the literal list of steps, the only place where drafting and checks meet."""
 
-import datetime
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant import contact_findings, opinions, verdicts
+from assistant import verdicts
+from assistant.brought import contact_findings, opinions
+from assistant.brought.earlier import promises_of
+from assistant.case import Case, Letter
 from assistant.checks import CheckContext, CheckReport
 from assistant.checks import run as run_checks
-from assistant.commitment_ledger import Entered
-from assistant.contact import Contact
-from assistant.draft import Block, Draft, Run, Stage, State
+from assistant.draft import Block, Draft, Run, State
 from assistant.drafting import past, shared
 from assistant.drafting.assigning import unused
 from assistant.drafting.evidence import gather
 from assistant.drafting.frame import Frame
 from assistant.drafting.letter import assemble
-from assistant.drafting.past import Earlier
 from assistant.drafting.precedents import precedents
-from assistant.drafting.writer import Brief, Contribution, Evidence, PastPromise, Role, Section, Writer
-from assistant.earlier import promises_of
+from assistant.drafting.writer import Brief, Evidence, PastPromise, Section, Writer
 from assistant.figures import FigureSheet
 from assistant.findings import Finding
 from assistant.intake.parts import signed_on
-from assistant.kept import promised
-from assistant.proposal import Proposal
+from assistant.promises.kept import promised
 from knowledge_base.documents import Document
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
@@ -43,53 +40,12 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class Case:
-    """What the person brings: the proposal, and what only they can decide. With ``earlier`` it is a second letter on the
-    case; ``ledger`` are the rows of the office's 承诺台账."""
-
-    proposal: Proposal
-    role: Role = "主办"
-    stage: Stage = "送审稿"
-    contributions: tuple[Contribution, ...] = ()
-    number: str = ""
-    date: datetime.date | None = None
-    class_mark: str = ""
-    earlier: Earlier | None = None
-    ledger: tuple[Entered, ...] = ()
-    together: tuple[Proposal, ...] = ()
-    """并案: the other proposals handled with this one."""
-    verdicts: tuple[tuple[int, str], ...] = ()
-    """By number of the ask: how far it has come, as a person confirmed it."""
-    contacts: tuple[Contact, ...] = ()
-    """沟通记录 of this case, the earliest first."""
-
-
-@dataclass(frozen=True)
 class Event:
     """Progress. ``text`` is new visible text of the section that answers ask number ``ask``, or what is being done."""
 
     kind: Literal["evidence", "text", "section", "checks"]
     ask: int = 0
     text: str = ""
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What came out; ``evidence`` and ``sections`` go by ask. Fields fill up step by step."""
-
-    case: Case
-    sheet: FigureSheet
-    evidence: tuple[Evidence, ...] = ()
-    sections: tuple[Section, ...] = ()
-    draft: Draft | None = None
-    report: CheckReport | None = None
-    beside: tuple["Letter", ...] = ()
-    """并案: the letters already written on like cases."""
-
-    @property
-    def finished(self) -> Draft:
-        assert self.draft is not None, "assemble_letter has not run"
-        return self.draft
 
 
 OnEvent = Callable[[Event], None]

@@ -164,7 +164,7 @@ def drafting(
         return _finish(suite.replay(recorded), json_to, junit, html, gate, floor={"有落实段落的诉求": 0.9}, cases=True)
     from assistant import settings
     from assistant.desk import modelled, open_desk
-    from assistant.model import open_chat_model
+    from assistant.model.connecting import open_chat_model
     from evals import exchanges
     from evals import handwritten as hand
     from knowledge_base.embeddings import open_embedder
@@ -223,7 +223,7 @@ def judge(
 ) -> int:
     """大模型评议（可选，仅供参考）：答没答所问、计划是否写成已办、有无依据、语气。"""
     from assistant import settings
-    from assistant.model import open_chat_model
+    from assistant.model.connecting import open_chat_model
     from evals import judge as suite
 
     run = suite.run(suite.questions(recorded, labels), open_chat_model(settings.load()))
@@ -234,7 +234,7 @@ def judge(
 
 
 def _planted(suite: str, chosen: list, options: object, again: frozenset[str], fresh: bool) -> Run:  # pyright: ignore[reportMissingTypeArgument]
-    from assistant import terminal
+    from assistant.commands import terminal
     from evals import running
     from evals.planted import Options, without_text
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from assistant import record
+from assistant.case import Case as DraftCase
+from assistant.case import Letter
 from assistant.draft import Draft
-from assistant.workflow import Case as DraftCase
-from assistant.workflow import Desk, Letter, draft_letter
+from assistant.workflow import Desk, draft_letter
 from evals import hashing
 from evals.intake import Labelled
 from evals.results import Alarm, Case, Hashes, Run

@@ -14,11 +14,12 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.case import Letter
 from assistant.desk import modelled
 from assistant.marked import PLACEHOLDER
 from assistant.model import Message, Stop, Stream
 from assistant.verdicts import verdicts
-from assistant.workflow import Desk, Letter
+from assistant.workflow import Desk
 from evals import drafting
 from evals.intake import Labelled
 from evals.results import Run

@@ -24,7 +24,7 @@ from docx.text.paragraph import Paragraph
 from assistant.checks import read_draft
 from assistant.export import layout
 from assistant.findings import Finding
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 from evals import rival
 from evals.statistics import percentile
 

@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from assistant import intake
+from assistant.case import Case, Letter
 from assistant.desk import modelled, open_desk
 from assistant.drafting.packing import size
-from assistant.model import open_chat_model
+from assistant.model.connecting import open_chat_model
 from assistant.proposal import Proposal
 from assistant.settings import Settings
-from assistant.workflow import Case, Desk, Event, Letter, draft_letter
+from assistant.workflow import Desk, Event, draft_letter
 from evals import kept
 from evals.intake import own
 from knowledge_base import tokens

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from docx import Document
 
-from assistant import review
+from assistant.reviewing import review
 from evals import papers
 from evals.faults import FAULTS
 from evals.judging import fresh, located

@@ -53,7 +53,7 @@ def _no_model_requests() -> Iterator[None]:
 @pytest.fixture
 def allowed_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Requests may be made (to a scripted server on this machine), and retries do not wait long."""
-    monkeypatch.setattr("assistant.endpoint.WAITS", (0.05, 0.05))
+    monkeypatch.setattr("assistant.model.endpoint.WAITS", (0.05, 0.05))
     forbid_requests(False)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from assistant import arguments, opening, output, terminal
+from assistant.commands import arguments, opening, output, terminal
 from assistant.commands.options import Home, Json
 from knowledge_base.errors import InputError
 
@@ -118,7 +118,7 @@ def ask(
     writer: Annotated[str | None, typer.Option("--writer", help="offline 或 model")] = None,
 ) -> int:
     """向知识库提问，回答附出处。"""
-    from assistant import chat
+    from assistant.asking import chat
 
     settings = opening.settings(home)
     kb = opening.knowledge_base(home)

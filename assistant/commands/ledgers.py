@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import arguments, opening, output
+from assistant.commands import arguments, opening, output
 from assistant.commands.options import Form, Home, Json, Office
 from knowledge_base.errors import InputError
 
@@ -59,11 +59,12 @@ def report(
     """由台账起草办理工作情况报告。"""
     from dataclasses import replace
 
-    from assistant import commitment_ledger, yearly
+    from assistant import yearly
     from assistant.commands import told
     from assistant.drafting.reports.outline import headings_of
     from assistant.drafting.reports.past import copying
     from assistant.export.forms import form_named, target_of
+    from assistant.promises import commitment_ledger
     from knowledge_base import profiles
     from knowledge_base.readers import read_raw
 

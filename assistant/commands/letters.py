@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import arguments, opening, output, terminal
+from assistant.commands import arguments, opening, output, terminal
 from assistant.commands.options import Form, Home, Json, Office
 
 
@@ -52,7 +52,7 @@ def materials(
     home: Home = None,
 ) -> int:
     """按诉求写出各处室要填的空白素材表。"""
-    from assistant import materials_form
+    from assistant.brought import materials_form
 
     settings = opening.settings(home, office=office)
     files = arguments.files(paths)
@@ -96,7 +96,7 @@ def reply(
 ) -> int:
     """起草答复函或会办意见。"""
     from assistant import batch
-    from assistant.papers import Papers
+    from assistant.brought.papers import Papers
 
     settings = opening.settings(home, office=office)
     options = batch.Options.parse(
@@ -135,7 +135,7 @@ def reply(
 
 def _cases(given: list[Path]) -> tuple[list[Path], list[Path]]:
     """The papers that may be 建议 or 提案, and the 沟通记录 that lie beside them. Raises InputError where only records are given."""
-    from assistant.contact import is_record
+    from assistant.brought.contact import is_record
     from knowledge_base.errors import InputError
 
     records = [f for f in given if is_record(f)]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import output
+from assistant.commands import output
 
 Home = Annotated[Path | None, typer.Option("--home", help="索引、草稿与设置所在文件夹（默认 ~/.dafu）")]
 Json = Annotated[str, typer.Option("--json", callback=output.writable, help="把结果写成 JSON 文件；- 为标准输出")]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import arguments, opening, output, terminal
+from assistant.commands import arguments, opening, output, terminal
 from assistant.commands.options import Home, Json, Office
 
 
@@ -36,7 +36,7 @@ def check(
     home: Home = None,
 ) -> int:
     """校核草稿：数字、引文、要素、称谓、届次、未答复的诉求。"""
-    from assistant import checking
+    from assistant.reviewing import checking
 
     settings = opening.settings(home, office=office)
     files = arguments.files(paths, "draft")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import arguments, opening, output, terminal
+from assistant.commands import arguments, opening, output, terminal
 from assistant.commands.options import Form, Home, Json, Office
 
 
@@ -26,7 +26,7 @@ def compare(
     from assistant.returning import report
     from assistant.returning.redline_page import redline
     from assistant.returning.redline_word import write_redline
-    from assistant.review import Against
+    from assistant.reviewing.review import Against
     from knowledge_base.errors import InputError
 
     if out and out.suffix.lower() not in (".docx", ".html"):
@@ -59,8 +59,8 @@ def word(
     home: Home = None,
 ) -> int:
     """把 Markdown 或纯文本的稿子按公文版式写成 Word，可以一次一个文件夹。"""
-    from assistant import typescripts
     from assistant.export.forms import form_named
+    from assistant.reviewing import typescripts
     from knowledge_base import profiles
     from knowledge_base.errors import InputError
 

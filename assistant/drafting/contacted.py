@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.contact import Contact, standing, told_way
+from assistant.brought.contact import Contact, standing, told_way
 from assistant.draft import Block, Citation
 from assistant.drafting.binding import bound
 from assistant.drafting.quoting import Citations

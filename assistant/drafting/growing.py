@@ -17,7 +17,7 @@ from assistant.drafting.tokens import legible, opened, repaired
 from assistant.drafting.writer import Brief, Section, Status
 from assistant.figures import show
 from assistant.marked import PLACEHOLDER, TOKEN, cite, from_marked, inner, unverified
-from assistant.redaction import has_stand_in
+from assistant.model.redaction import has_stand_in
 
 LONGEST = 2400
 """Characters of a section after which a model that does not end is cut off."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.contact import Contact
+from assistant.brought.contact import Contact
 from assistant.draft import Block, BlockKind, Citation, Draft, Run, Stage
 from assistant.drafting import contacted, opinion
 from assistant.drafting.binding import missing

@@ -16,7 +16,7 @@ from assistant.drafting.wording import heading, subject
 from assistant.drafting.writer import Attempt, Brief, Section, Writer
 from assistant.figures import FigureSheet
 from assistant.model import ChatModel, Message
-from assistant.redaction import redact_all
+from assistant.model.redaction import redact_all
 
 PROMPTS = {"主办": "section", "分办": "section", "会办": "opinion"}
 _OPINION, _BASIS_ONLY, _LENGTH = "不超过二百五十字", "不超过一百五十字", "有多少材料写多少，最多五百字"

@@ -15,7 +15,7 @@ from assistant.drafting.placing import place
 from assistant.drafting.writer import Attempt, Brief, Section
 from assistant.figures import Figure, FigureSheet
 from assistant.model import ChatModel, Message
-from assistant.redaction import redact_all
+from assistant.model.redaction import redact_all
 
 LONGEST_WISH = 400
 """Characters of an instruction that are sent."""

@@ -13,7 +13,7 @@ from assistant.export.comment_part import CommentPart, mark
 from assistant.export.replacing import replacing
 from assistant.export.tracked import boundaries, first_free, track, trackable
 from assistant.export.word_places import Read, body, letters_of, places
-from assistant.fixing import Edit, apply
+from assistant.reviewing.fixing import Edit, apply
 from knowledge_base.errors import DafuError, InputError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -7,7 +7,7 @@ from assistant.export.fixed_text import write_fixed_text
 from assistant.export.fixed_word import write_fixed_word
 from assistant.export.replacing import replacing
 from assistant.export.word_places import Read
-from assistant.fixing import Edit, apply
+from assistant.reviewing.fixing import Edit, apply
 from knowledge_base.errors import DafuError, InputError
 
 

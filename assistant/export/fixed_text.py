@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from assistant.fixing import Edit, apply
+from assistant.reviewing.fixing import Edit, apply
 from knowledge_base.errors import InputError
 from knowledge_base.readers.text import decode
 

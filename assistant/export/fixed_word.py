@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.export.word_places import Read, body, letters_of, places, repack
-from assistant.fixing import Edit
+from assistant.reviewing.fixing import Edit
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

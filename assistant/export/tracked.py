@@ -8,7 +8,7 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # a compi
 
 from assistant.export.comment_part import AUTHOR, now
 from assistant.export.wordml import writable
-from assistant.fixing import Edit
+from assistant.reviewing.fixing import Edit
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

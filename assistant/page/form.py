@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from assistant.batch import Options
+from assistant.case import Case
 from assistant.drafting.writer import Contribution, Role
 from assistant.proposal import Ask, Duty, Proposal, Proposer
-from assistant.workflow import Case
 from knowledge_base.errors import InputError
 
 DUTY: dict[Duty, str] = {"own": "本单位", "mixed": "部分属本单位", "outside": "外单位", "unknown": "待定"}

@@ -9,13 +9,13 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.commitment_ledger import read_ledger as read_promises
 from assistant.drafting.reports import telling
 from assistant.intake.workbook import read_ledger
 from assistant.intake.workbook.vocabulary import vocabulary
 from assistant.ledger import Ledger
 from assistant.page.streaming import Done, stream
 from assistant.page.workbench import Workbench
+from assistant.promises.commitment_ledger import read_ledger as read_promises
 from assistant.tallies import Identity, Tallies, identities, tallies
 from assistant.tallies.groups import Groups
 from knowledge_base.errors import DafuError, InputError

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from html import escape
 
-from assistant.commitments import promises
+from assistant.case import Letter
 from assistant.drafting.precedents import wants
 from assistant.drafting.standing import standing
 from assistant.drafting.writer import PROMISE_WORDS, STATUS_WORDS, Evidence, Section
 from assistant.page.form import DUTY
+from assistant.promises.commitments import promises
 from assistant.proposal import Ask
 from assistant.verdicts import Verdict, only_slogans, verdicts
-from assistant.workflow import Letter
 from knowledge_base.profiles import Profile
 
 _LONGEST = 60

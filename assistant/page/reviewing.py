@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
-from assistant import fixing
 from assistant.checks import Lookup
 from assistant.export.fixed_file import write_fixed
 from assistant.export.replacing import opened
@@ -16,7 +15,8 @@ from assistant.reporting.checked import Checked
 from assistant.reporting.comments import write_comments
 from assistant.reporting.html import html
 from assistant.reporting.table import write_table
-from assistant.review import Against, Reviewed, letter_text, review, with_layout
+from assistant.reviewing import fixing
+from assistant.reviewing.review import Against, Reviewed, letter_text, review, with_layout
 from knowledge_base.errors import InputError, SetupError
 
 PASTED = "粘贴的稿件.txt"

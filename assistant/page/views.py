@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from html import escape
 
+from assistant.case import Letter
 from assistant.draft import Draft
 from assistant.drafting.writer import STATUS_WORDS
 from assistant.figures import Source
 from assistant.findings import Finding
 from assistant.proposal import Proposal
 from assistant.reporting.cards import listed
-from assistant.workflow import Letter
 from knowledge_base.documents import Document, Passage
 
 KIND = {

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from assistant import chat, intake, record, revising, verdicts
 from assistant import desk as desks
+from assistant import intake, record, revising, verdicts
+from assistant.asking import chat
 from assistant.batch import Sources, export, role_of, write_copies
+from assistant.case import Case, Letter
+from assistant.commands.terminal import Advance
 from assistant.draft import Draft
 from assistant.drafting.writer import Contribution
 from assistant.edits import edit_section
@@ -22,8 +25,7 @@ from assistant.returning.file import ReturnedFile, read_returned
 from assistant.returning.redline_word import write_redline
 from assistant.settings import Settings
 from assistant.store import Store
-from assistant.terminal import Advance
-from assistant.workflow import Case, Desk, Event, Letter, check_letter, draft_letter, with_class
+from assistant.workflow import Desk, Event, check_letter, draft_letter, with_class
 from knowledge_base import index as indexing
 from knowledge_base import profiles
 from knowledge_base.documents import Document, IndexReport
@@ -103,7 +105,7 @@ class Workbench:
     def materials(self, files: Sequence[str]) -> tuple[Contribution, ...]:
         if not files:
             return ()
-        from assistant.materials import read_materials
+        from assistant.brought.materials import read_materials
 
         return tuple(read_materials([Path(f) for f in files]))
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from assistant.checks.registry import RULES
 from assistant.draft import BlockKind, Draft
 from assistant.findings import SEVERITY_WORDS, Finding, Severity
-from assistant.review import Reviewed
+from assistant.reviewing.review import Reviewed
 
 GROUP_WORDS: dict[Severity, str] = {"error": "必须改", "warning": "提醒", "advice": "建议"}
 """How a list of findings names its groups; the gravest first."""

@@ -7,8 +7,8 @@ from assistant.export.commented import Commented, Note, write_commented
 from assistant.export.sources import describe
 from assistant.export.word_places import Read
 from assistant.findings import Finding
-from assistant.fixing import Edit
 from assistant.reporting.checked import GROUP_WORDS, Checked, grounds
+from assistant.reviewing.fixing import Edit
 
 
 def write_comments(path: Path, checked: Checked, out: Path, read: Read, edits: Sequence[Edit] = ()) -> Commented:

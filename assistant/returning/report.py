@@ -17,8 +17,8 @@ from assistant.findings import Finding
 from assistant.returning.comparing import CHANGE_WORDS, PART_WORDS, Change, Place, Returned, Unit, compare
 from assistant.returning.file import Remark, ReturnedFile, read_returned
 from assistant.returning.kinship import doubt
-from assistant.review import Against, letter_text
-from assistant.typescripts import SUFFIXES, read_typescript, with_tables
+from assistant.reviewing.review import Against, letter_text
+from assistant.reviewing.typescripts import SUFFIXES, read_typescript, with_tables
 from knowledge_base.errors import InputError, of_system
 
 

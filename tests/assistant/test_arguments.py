@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import arguments
+from assistant.commands import arguments
 from knowledge_base.errors import InputError
 
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from assistant.batch import Options, _names, delivery
+from assistant.case import Case
 from assistant.proposal import Proposal, Proposer
-from assistant.workflow import Case
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
 

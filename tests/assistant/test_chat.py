@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from scripted_model import BEHAVIOURS, Pieces, Request, ScriptedModel
 
-from assistant import chat
-from assistant.chat import Answer, Turn
-from assistant.excerpt import excerpt
-from assistant.model import open_chat_model
+from assistant.asking import chat
+from assistant.asking.chat import Answer, Turn
+from assistant.asking.excerpt import excerpt
+from assistant.model.connecting import open_chat_model
 from assistant.settings import Settings
 from knowledge_base.documents import Passage
 from knowledge_base.embeddings import open_embedder

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import openpyxl
 
-from assistant import interchange
-from assistant.commitment_ledger import write_ledger
+from assistant import letter_interchange
+from assistant.case import Case, Letter
 from assistant.drafting.letter import assemble
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.writer import Brief, Contribution, Evidence
 from assistant.figures import FigureSheet, Source
+from assistant.promises.commitment_ledger import write_ledger
 from assistant.proposal import Ask, Proposal, Proposer
-from assistant.workflow import Case, Letter
 from knowledge_base import profiles
 
 OFFICE = profiles.load("省工业和信息化厅")
@@ -40,7 +40,7 @@ def letter() -> Letter:
 
 def test_every_promise_is_listed_with_its_place_and_who_made_it() -> None:
     made = letter()
-    entry = interchange.letter(made, {"number": PROPOSAL.number, "title": PROPOSAL.title})
+    entry = letter_interchange.letter(made, {"number": PROPOSAL.number, "title": PROPOSAL.title})
     text = made.finished.text
     found = entry["commitments"]
     assert found
@@ -53,7 +53,7 @@ def test_every_promise_is_listed_with_its_place_and_who_made_it() -> None:
 
 
 def test_the_ledger_of_a_run_has_a_row_a_promise(tmp_path: Path) -> None:
-    entry = interchange.letter(letter(), {"number": PROPOSAL.number, "title": PROPOSAL.title})
+    entry = letter_interchange.letter(letter(), {"number": PROPOSAL.number, "title": PROPOSAL.title})
     out = tmp_path / "承诺台账.xlsx"
     write_ledger([entry, {"path": "b.txt", "error": "读不了"}], out)
     head, *rows = openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True)

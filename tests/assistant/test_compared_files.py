@@ -11,7 +11,7 @@ from assistant import interchange
 from assistant.commands.versions import compare
 from assistant.export.word import write_letter
 from assistant.returning.report import compare_files, earlier, lines, to_json
-from assistant.review import Against
+from assistant.reviewing.review import Against
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
 

@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 
 from assistant.batch import Options, draft_files
-from assistant.contact import Contact, read_contacts
-from assistant.contact_findings import findings
+from assistant.brought.contact import Contact, read_contacts
+from assistant.brought.contact_findings import findings
+from assistant.brought.papers import Papers
 from assistant.draft import Block, Draft, Run
 from assistant.drafting.offline import OfflineWriter
 from assistant.figures import Source
 from assistant.intake.reading import read_proposals
-from assistant.papers import Papers
 from assistant.workflow import Desk
 from knowledge_base import profiles
 from knowledge_base.errors import InputError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.contradictions import disagreements
+from assistant.brought.contradictions import disagreements
 
 CONTRADICTING = [
     ("截至2025年底，全省已建成公共充电桩1.2万台。", "我局统计，到2025年底全省公共充电桩建成9800台。"),

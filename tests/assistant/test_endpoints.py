@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from scripted_model import Pieces, Refuse, Request, ScriptedModel, fine
 
-from assistant import capabilities
-from assistant.model import Message, Stream, open_chat_model
+from assistant.model import Message, Stream, capabilities
+from assistant.model.connecting import open_chat_model
 from assistant.settings import Settings
 from knowledge_base.errors import SetupError
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.findings import Finding, Severity
-from assistant.fixing import Edit, apply, choose, edit, fix
+from assistant.reviewing.fixing import Edit, apply, choose, edit, fix
 
 
 def found(text: str, quote: str, new: str | None, severity: Severity = "error", check: str = "t.one") -> Finding:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.drafting.writer import Contribution, Evidence, PastPromise, Precedent
 from assistant.figures import Source
-from assistant.kept import _tells, promised
+from assistant.promises.kept import _tells, promised
 from assistant.proposal import Ask, Proposal
 from knowledge_base import profiles
 from knowledge_base.documents import Passage

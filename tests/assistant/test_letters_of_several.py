@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from assistant.batch import Options, draft_files
+from assistant.brought.papers import Papers
 from assistant.drafting.offline import OfflineWriter
-from assistant.papers import Papers
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 from assistant.workflow import Desk
 from knowledge_base import profiles
 from knowledge_base.errors import InputError

@@ -8,9 +8,9 @@ import docx
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from assistant.brought.materials import read_materials, write_form
+from assistant.brought.materials_form import write_forms
 from assistant.drafting.assigning import is_about
-from assistant.materials import read_materials, write_form
-from assistant.materials_form import write_forms
 from assistant.proposal import Ask, Proposal
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile, load

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from assistant.batch import Options, draft_files
+from assistant.brought.materials_cells import examine
+from assistant.brought.papers import Papers
 from assistant.drafting.offline import OfflineWriter
-from assistant.materials_cells import examine
-from assistant.papers import Papers
 from assistant.workflow import Desk
 from knowledge_base import profiles
 

@@ -7,7 +7,8 @@ import pytest
 from scripted_model import ScriptedModel
 
 from assistant import model as chat_model
-from assistant.model import Message, Stream, open_chat_model
+from assistant.model import Message, Stream
+from assistant.model.connecting import open_chat_model
 from assistant.settings import Settings
 from knowledge_base.errors import SetupError
 

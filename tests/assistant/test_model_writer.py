@@ -17,7 +17,8 @@ from assistant.draft import Run
 from assistant.drafting.model_writer import ModelWriter
 from assistant.drafting.writer import Brief, Contribution, Evidence, Section
 from assistant.figures import FigureSheet, Source, recompute
-from assistant.model import Message, Stop, Stream, open_chat_model
+from assistant.model import Message, Stop, Stream
+from assistant.model.connecting import open_chat_model
 from assistant.numerals import find_numbers
 from assistant.proposal import Ask, PersonalData, Proposal, Proposer
 from assistant.settings import Settings

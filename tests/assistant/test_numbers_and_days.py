@@ -7,7 +7,7 @@ import pytest
 
 from assistant.batch import Options, draft_files
 from assistant.drafting.offline import OfflineWriter
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 from assistant.workflow import Desk
 from knowledge_base import profiles
 from knowledge_base.errors import InputError

@@ -10,7 +10,7 @@ from test_model_writer import LAW, OWN, brief, text_of
 from assistant.drafting.model_writer import ModelWriter
 from assistant.drafting.writer import Section
 from assistant.figures import FigureSheet
-from assistant.model import open_chat_model
+from assistant.model.connecting import open_chat_model
 from assistant.settings import Settings
 from assistant.spent import spent
 from knowledge_base import tokens

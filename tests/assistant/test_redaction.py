@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.model import Message, Stop, Stream
+from assistant.model.redaction import has_stand_in, redact, redact_all
+from assistant.model.shielding import Shielded
 from assistant.proposal import PersonalData
-from assistant.redaction import has_stand_in, redact, redact_all
-from assistant.shielding import Shielded
 
 
 def data(*texts: str, kind: str = "phone") -> list[PersonalData]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.case import Case, Letter
 from assistant.drafting.letter import assemble
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.writer import Brief, Contribution, Evidence
@@ -13,7 +14,6 @@ from assistant.locked import changes
 from assistant.model import Message, Stop, Stream
 from assistant.proposal import Ask, Proposal, Proposer
 from assistant.revising import accepted, refused, revise, section_named, wished
-from assistant.workflow import Case, Letter
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
 

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from assistant.batch import Options, draft_files
-from assistant.commitment_ledger import COLUMNS, read_ledger
+from assistant.brought.papers import Papers
 from assistant.drafting.offline import OfflineWriter
-from assistant.papers import Papers
+from assistant.promises.commitment_ledger import COLUMNS, read_ledger
 from assistant.workflow import Desk
 from knowledge_base import profiles
 from knowledge_base.errors import InputError

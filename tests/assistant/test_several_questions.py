@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant import chat
+from assistant.asking import chat
 from assistant.model import Message, Stop, Stream
 from knowledge_base.documents import Passage, SearchResult
 

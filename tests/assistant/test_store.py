@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.case import Case
 from assistant.draft import Block, Citation, Run
 from assistant.drafting.writer import Evidence, Section
 from assistant.figures import Figure, Source
@@ -12,7 +13,6 @@ from assistant.findings import Finding
 from assistant.proposal import Ask, Proposal
 from assistant.record import LetterRecord, dump, parse, restore
 from assistant.store import Store
-from assistant.workflow import Case
 from knowledge_base.documents import Passage
 from knowledge_base.errors import InputError, SetupError
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assistant.terminal import print_findings
+from assistant.commands.terminal import print_findings
 
 
 def entry(*findings: tuple[str, str, str], notes: tuple[str, ...] = ()) -> dict[str, Any]:

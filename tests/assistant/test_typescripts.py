@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from assistant.commands.versions import word
 from assistant.export.annexes import MARK, TITLE, annexes, arranged
 from assistant.export.written import read_letter
-from assistant.typescripts import read_typescript, write_typescripts
+from assistant.reviewing.typescripts import read_typescript, write_typescripts
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
 

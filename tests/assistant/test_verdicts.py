@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.case import Case, Letter
 from assistant.draft import Block, Draft, Run
 from assistant.drafting.precedents import wants
 from assistant.drafting.writer import Section
 from assistant.figures import FigureSheet
 from assistant.proposal import Ask, Proposal
 from assistant.verdicts import mark_of, parsed, verdicts, warnings
-from assistant.workflow import Case, Letter
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
 

@@ -8,7 +8,7 @@ from scripted_model import Request, ScriptedModel
 
 from assistant import record
 from assistant.desk import open_desk
-from assistant.model import open_chat_model
+from assistant.model.connecting import open_chat_model
 from assistant.settings import Settings
 from evals import drafting, intake, judge, retrieval
 from evals.judge import Question

@@ -10,6 +10,7 @@ from page_server import Server
 from playwright.sync_api import Page, expect
 
 from assistant import settings
+from assistant.case import Case
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.writer import Contribution
 from assistant.figures import Source
@@ -19,7 +20,7 @@ from assistant.page.tabs.revision import diff
 from assistant.page.workbench import Workbench
 from assistant.record import record
 from assistant.revising import Revision
-from assistant.workflow import Case, Desk, draft_letter
+from assistant.workflow import Desk, draft_letter
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
 

@@ -7,10 +7,11 @@ from docx import Document
 
 from assistant import intake, record, settings
 from assistant.batch import export
+from assistant.case import Case
 from assistant.drafting.offline import OfflineWriter
 from assistant.page.returned_view import changes
 from assistant.page.workbench import Workbench
-from assistant.workflow import Case, Desk, draft_letter
+from assistant.workflow import Desk, draft_letter
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +25,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workbench:
 
 @pytest.fixture
 def letter_id(bench: Workbench) -> str:
-    from assistant.materials import read_materials
+    from assistant.brought.materials import read_materials
 
     text = (ROOT / "docs/demo/proposal.txt").read_text(encoding="utf-8")
     proposal = intake.read_proposals(text, bench.profile)[0]

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from assistant import settings
+from assistant.case import Case
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.writer import Attempt
 from assistant.model import Usage
 from assistant.page.tabs.usage import table
 from assistant.page.workbench import Workbench
 from assistant.record import record
-from assistant.workflow import Case, Desk, draft_letter
+from assistant.workflow import Desk, draft_letter
 from knowledge_base import profiles
 
 OFFICE = profiles.load("省工业和信息化厅")

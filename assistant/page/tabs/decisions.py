@@ -5,10 +5,10 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.case import Letter
 from assistant.page.matrix import matrix
 from assistant.page.workbench import Workbench
 from assistant.verdicts import WORDS, verdicts
-from assistant.workflow import Letter
 
 UNDECIDED = "不定"
 

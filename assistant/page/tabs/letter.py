@@ -8,6 +8,8 @@ from typing import Any, get_args
 import gradio as gr
 
 from assistant.batch import Options
+from assistant.brought.papers import Papers, brought_to
+from assistant.case import Letter
 from assistant.draft import Stage
 from assistant.drafting.writer import Role
 from assistant.export.forms import FORM_WORDS, Form
@@ -19,10 +21,8 @@ from assistant.page.tabs.decisions import UNDECIDED, decisions, proposed
 from assistant.page.tabs.decisions import shown as decisions_shown
 from assistant.page.tabs.revision import revision_panel, wire_revision
 from assistant.page.workbench import Progress, Workbench
-from assistant.papers import Papers, brought_to
 from assistant.proposal import Proposal
 from assistant.returning.redline_page import redline
-from assistant.workflow import Letter
 from knowledge_base.errors import DafuError, InputError
 
 WRITERS = {"不用模型": "offline", "大模型": "model"}

@@ -9,12 +9,12 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.case import Letter
 from assistant.page import views
 from assistant.page.streaming import Stops
 from assistant.page.workbench import Workbench
 from assistant.returning.redline import Piece, pieces
 from assistant.revising import Revision
-from assistant.workflow import Letter
 from knowledge_base.errors import DafuError
 
 Talk = list[dict[str, Any]]

@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import chat
+from assistant.asking import chat
 from assistant.page import views
 from assistant.page.streaming import Stops
 from assistant.page.workbench import Workbench

@@ -1,8 +1,8 @@
 """A year's papers against each other, and what a letter promises."""
 
-from assistant.across import across
 from assistant.checks import read_draft
 from assistant.checks.commitments import commitments
+from assistant.reviewing.across import across
 
 REPORT = "关于2025年建议提案办理工作情况的报告\n省政府办公厅：\n2025年，我厅共承办建议提案64件。全省建成乡村水厂418座。"
 LETTER = "关于省十四届人大四次会议第0312号建议的答复\n林某代表：\n2025年，全省建成乡村水厂{}座。截至2024年底，全省建成乡村水厂390座。"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import fixing
 from assistant.checks import CheckContext, read_draft, run
 from assistant.draft import PaperKind, Stage
 from assistant.findings import Finding
+from assistant.reviewing import fixing
 from knowledge_base import profiles
 
 PROFILE = profiles.load("省工业和信息化厅")

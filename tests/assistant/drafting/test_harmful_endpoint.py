@@ -7,13 +7,14 @@ import pytest
 from harmful_model import HARMS
 from scripted_model import Pieces, Request, ScriptedModel
 
+from assistant.case import Case, Letter
 from assistant.drafting.model_writer import ModelWriter
 from assistant.export.readback import read_letter
 from assistant.export.word import write_letter
 from assistant.intake import read_files
-from assistant.model import open_chat_model
+from assistant.model.connecting import open_chat_model
 from assistant.settings import Settings
-from assistant.workflow import Case, Desk, Letter, draft_letter
+from assistant.workflow import Desk, draft_letter
 from knowledge_base.embeddings import open_embedder
 from knowledge_base.index import index
 from knowledge_base.profiles import Profile

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from test_harmful_endpoint import PAPERS, SHEET
 
+from assistant.case import Case, Letter
 from assistant.drafting.model_writer import ModelWriter
 from assistant.drafting.writer import Brief
 from assistant.figures import FigureSheet
 from assistant.intake import read_files
 from assistant.marked import PLACEHOLDER
 from assistant.model import Message, Stop, Stream
-from assistant.workflow import Case, Desk, Letter, gather_evidence
+from assistant.workflow import Desk, gather_evidence
 from knowledge_base.embeddings import open_embedder
 from knowledge_base.index import index
 from knowledge_base.profiles import load

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from test_injections import REPORT, SHEET, Obedient
 
-from assistant import chat
+from assistant.asking import chat
 from assistant.drafting.model_writer import ModelWriter
 from assistant.drafting.writer import Brief, Contribution, Evidence
 from assistant.figures import FigureSheet, Source

@@ -12,12 +12,12 @@ from made_ledgers import USUAL, Row, cases, saved, table
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assistant import commitment_ledger
 from assistant.drafting.reports import Report, draft_report, kind_named
 from assistant.drafting.reports.living import renewed
 from assistant.drafting.reports.sentences import Sentence, sentences
 from assistant.intake.workbook import read_ledger
 from assistant.ledger import Ledger
+from assistant.promises import commitment_ledger
 from assistant.tallies import tallies
 from knowledge_base import profiles
 from knowledge_base.errors import InputError

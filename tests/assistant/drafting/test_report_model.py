@@ -13,7 +13,7 @@ from assistant.drafting.reports.kinds import kind_named
 from assistant.drafting.reports.past import copied, manners
 from assistant.intake.workbook import read_ledger
 from assistant.marked import PLACEHOLDER
-from assistant.model import open_chat_model
+from assistant.model.connecting import open_chat_model
 from assistant.numerals import find_numbers
 from assistant.settings import Settings
 from knowledge_base import profiles

@@ -10,7 +10,7 @@ from made_ledgers import cases, changed, saved, table
 from assistant import yearly
 from assistant.drafting.reports.kinds import ReportKind, reports
 from assistant.intake.workbook import read_ledger
-from assistant.review import Against, review
+from assistant.reviewing.review import Against, review
 from knowledge_base import profiles
 
 OFFICE = "示例市工业和信息化局"

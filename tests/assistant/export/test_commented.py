@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from assistant.export.commented import Note, write_commented
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 from knowledge_base.errors import InputError
 
 TEXT = "关于第0156号建议的答复\n林某代表：\n共172件，主办18件、协办29件。\n特此答复。"

@@ -13,7 +13,7 @@ from assistant.export.drawn import DrawnRule, Sheet, drawn_rules, together
 from assistant.export.heads import Layout
 from assistant.export.word import write_letter
 from assistant.export.written import read_letter
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 
 SHEET = Sheet(210, 297, 28, 37, 26, 35)
 

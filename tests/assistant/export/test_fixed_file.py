@@ -8,8 +8,8 @@ import pytest
 from docx.shared import Pt
 
 from assistant.export.fixed_file import write_fixed
-from assistant.fixing import Edit
-from assistant.review import letter_text
+from assistant.reviewing.fixing import Edit
+from assistant.reviewing.review import letter_text
 from knowledge_base.errors import InputError
 
 LETTER = (

@@ -9,7 +9,7 @@ from test_foreign_word import LINES, bare_xml, share, squeezed
 
 from assistant.checks import read_draft
 from assistant.export.commented import Note, write_commented
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 from knowledge_base.errors import InputError
 from knowledge_base.readers.word import read_docx
 

@@ -17,7 +17,7 @@ from assistant.export import layout
 from assistant.export.page import load
 from assistant.export.written import read_letter
 from assistant.returning.file import read_returned
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 from knowledge_base.readers import read_raw
 from knowledge_base.readers.word import read_docx
 

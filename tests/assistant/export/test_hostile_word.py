@@ -13,7 +13,7 @@ from docx import Document
 from assistant.checks import read_draft
 from assistant.export import layout
 from assistant.returning.file import read_returned
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 BODY = "word/document.xml"
@@ -23,7 +23,7 @@ import json, re, sys, time
 from pathlib import Path
 from assistant.checks import read_draft
 from assistant.export import layout
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 from knowledge_base.errors import DafuError
 said = {}
 for path in sorted(Path(sys.argv[1]).iterdir()):

@@ -12,7 +12,7 @@ from assistant.export import layout
 from assistant.export.page import load, of_house
 from assistant.export.readback import check_layout, read_letter
 from assistant.export.word import write_letter
-from assistant.review import Against, letter_text, review, with_layout
+from assistant.reviewing.review import Against, letter_text, review, with_layout
 from knowledge_base.profiles import House, SwitchedOff
 
 HOUSE = House(line_pt=28, bold_levels=(3,), western_font="Times New Roman")

@@ -16,7 +16,7 @@ from assistant.export import layout
 from assistant.export.heads import Layout
 from assistant.export.word import write_letter
 from assistant.export.wordml import element, set_properties
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 
 LETTER = Draft(
     "reply", "终稿",

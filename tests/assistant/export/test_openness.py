@@ -9,12 +9,13 @@ from docx.oxml.ns import qn
 from export_drafts import letter
 
 from assistant import intake
+from assistant.case import Case
 from assistant.checks import read_draft
 from assistant.draft import Block, Run
 from assistant.drafting.offline import OfflineWriter
 from assistant.export.forms import write_form
 from assistant.export.written import read_letter
-from assistant.workflow import Case, Desk, draft_letter
+from assistant.workflow import Desk, draft_letter
 from knowledge_base import profiles
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile, Published

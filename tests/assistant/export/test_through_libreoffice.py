@@ -17,10 +17,10 @@ from assistant.export.commented import Note, write_commented
 from assistant.export.forms import arranged
 from assistant.export.heads import Layout
 from assistant.export.word import write_letter
-from assistant.fixing import apply
 from assistant.returning.comparing import compare
 from assistant.returning.file import read_returned
-from assistant.review import letter_text
+from assistant.reviewing.fixing import apply
+from assistant.reviewing.review import letter_text
 
 pytestmark = [needs_soffice, pytest.mark.slow]
 

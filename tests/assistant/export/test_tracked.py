@@ -10,8 +10,8 @@ from lxml import etree
 
 from assistant.export.commented import Note, write_commented
 from assistant.export.word import write_letter
-from assistant.fixing import Edit, apply
-from assistant.review import letter_text
+from assistant.reviewing.fixing import Edit, apply
+from assistant.reviewing.review import letter_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHANGED = {"word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}

@@ -12,8 +12,8 @@ from lxml import etree
 from test_tracked import settled
 
 from assistant.export.commented import Note, write_commented
-from assistant.fixing import Edit, apply
-from assistant.review import letter_text
+from assistant.reviewing.fixing import Edit, apply
+from assistant.reviewing.review import letter_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -14,7 +14,7 @@ from assistant.reporting.junit import junit
 from assistant.reporting.lines import lines
 from assistant.reporting.marks import marked
 from assistant.reporting.table import write_table
-from assistant.review import Against, review
+from assistant.reviewing.review import Against, review
 from knowledge_base import profiles
 
 FAULTY = LETTER.replace("〔2026〕31号", "[2026]31号").replace("改造场景", '<img src=x onerror="alert(1)">改造场景，，')

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.brought.contradictions import WORDS, between
 from assistant.checks.reading import read_draft
-from assistant.contradictions import WORDS, between
 from assistant.draft import Draft
 from assistant.drafting.writer import Contribution, Evidence
 from assistant.figures import Source
 from assistant.findings import Finding
 from assistant.proposal import Proposal
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 from knowledge_base.errors import InputError
 from knowledge_base.metadata import describe
 from knowledge_base.profiles import Profile

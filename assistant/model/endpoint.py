@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from assistant.capabilities import Capabilities
 from assistant.draft import State
 from assistant.model import Message, Stop, Stream, Usage, are_forbidden
-from assistant.pacing import Pace, rest
-from assistant.thinking import without_thinking
+from assistant.model.capabilities import Capabilities
+from assistant.model.pacing import Pace, rest
+from assistant.model.thinking import without_thinking
 from knowledge_base import tokens
 from knowledge_base.errors import SetupError
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.model import ChatModel, Message, Stop, Stream
-from assistant.redaction import Redacted, redact_all
+from assistant.model.redaction import Redacted, redact_all
 
 _BEGUN = re.compile(r"〔[^〔〕]{0,8}$")
 

@@ -3,13 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
 from assistant.draft import State
-from knowledge_base.errors import SetupError
-
-if TYPE_CHECKING:
-    from assistant.settings import Settings
 
 Stop = Callable[[], bool]
 
@@ -82,29 +78,3 @@ def forbid_requests(forbidden: bool = True) -> None:
 
 def are_forbidden() -> bool:
     return _forbidden
-
-
-def open_chat_model(settings: "Settings") -> ChatModel:
-    """The model of the settings with its fallback, shielded from personal data unless ``DAFU_REDACT`` says otherwise;
-    nothing is sent yet. Raises SetupError when none is set."""
-    if not settings.has_chat_model:
-        raise SetupError("还没有设置大模型：请设置 DAFU_CHAT_BASE_URL 和 DAFU_CHAT_MODEL，或改用 --writer offline。")
-    from assistant import capabilities  # they are made of this module's types
-    from assistant.endpoint import Address, Endpoint
-    from assistant.fallback import WithFallback
-    from assistant.shielding import Shielded
-
-    known = capabilities.load(settings.home)
-
-    def endpoint(address: Address) -> Endpoint:
-        return Endpoint(address, capabilities.of(address.model, known), settings.chat_timeout)
-
-    model: ChatModel = endpoint(
-        Address(settings.chat_base_url, settings.chat_model, settings.chat_api_key, "DAFU_CHAT")
-    )
-    if settings.fallback_model:
-        second = Address(
-            settings.fallback_base_url, settings.fallback_model, settings.fallback_api_key, "DAFU_FALLBACK"
-        )
-        model = WithFallback(model, endpoint(second))
-    return Shielded(model) if settings.redact else model

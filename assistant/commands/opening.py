@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import terminal
+from assistant.commands import terminal
 
 if TYPE_CHECKING:
     from assistant.model import ChatModel

@@ -8,10 +8,10 @@ from typing import Any
 
 from assistant import interchange
 from assistant.checks import read_draft
+from assistant.commands.terminal import Advance
 from assistant.draft import Block, Draft, Run
 from assistant.export.forms import Form, target_of, write_form
-from assistant.review import letter_text
-from assistant.terminal import Advance
+from assistant.reviewing.review import letter_text
 from knowledge_base.errors import DafuError, InputError
 from knowledge_base.profiles import Profile
 from knowledge_base.readers import read_marked

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.case import Letter
 from assistant.checks.commitments import commitments
 from assistant.draft import Draft
 from assistant.figures import Source
-from assistant.workflow import Letter
+from assistant.interchange import source
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,6 @@ def promises(letter: Letter) -> Iterator[Promise]:
 
 
 def to_json(promise: Promise) -> dict[str, Any]:
-    from assistant.interchange import source
-
     keys = ("text", "ask", "start", "end", "due", "money", "unit")
     behind = source(promise.source) if promise.source else None
     return {k: getattr(promise, k) for k in keys} | {"source": behind}

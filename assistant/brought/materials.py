@@ -7,10 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.brought.materials_cells import day_of, examine, is_ditto
+from assistant.brought.materials_form import form, write_form
 from assistant.drafting.writer import Contribution
 from assistant.figures import Source
-from assistant.materials_cells import day_of, examine, is_ditto
-from assistant.materials_form import form, write_form
 from knowledge_base.errors import InputError
 
 __all__ = ["read_materials", "write_form"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.contact import Contact, attitude_of, standing, told_way
+from assistant.brought.contact import Contact, attitude_of, standing, told_way
 from assistant.draft import Draft
 from assistant.findings import Finding, Severity
 from assistant.proposal import Proposal

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 from assistant import prompting
-from assistant.cited import CitedText
+from assistant.asking.cited import CitedText
+from assistant.asking.excerpt import excerpt
 from assistant.draft import State
 from assistant.drafting.matter import weights
 from assistant.drafting.orders import without_orders
-from assistant.excerpt import excerpt
 from assistant.findings import Finding
 from assistant.model import ChatModel, Message
 from knowledge_base import tokens

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.workflow import Case
+from assistant.case import Case
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 
@@ -44,10 +44,10 @@ class Papers:
 def brought_to(case: Case, papers: Papers, profile: Profile, *, alone: bool = True) -> Case:
     """The case with its papers read; ``alone`` says that there is no other case to which a record may belong. Raises InputError, in
     Chinese, for a file that is not what it was given as."""
-    from assistant.commitment_ledger import read_ledger
-    from assistant.contact import of_case, read_contacts
-    from assistant.earlier import read_earlier
-    from assistant.opinions import read_opinions, with_units
+    from assistant.brought.contact import of_case, read_contacts
+    from assistant.brought.earlier import read_earlier
+    from assistant.brought.opinions import read_opinions, with_units
+    from assistant.promises.commitment_ledger import read_ledger
     from assistant.verdicts import parsed
 
     if case.role == "会办" and (papers.opinions or papers.again or papers.follow_up):

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from assistant.checks.commitments import commitments
 from assistant.checks.reading import read_draft
-from assistant.commitment_ledger import Entered
 from assistant.drafting.assigning import same_case
 from assistant.drafting.matter import holds, matter, weights
 from assistant.drafting.model_words import pattern
@@ -17,6 +16,7 @@ from assistant.drafting.sentences import sentences
 from assistant.drafting.standing import standing
 from assistant.drafting.writer import Evidence, PastPromise
 from assistant.figures import Source
+from assistant.promises.commitment_ledger import Entered
 from assistant.proposal import Ask, Proposal
 from knowledge_base.documents import Passage
 from knowledge_base.profiles import Profile

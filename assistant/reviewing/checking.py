@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from assistant import fixing, interchange
-from assistant.across import across
+from assistant import interchange
 from assistant.checks import Lookup
+from assistant.commands.terminal import Advance
 from assistant.export.fixed_file import write_fixed
 from assistant.reporting.checked import Checked
 from assistant.reporting.comments import write_comments
 from assistant.reporting.html import html
 from assistant.reporting.junit import junit
 from assistant.reporting.lines import between, lines
-from assistant.review import Against, Reviewed, entry, letter_text, review, with_layout
-from assistant.terminal import Advance
+from assistant.reviewing import fixing
+from assistant.reviewing.across import across
+from assistant.reviewing.review import Against, Reviewed, entry, letter_text, review, with_layout
 from knowledge_base.errors import DafuError, InputError
 
 __all__ = ["Against", "Result", "Task", "check_files", "found", "report"]

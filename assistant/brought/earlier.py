@@ -10,7 +10,7 @@ from assistant.drafting.past import Earlier, Occasion
 from assistant.drafting.writer import PastPromise
 from assistant.figures import Source
 from assistant.proposal import Ask, Proposal
-from assistant.review import letter_text
+from assistant.reviewing.review import letter_text
 from knowledge_base.errors import InputError
 from knowledge_base.metadata import describe
 

@@ -1,0 +1,1 @@
+"""Any draft on file, ours or a colleague's: through the checks, with its safe fixes."""
