@@ -30,7 +30,7 @@ def ask(behaviour: str, *, timeout: float = 20) -> tuple[str, Stream, ScriptedMo
 
 def test_an_answer_arrives_whole_and_is_complete():
     text, stream, server = ask("fine")
-    assert text.startswith("您关心的这项工作正在办理。按照⟦C1⟧")
+    assert text.startswith("您关心的这项工作正在办理。⟦C1⟧")
     assert stream.state == "complete"
     assert stream.problem == ""
     assert len(server.requests) == 1
