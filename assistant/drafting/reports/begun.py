@@ -58,7 +58,8 @@ def _says(teller: Teller, topic: Topic) -> Iterator[str]:
         ids = _TOKEN.findall(sentence)
         if all(teller.value(id_) for id_ in ids):
             selected = _selected(teller, topic.cases)
-            named = 0 < len(selected) <= _FEW and teller.value(ids[-1]) == len(selected)
+            last = sentence == topic.says[-1]
+            named = last and 0 < len(selected) <= _FEW and teller.value(ids[-1]) == len(selected)
             cases = "、".join(teller.case(c, *selected.columns) for c in selected.cases) if named else ""
             yield _said(teller, sentence) + (f"（{cases}）" if cases else "") + "。"
 

@@ -64,9 +64,23 @@ class Topic(_Part):
     """Asked about even where the ledger says nothing of it."""
 
 
+class PartMaterial(_Part):
+    """What a model sees of the ledger for a part: ids of ``tallies``, a group of them where it ends with a colon; notes by
+    the part in which they belong; ``cases`` shown whatever their notes; promises by their state."""
+
+    part: str
+    tallies: tuple[str, ...]
+    notes: tuple[str, ...]
+    cases: tuple[str, ...]
+    promises: tuple[str, ...]
+    replies: bool = False
+    """Whether it sees what our own replies tell of the cases worth telling."""
+
+
 class _Reports(_Part):
     report: tuple[ReportKind, ...]
     topic: tuple[Topic, ...]
+    material: tuple[PartMaterial, ...]
     written_by: dict[By, str]
     headings: dict[str, tuple[str, ...]]
 
@@ -75,6 +89,21 @@ class _Reports(_Part):
 def reports() -> _Reports:
     text = (files("knowledge_base") / "facts" / "reports.toml").read_text(encoding="utf-8")
     return _Reports.model_validate(tomllib.loads(text))
+
+
+def material_for(part: str) -> PartMaterial:
+    """Of a part that the table does not name: of all parts together."""
+    listed = reports().material
+    if found := next((m for m in listed if m.part == part), None):
+        return found
+
+    def all_of(field: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for m in listed for value in getattr(m, field)))
+
+    return PartMaterial(
+        part=part, tallies=all_of("tallies"), notes=all_of("notes"), cases=all_of("cases"), promises=all_of("promises"),
+        replies=True,
+    )  # fmt: skip
 
 
 def kind_named(name: str) -> ReportKind:

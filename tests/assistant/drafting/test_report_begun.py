@@ -192,3 +192,14 @@ def _cells(report: Report, sentence: Sentence) -> set[str]:
                 rows = [int(m[2]) for m in ends if m]
                 found |= {f"{m[1]}{n}" for m in ends[:1] if m for n in range(rows[0], rows[-1] + 1)}
     return found
+
+
+def test_the_cases_behind_a_clause_are_named_behind_that_clause_alone(tmp_path: Path) -> None:
+    """As many late as overdue cases: the overdue ones are no names for the late ones."""
+    report = drafted(tmp_path, cases(84, 8, 12, roles=("主办",), weights=(1,), left=2, late=2))
+    late, overdue = (
+        re.search(rf"{word}([^，。]*)[，。]", text(report, "problems")) for word in ("时限办结", "已超过规定时限")
+    )
+    assert late and overdue
+    assert "号" not in late[1]
+    assert "号" in overdue[1]
