@@ -168,6 +168,7 @@ class Frame:
         if not m:
             return (missing("案号"),)
         text = f"{m.group()}号" if "第" in m.group() else f"第{m.group()}号"
+        odd = not re.fullmatch(r"[A-Za-z]{0,4}[\d-]+", m.group())  # several numbers, or none, to those who read numbers
         alone = re.search(rf"(?<![\dA-Za-z/-]){re.escape(m.group())}(?!\d)", self.proposal.text)  # not in 2026-00731
         at = alone.start() if alone else -1
         if at < 0:
@@ -175,10 +176,9 @@ class Frame:
         else:
             after_year = _YEAR_BEFORE.search(
                 self.proposal.text[max(0, at - 12) : at]
-            )  # 〔2026〕第0012号 reads as a 文号
-            quote = m.group() if after_year else _line(self.proposal.text, at)
+            )  # 〔2026〕第0012号 reads as a 文号, and so does 闭字第7号
+            quote = m.group() if after_year or odd else _line(self.proposal.text, at)
             source = Source("proposal", start=at, end=at + len(m.group()), quote=quote)
-        odd = not re.fullmatch(r"[A-Za-z]{0,4}[\d-]+", m.group())  # several numbers, or none, to those who read numbers
         bare = m.group() if odd else text
         first = next((n.value for n in find_numbers(bare) if n.value is not None), None) if odd else None
         value = first if first is not None else Decimal(re.sub(r"\D", "", m.group()) or 0)

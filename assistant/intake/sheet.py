@@ -15,6 +15,7 @@ _ROLES = (("独办", "主办"), ("主办", "主办"), ("承办", "主办"), ("�
           ("协助", "会办"), ("配合", "会办"), ("参阅", "参阅"), ("阅知", "参阅"))  # fmt: skip
 _BRACKET = re.compile(r"[（(](?!主办|会办|协办|分办|独办|牵头|承办|配合|参阅)[^（）()]*[)）]")
 _WITH = re.compile(r"[（(](?:会同|会商|商|联合|会办|协办)[：:]?(?P<u>[^（）()]+)[)）]")
+_DELEGATION = re.compile(r"[（(，,；;、\s]([\u4e00-\u9fff]{1,8}代表团)(?=[）)，,；;、\s])")
 _UNIT = re.compile(r"(?:厅|局|委|办|部|院|会|行|公司|中心|署|府|室|处|科|所|集团|单位|委员会)$")
 _UNIT_SEPARATOR = re.compile(r"[、，,；;\s]|(?<=[局厅委办])和(?=[省市县])|(?<=[局厅委办])及(?=[省市县])")
 
@@ -64,7 +65,7 @@ def read_sheet(form: Form, head: str, profile: Profile) -> Sheet:
         role=role or ours,
         lead_unit=lead,
         co_units=tuple(co),
-        delegation=re.sub(r"\s", "", _value(form, "delegation")),
+        delegation=re.sub(r"\s", "", _value(form, "delegation")) or _beside_names(form),
         assigned=assigned,
         due=due,
         may_publish=_ticked(_value(form, "may_publish"), ("同意", "愿意", "是", "可", "公开", "主动公开", "全文"), ("不", "否", "依申请", "仅")),
@@ -78,6 +79,12 @@ def read_sheet(form: Form, head: str, profile: Profile) -> Sheet:
 def _value(form: Form, name: str) -> str:
     found = form.first(name)
     return found.value.text.strip() if found else ""
+
+
+def _beside_names(form: Form) -> str:
+    """The delegations in brackets after the proposers' names: 李某（省人大代表，白石代表团）."""
+    named = (m for name in ("lead", "joint") for f in form.all(name) for m in _DELEGATION.findall(f.value.text))
+    return "、".join(dict.fromkeys(named))
 
 
 def _shares(form: Form, profile: Profile) -> bool:

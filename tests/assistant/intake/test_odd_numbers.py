@@ -35,6 +35,8 @@ def sheet(number: str, units: str = "主办单位：示例省工业和信息化�
         ("编号：闭2026-07", "第闭2026-07号"),
         ("编号：第闭会07号", "第闭会07号"),
         ("闭会第7号", "闭会第7号"),
+        ("闭字第7号", "闭字第7号"),
+        ("编号：闭字第12号", "闭字第12号"),
         ("编号：2026闭字第7号", "2026闭字第7号"),
         ("编号：2026-XD-018", "第2026-XD-018号"),
         ("编号：〔2026〕第0012号", "第0012号"),
@@ -67,6 +69,26 @@ def test_our_role_is_that_of_the_label_we_stand_under(units: str, role: str) -> 
     [p] = read_proposals(sheet("第0086号", units), OFFICE)
     assert p.role == role
     assert not [n for n in p.notes if "办理类型" in n]
+
+
+@pytest.mark.parametrize(
+    ("named", "copied"),
+    [
+        ("领衔代表：周测甲（省十四届人大代表，白石代表团）", "白石市人大常委会"),
+        ("领衔代表：周测甲（白石市代表团）", "白石市人大常委会"),
+        ("领衔代表：周测甲（云河代表团）\n联名代表：吴测乙（青岭代表团）", "云河市人大常委会，青岭市人大常委会"),
+        ("领衔代表：周测甲\n联名代表：吴测乙、郑测丙（共3名，青岭代表团）", "青岭市人大常委会"),
+        ("领衔代表：周测甲", ""),
+    ],
+)
+def test_the_organ_of_the_electing_city_named_beside_a_proposer_gets_a_copy(
+    tmp_path: Path, named: str, copied: str
+) -> None:
+    (tmp_path / "a.txt").write_text(sheet("第0086号").replace("领衔代表：周测甲", named), encoding="utf-8")
+    options = Options.parse(role=None, stage="送审稿", number="", dated="", class_mark="", sources="list")
+    [entry] = draft_files([tmp_path / "a.txt"], Desk(OFFICE, None, OfflineWriter()), options)
+    to = "，".join(filter(None, ["抄送：省人大常委会代表工作机构，省政府办公厅", copied]))
+    assert entry["draft"]["text"].rstrip().endswith(f"{to}。")
 
 
 @pytest.mark.parametrize(
