@@ -25,8 +25,19 @@ _STOPPED = (Block("paragraph", (missing("本部分因停止起草而未写"),)),
 _STOPPING = ("role", "kind", "state", "total", "year", "copied", "duplicate", "withdrawn")
 """Questions on which the number of cases hangs."""
 _HOW = "请改台账，或在“台账里的叫法”里填、用 --confirm 叫法=意思 说明。"
-WritePart = Callable[[ReportPart, Teller], tuple[Block, ...] | None]
-"""Writes one of the parts that are a person's; None leaves it as the ledger begins it."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a writer made of a part; without ``blocks`` it stays as the ledger begins it. ``note`` tells the reader how it
+    went."""
+
+    blocks: tuple[Block, ...]
+    note: str = ""
+
+
+WritePart = Callable[[ReportPart, Teller, tuple[Block, ...]], Written | None]
+"""Writes one of the parts that are a person's, given as the ledger begins it; None where it is not to."""
 
 
 @dataclass(frozen=True)
@@ -102,19 +113,24 @@ def draft_report(
         raise InputError(f"台账里没有往年结转、跟踪的件，“{named}”没有可写的，请补上跟踪表，或去掉 --section。")
     blocks: list[Block] = list(_head(teller, kind, stage))
     sections: list[Section] = []
+    notes: list[Notice] = []
     stopped = False
     for number, part in enumerate(parts, 1):
         stopped = stopped or stop()
         body: tuple[Block, ...] = ()
-        modelled = None
+        modelled = False
         for one in (part, *part.also):
-            modelled = write(one, teller) if write and one.by == "writer" and not stopped else None
-            body += modelled or (_STOPPED if stopped else _part(one, teller, chosen, headings))
+            begun_ = _STOPPED if stopped else _part(one, teller, chosen, headings)
+            written = write(one, teller, begun_) if write and one.by == "writer" and not stopped else None
+            body += (written.blocks if written else ()) or begun_
+            modelled = modelled or bool(written and written.blocks)
+            if written and written.note:
+                notes.append(Notice("", "", f"“{one.heading}”：{written.note}"))
         body = tuple(replace(b, ask=number) for b in body)
         blocks += [Block("heading", (Run(f"{ordinal(number)}、{part.heading}"),), level=1), *body]
         text = "\n".join(b.text for b in body)
         status = "open" if any(r.kind == "missing" for b in body for r in b.runs) else "answered"
-        sections.append(Section(part.id, part.heading, text, status, part.by, body, modelled is not None))
+        sections.append(Section(part.id, part.heading, text, status, part.by, body, modelled))
         on_part(part.heading, text)
     blocks += _tail(teller, kind, stage)
     state: State = "interrupted" if stopped or stop() else "complete"
@@ -132,7 +148,7 @@ def draft_report(
         profile,
         teller.bound,
         told_of,
-        (*notices, *_whose(teller, kind)),
+        (*notices, *_whose(teller, kind), *notes),
     )
 
 

@@ -17,9 +17,9 @@ _FEW = 3
 """Cases behind a figure that are still named one by one."""
 _NOTES = 4
 """Notes told under one topic."""
-_SHORTEST, _LONGEST = 8, 90
+SHORTEST, _LONGEST = 8, 90
 _TOKEN = re.compile(r"⟦([^⟦⟧]+)⟧")
-_PRIVATE = re.compile(r"\d{7,}")
+PRIVATE = re.compile(r"\d{7,}")
 """Phone and identity numbers have no place in a report."""
 
 
@@ -57,24 +57,29 @@ def _says(teller: Teller, topic: Topic) -> Iterator[str]:
     for sentence in topic.says:
         ids = _TOKEN.findall(sentence)
         if all(teller.value(id_) for id_ in ids):
-            selected = _selected(teller, topic.cases)
+            found = selected(teller, topic.cases)
             last = sentence == topic.says[-1]
-            named = last and 0 < len(selected) <= _FEW and teller.value(ids[-1]) == len(selected)
-            cases = "、".join(teller.case(c, *selected.columns) for c in selected.cases) if named else ""
+            named = last and 0 < len(found) <= _FEW and teller.value(ids[-1]) == len(found)
+            cases = "、".join(teller.case(c, *found.columns) for c in found.cases) if named else ""
             yield _said(teller, sentence) + (f"（{cases}）" if cases else "") + "。"
 
 
-def _selected(teller: Teller, name: str) -> Selection:
+def selected(teller: Teller, name: str) -> Selection:
+    """A group of cases by its name in the table."""
     groups = teller.groups
     match name:
         case "open":
             return groups.open()
         case "overdue":
             return groups.overdue()
+        case "late":
+            return groups.late()
         case "supervised":
             return groups.all.where("", lambda c: bool(c.supervisor), "supervisor")
         case "unsatisfied":
             return groups.lead.where("", lambda c: c.satisfaction == "不满意", "satisfaction")
+        case "listed":
+            return groups.classed.where("", lambda c: c.result == "B", "result")
         case _:
             return Selection("", ())
 
@@ -85,9 +90,9 @@ def _notes(teller: Teller, part: ReportPart, topics: Sequence[Topic]) -> list[li
     seen: set[str] = set()
     for case in teller.ledger.of("this"):
         note = case.note
-        if case.role not in ANSWERED_BY_US or not _SHORTEST <= len(note) <= _LONGEST or note in seen:
+        if case.role not in ANSWERED_BY_US or not SHORTEST <= len(note) <= _LONGEST or note in seen:
             continue
-        if _PRIVATE.search(note) or gives_orders(note) or _part_of(note) != part.id:
+        if PRIVATE.search(note) or gives_orders(note) or part_of(note) != part.id:
             continue
         under = next((n for n, t in enumerate(topics) if any(w in note for w in t.words)), None)
         if under is not None and len(told[under]) < _NOTES:
@@ -123,7 +128,7 @@ def planned(part: ReportPart, headings: Sequence[str]) -> Iterator[Topic]:
     yield from (t.model_copy(update={"always": False}) if headings else t for t in left)
 
 
-def _part_of(note: str) -> str:
+def part_of(note: str) -> str:
     """In which part a note belongs: what is planned, what is wanting, else what was done."""
     for part in ("next", "problems"):
         words = [w for t in reports().topic if t.part == part for w in t.words]

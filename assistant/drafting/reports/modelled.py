@@ -1,154 +1,171 @@
 """Parts of the report written with a chat model: from the ledger's notes and our own replies, in the manner of past
-reports, whose sentences are never handed back."""
+reports, whose sentences are never handed back. What the program began from the ledger stands, whatever the model does."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant import prompting
 from assistant.draft import Block, Run
-from assistant.drafting.assertions import Ground, doubts
+from assistant.drafting.assertions import PROMISED, Ground, doubts, share
 from assistant.drafting.binding import missing
 from assistant.drafting.cleaning import Sentences, clean
 from assistant.drafting.dossier import without_numbers
-from assistant.drafting.orders import without_orders
 from assistant.drafting.packing import size
+from assistant.drafting.reports.assembling import Written
 from assistant.drafting.reports.kinds import ReportPart
+from assistant.drafting.reports.material import Material, gathered
+from assistant.drafting.reports.merging import LABEL, merged
 from assistant.drafting.reports.past import COPIED, Manner, Reports, copied, manners
 from assistant.drafting.reports.teller import Teller
-from assistant.drafting.reports.telling import Candidate, deeds
+from assistant.drafting.reports.telling import Candidate
 from assistant.drafting.tokens import legible, opened, repaired
 from assistant.figures import FigureSheet
-from assistant.ledger import LedgerCase
-from assistant.marked import from_marked, to_marked, unverified
+from assistant.marked import TOKEN, from_marked, unverified
 from assistant.model import ChatModel, Message, Stop, Stream
+from assistant.numerals import find_numbers
 
-_NOTES, _DEEDS = 24, 8
 _LONGEST = 3000
-_LENGTH = "四百至八百字"
-_FIGURES = ("total", "kind:建议", "kind:提案", "role:主办", "role:会办", "done", "open", "late", "supervised")
+_OURS = "本部分由程序按台账起草"
+_ASKED = re.compile(r"〔待补充[^〔〕\n]*〕")
+_CLAIM = re.compile(r"已|均|全部|完成|办结|解决|落实率|超额|提前")
+_PLANS = "next"
+"""The part in which every sentence is a promise."""
 
 
 @dataclass
 class ModelParts:
-    """Writes a part; to be given to ``draft_report``. ``states`` says how each part ended."""
+    """Writes a part; to be given to ``draft_report``."""
 
     model: ChatModel
     kb: Reports | None = None
     candidates: Sequence[Candidate] = ()
     only: frozenset[str] = frozenset()
     """Ids of the parts that the model writes; empty: all."""
-    on_text: Callable[[str], None] = lambda _: None
     stop: Stop = lambda: False
-    states: dict[str, str] = field(default_factory=dict)
 
-    def __call__(self, part: ReportPart, teller: Teller) -> tuple[Block, ...] | None:
-        if self.only and part.id not in self.only:
+    def __call__(self, part: ReportPart, teller: Teller, begun: tuple[Block, ...]) -> Written | None:
+        if self.stop() or (self.only and part.id not in self.only):
             return None
         past = manners(self.kb, teller.profile, part.heading)
-        material = list(_material(teller, self.candidates))
-        if not material or self.stop():
-            self.states[part.id] = "没有可用的材料，没有请大模型写" if not material else "已停止，没有写"
-            return None
-        messages, left = self._packed(part, teller, material, past)
-        material = material[: len(material) - left]
-        known = "\n".join((*material, _figures(teller), f"{teller.told.year}年"))
-        ground = Ground(teller.profile, "\n".join(_notes(teller)), known, part.heading)
+        whole = gathered(part, teller, begun, self.candidates)
+        if not whole.told.strip() or not (whole.lines or whole.tallies):
+            return Written((), f"台账里没有可以给大模型的材料，{_OURS}")
+        messages, material = self._packed(part, teller, whole, past)
         stream = self.model.stream(messages, stop=self.stop)
-        paragraphs = self._read(stream, messages[0].text, teller.sheet, ground, past)
+        told = _read(stream, messages[0].text, part, teller, material, past)
+        put = merged(begun, told)
+        if put.new:
+            blocks = put.blocks
+            note = f"大模型漏写了程序按台账写好的{put.kept}句，已补回" if put.kept else ""
+        else:
+            blocks = ()
+            note = f"{_why_none(told, begun)}，{_OURS}"
         if stream.state != "complete":
             why = "起草被停止" if stream.state == "interrupted" else "大模型中断"
-            paragraphs.append((missing(f"{why}，本部分没有写完"),))
-        self.states[part.id] = stream.problem or stream.state
-        if left:
-            self.states[part.id] += f"；受大模型上下文长度限制，{left}条材料没有送给大模型，请对照补充"
-        blocks = tuple(Block("paragraph", runs) for runs in paragraphs if runs)
-        says = any(r.kind in ("text", "figure") and len(r.text) > 6 for b in blocks for r in b.runs)
-        return blocks if says else None
+            blocks = (*blocks, Block("paragraph", (missing(f"{why}，本部分没有写完"),))) if blocks else ()
+            note = "；".join(filter(None, (stream.problem or why, note)))
+        if left := len(whole.lines) - len(material.lines):
+            over = f"受大模型上下文长度限制，{left}条材料没有送给大模型，请对照补充"
+            note = "；".join(filter(None, (note, over)))
+        return Written(blocks, note)
 
     def _packed(
-        self, part: ReportPart, teller: Teller, material: Sequence[str], past: Sequence[Manner]
-    ) -> tuple[tuple[Message, ...], int]:
-        """The request within what the model takes, and how many pieces of the material had to stay behind: the manner of past
-        years goes first, then the material from its end."""
+        self, part: ReportPart, teller: Teller, material: Material, past: Sequence[Manner]
+    ) -> tuple[tuple[Message, ...], Material]:
+        """The request within what the model takes, and the material in it: the manner of past years goes first, then the
+        material from its end."""
         manner = [without_numbers(m.text[:1200]) for m in past]
-        kept = list(material)
         while True:
             messages = prompting.load("report_part").fill(
                 office=teller.profile.name, we=teller.we, heading=part.heading, year=str(teller.told.year or ""),
-                material="\n".join(kept), figures=_figures(teller), length=_LENGTH,
-                manner="\n\n".join(manner) or "（没有）",
+                begun="\n".join(material.begun) or "（没有）", material="\n".join(material.lines) or "（没有）",
+                figures=material.figures(teller.sheet), manner="\n\n".join(manner) or "（没有）", length=_length(material),
             )  # fmt: skip
-            if size(messages) <= self.model.room or not (manner or len(kept) > 1):
-                return messages, len(material) - len(kept)
+            if size(messages) <= self.model.room:
+                return messages, material
             if manner:
                 manner.pop()
+            elif less := material.shorter():
+                material = less
             else:
-                kept.pop()
-
-    def _read(
-        self, stream: Stream, instructions: str, sheet: FigureSheet, ground: Ground, past: list[Manner]
-    ) -> list[tuple[Run, ...]]:
-        paragraphs: list[tuple[Run, ...]] = [()]
-        sentences, length, seen = Sentences(), 0, set[str]()
-
-        def add(sentence: str) -> None:
-            piece = clean(sentence, instructions)
-            if piece.text and piece.text not in seen:
-                seen.add(piece.text)
-                runs = _runs(piece.text, sheet, ground, past)
-                paragraphs[-1] += runs
-                self.on_text("".join(r.text for r in runs))
-            if piece.breaks and paragraphs[-1]:
-                paragraphs.append(())
-
-        for chunk in stream:
-            length += len(chunk)
-            for sentence in sentences.feed(chunk):
-                add(sentence)
-            if length > _LONGEST:
-                break
-        add(sentences.close())
-        return [p for p in paragraphs if p]
+                return messages, material
 
 
-def _runs(sentence: str, sheet: FigureSheet, ground: Ground, past: list[Manner]) -> tuple[Run, ...]:
-    sentence = legible(repaired(sentence, sheet, ()), sheet)
-    runs = from_marked(sentence, sheet)
+def _length(material: Material) -> str:
+    lines = len(material.lines)
+    return "不超过二百字" if lines < 3 else "不超过四百字" if lines < 8 else "不超过八百字"
+
+
+def _why_none(told: Sequence[Sequence[tuple[Run, ...]]], begun: Sequence[Block]) -> str:
+    """Why nothing of the model's is used."""
+    runs = [r for paragraph in told for sentence in paragraph for r in sentence]
+    if any(r.kind == "unverified" for r in runs):
+        return "大模型所写没有依据，未采用"
+    said = "".join(r.text for r in runs if r.kind != "missing").strip()
+    return "大模型没有写出新的内容" if said and begun else "大模型没有写出可用的文字"
+
+
+def _read(
+    stream: Stream, instructions: str, part: ReportPart, teller: Teller, material: Material, past: Sequence[Manner]
+) -> list[list[tuple[Run, ...]]]:
+    """What the model wrote, paragraph by paragraph, sentence by sentence, with its doubts."""
+    year = f"{teller.told.year}年"
+    known = "\n".join((material.told, material.figures(teller.sheet), material.overall, year))
+    supplied = "\n".join((*material.lines, *(_ASKED.sub("", b) for b in material.begun)))
+    ground = Ground(teller.profile, supplied, known, part.heading)
+    repeated = {_ASKED.sub("", s).strip() for b in material.begun for s in re.split(r"(?<=[。；])", b)}
+    paragraphs: list[list[tuple[Run, ...]]] = [[]]
+    pieces, length, seen = Sentences(), 0, set[str]()
+
+    def add(sentence: str) -> None:
+        piece = clean(sentence, instructions)
+        if piece.text and piece.text not in seen:
+            seen.add(piece.text)
+            said = legible(repaired(piece.text, teller.sheet, ()), teller.sheet)
+            is_ours = _ASKED.sub("", said).strip() in repeated
+            why = [] if is_ours else [*_doubts(said, part, ground), *_handed_back(said, past)]
+            paragraphs[-1].append(_runs(said, teller.sheet, why))
+        if piece.breaks and paragraphs[-1]:
+            paragraphs.append([])
+
+    for chunk in stream:
+        length += len(chunk)
+        for sentence in pieces.feed(chunk):
+            add(sentence)
+        if length > _LONGEST:
+            break
+    add(pieces.close())
+    return [p for p in paragraphs if p]
+
+
+def _doubts(sentence: str, part: ReportPart, ground: Ground) -> list[str]:
+    if LABEL.fullmatch(sentence) and not _CLAIM.search(sentence) and not _counts(sentence):
+        return []
     why = list(doubts(sentence, ground))
-    why += [f"这句与《{m.title}》有{n}字连着相同，请改写。" for m in past if (n := copied(sentence, m.text)) >= COPIED]
+    words = TOKEN.sub("", _ASKED.sub("", sentence))
+    if part.id == _PLANS and not why and re.search(r"[\u4e00-\u9fff]{2}", words):
+        label = re.match(r"(?:[一二三四五六七八九十]是|（[一二三四五六七八九十]+）)", words)
+        if share(words[label.end() if label else 0 :], ground.supplied) < PROMISED:
+            why.append("下步工作是许诺，台账和承诺台账里没有这句话的依据，请确认后再写。")
+    return why
+
+
+def _counts(sentence: str) -> bool:
+    return "⟦" in sentence or any(n.needs_source for n in find_numbers(sentence))
+
+
+def _handed_back(sentence: str, past: Sequence[Manner]) -> list[str]:
+    found = ((m.title, copied(sentence, m.text)) for m in past)
+    return [f"这句与《{title}》有{n}字连着相同，请改写。" for title, n in found if n >= COPIED]
+
+
+def _runs(sentence: str, sheet: FigureSheet, why: Sequence[str]) -> tuple[Run, ...]:
+    runs = from_marked(sentence, sheet)
     if not why:
         return runs
-    missing = tuple(r for r in runs if r.kind == "missing")
+    asked = tuple(r for r in runs if r.kind == "missing")
     text = opened("".join(r.text for r in runs if r.kind != "missing"))
-    end = text[-1] if text[-1:] in "。！？" else ""
+    end = text[-1] if text[-1:] in tuple("。！？") else ""
     mark = unverified(text.removesuffix(end), " ".join(why))
-    return (mark, *missing, Run(end)) if end else (mark, *missing)
-
-
-def _material(teller: Teller, candidates: Sequence[Candidate]) -> Iterator[str]:
-    yield from _notes(teller)
-    told = [c for c in candidates if c.reply][:_DEEDS]
-    for candidate in told:
-        if done := deeds(candidate.reply, teller.sheet):
-            block = Block("paragraph", done[0])
-            yield f"{candidate.case.called}《{candidate.case.title}》：{to_marked([block])}。"
-
-
-def _notes(teller: Teller) -> Iterator[str]:
-    """What the ledger itself says of a case in words."""
-    told: list[LedgerCase] = [c for c in teller.ledger.of("this") if len(c.note) > 3 or c.supervisor][:_NOTES]
-    for c in told:
-        watched = f"{c.supervisor}督办。" if c.supervisor else ""
-        yield f"{c.called}《{without_orders(c.title)}》：{watched}{without_numbers(without_orders(c.note))}"
-
-
-def _figures(teller: Teller) -> str:
-    lines: list[str] = []
-    for id_ in _FIGURES:
-        if (tally := teller.told.find(id_)) and tally.value:
-            (run,) = teller.runs(f"⟦{id_}⟧")
-            lines.append(f"⟦{run.ref}⟧｜{tally.name}｜{tally.text}｜{tally.period}")
-    for f in teller.sheet.values():
-        if f.source.kind == "passage":
-            lines.append(f"⟦{f.id}⟧｜{f.label}｜{f.text}｜{f.period}")
-    return "\n".join(dict.fromkeys(lines)) or "（没有）"
+    return (mark, *asked, Run(end)) if end else (mark, *asked)
