@@ -30,6 +30,12 @@ _HOW_MANY = re.compile(
     r"多少|几[个家件项名户年月天次条]|多[长久大高远]|比例|比重|占比|金额|数量|总数|何时|什么时候|哪年|期限|时限|率"
 )
 
+_HOW = re.compile(r"怎么|怎样|如何|哪里|何处|向谁|找谁|到哪|流程|程序|手续|渠道")
+_WAY = re.compile(
+    r"受理|渠道|平台|窗口|热线|可以(?:向|通过|到|在)|向[^，。]{2,20}(?:提出|提交|申请|申报|反映|投诉|报送)|登录|拨打"
+)
+"""Who asks how something is done wants to know where to turn."""
+
 
 @dataclass(frozen=True)
 class _Candidate:
@@ -78,7 +84,7 @@ def _adds(
 
 def _candidates(question: str, passages: Sequence[Passage]) -> list[_Candidate]:
     asked = weights(question)
-    wants_number = bool(_HOW_MANY.search(question))
+    wants_number, wants_way = bool(_HOW_MANY.search(question)), bool(_HOW.search(question))
     found: list[_Candidate] = []
     for rank, passage in enumerate(passages):
         about = f"{passage.title} {passage.heading}"
@@ -90,6 +96,8 @@ def _candidates(question: str, passages: Sequence[Passage]) -> list[_Candidate]:
             worth = held * _WEIGHT.get(passage.kind, 1.0) / (1 + 0.15 * rank)
             if wants_number and any(n.needs_source or n.kind in ("date", "year") for n in find_numbers(text)):
                 worth *= 1.4
+            if wants_way and _WAY.search(text):
+                worth *= 1.3
             found.append(_Candidate(rank, sentence, worth))
     return found
 

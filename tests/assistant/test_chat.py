@@ -112,6 +112,16 @@ def test_a_table_answers_with_the_row_asked_for_as_a_clause():
     assert used == (passage,)
 
 
+def test_who_asks_how_is_told_where_to_turn():
+    text = (
+        "各地要加大拖欠中小企业账款投诉的清理力度，对拖欠中小企业账款的单位予以通报。"
+        "中小企业可以向省级账款投诉平台提出拖欠账款的投诉。"
+    )
+    passage = Passage("/kb/a.txt", "示例省账款办法", 0, len(text), text)
+    said, _ = excerpt("中小企业被拖欠账款怎么投诉", [passage])
+    assert said.startswith("《示例省账款办法》：中小企业可以向省级账款投诉平台")
+
+
 def test_a_models_answer_keeps_its_citations_renumbered_from_one(kb: KnowledgeBase):
     n = position(kb, "30日内")
     answer, shown = ask(kb, f"应当在30日内反馈办理结果，情况复杂的可以延长至90日[{n}]。")
