@@ -77,10 +77,19 @@ class PartMaterial(_Part):
     """Whether it sees what our own replies tell of the cases worth telling."""
 
 
+class Wording(_Part):
+    """Ways of saying of which a number has one at most, each with its synonyms; with ``must`` the sentence that tells the
+    number says it exactly where the number's name does."""
+
+    words: tuple[tuple[str, ...], ...]
+    must: bool = False
+
+
 class _Reports(_Part):
     report: tuple[ReportKind, ...]
     topic: tuple[Topic, ...]
     material: tuple[PartMaterial, ...]
+    wording: tuple[Wording, ...]
     written_by: dict[By, str]
     headings: dict[str, tuple[str, ...]]
 

@@ -16,6 +16,7 @@ from assistant.drafting.reports.assembling import Written
 from assistant.drafting.reports.kinds import ReportPart
 from assistant.drafting.reports.material import Material, gathered
 from assistant.drafting.reports.merging import LABEL, merged
+from assistant.drafting.reports.naming import misnamed
 from assistant.drafting.reports.past import COPIED, Manner, Reports, copied, manners
 from assistant.drafting.reports.teller import Teller
 from assistant.drafting.reports.telling import Candidate
@@ -124,7 +125,7 @@ def _read(
             seen.add(piece.text)
             said = legible(repaired(piece.text, teller.sheet, ()), teller.sheet)
             is_ours = _ASKED.sub("", said).strip() in repeated
-            why = [] if is_ours else [*_doubts(said, part, ground), *_handed_back(said, past)]
+            why = [] if is_ours else [*_doubts(said, part, ground), *misnamed(said, teller), *_handed_back(said, past)]
             paragraphs[-1].append(_runs(said, teller.sheet, why))
         if piece.breaks and paragraphs[-1]:
             paragraphs.append([])
