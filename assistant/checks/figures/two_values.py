@@ -18,6 +18,7 @@ _POINTING = "这该上述以前所有对批些目现至今已将"
 _REST = re.compile(r"(?:剩余|余下|剩下|其余)的?$")
 _ANOTHER_YEAR = re.compile(r"(?:19|20)\d\d(?=年)|上半年|季度|上年|去年")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)|上半年|下半年|季度|上年|去年|\d+月")
+_PROMISES = "承诺"
 _LARGE = 100
 _WORDS = 6
 """Characters that two labels must share to speak of one thing."""
@@ -101,6 +102,8 @@ def _classes(paper: Paper, counts: list[Quantity]) -> Iterator[tuple[Quantity, Q
         same = [a for a in listed.values() if a.part("class") == b.part("class") and a.index < b.index]
         if len({a.value for a in same}) != 1 or same[0].value == b.value or not _alike(same[0], b):
             continue
+        if same[0].unit != b.unit or _PROMISES in _sentence(paper.text, b):
+            continue  # 承诺事项3项，已落实1项: no cases of class A
         if not _ANOTHER_YEAR.search(_sentence(paper.text, b)) and b.start - same[0].start > 30:
             yield same[0], b
 
@@ -159,6 +162,11 @@ RULE = Rule(
     ),
     quiet=(
         Example(LETTER.replace("下一步", "今年共承办建议提案172件。截至目前，172件建议提案已全部答复。下一步")),
+        Example(
+            LETTER.replace(
+                "下一步", "办理结果为A类5件，B类3件，C类1件，共9件。\n我厅在答复中作出承诺事项9项，截至目前已落实4项，其余按时限推进，逐项登记，逐项销号。下一步"
+            )
+        ),
         Example(LETTER.replace("下一步", "2024年共承办建议提案139件，2025年共承办建议提案156件。下一步")),
         Example(LETTER.replace("下一步", "甲市新建农村公路里程218公里。\n乙市改建农村公路281公里。下一步")),
     ),
