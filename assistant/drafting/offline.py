@@ -160,8 +160,14 @@ class _Composer:
             return None if told else missing(f"与{owner}沟通的情况及其意见" if owner else "承办单位名称及其意见")
         planned = supplied.is_planned(brief.evidence.contributions)
         next_step = f"下一步打算{supplied.time_given(brief.evidence.contributions)}"
-        share = f"；涉及{owner}职责的部分，写明其意见" if brief.ask.duty == "mixed" and owner else ""
+        heard = {co for c in brief.evidence.contributions if (co := supplied.co_unit(c, brief.proposal))}
+        others = brief.ask.duty == "mixed" and owner and owner not in heard and brief.role == "主办"
+        share = f"；涉及{owner}职责的部分，写明其意见" if others else ""
         who = provider(brief.ask, brief.profile)
+        if heard and all(supplied.co_unit(c, brief.proposal) for c in brief.evidence.contributions):
+            return missing(f"{we}承担的部分已开展的工作和下一步打算{who}；没有的删去本处")
+        if any(p.of_this_case and p.outcome and p.state != "evidenced" for p in brief.evidence.promised):
+            return None if planned else missing(f"{we}针对提出人意见重新研究的结果和下一步打算{who}{share}")
         if self._has_work:
             return None if planned else missing(f"{we}{next_step}{who}{share}")
         if planned:

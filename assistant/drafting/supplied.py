@@ -14,13 +14,19 @@ from assistant.tagging import begins_with_verb
 
 _DAY = re.compile(r"(?:计划|拟)?(?:在|于|到)?([^，。；]*?[年月日底末内前])(?:全部|全面)?(?:完成|办结|落实|解决|到位)?")
 """A time that can stand before 完成; anything else (长期坚持) is given as it was written."""
+_MONTH = re.compile(r"(?<![\d—-])(?<!每年)(?P<m>1[0-2]|0?[1-9])月(?:份?(?P<d>[0-3]?\d)日)?")
+_YEAR_END = re.compile(r"(?<![\d今本明次去半])年(?:内|底|末)")
+_YEAR = re.compile(r"((?:19|20)\d\d)年|[今本明次去]年")
+_LAST_DAYS = 28
+"""A day from here on is the month's end, as 月底 is."""
 
 
 def told(c: Contribution, proposal: Proposal, we: str) -> str:
     """现状 with the day its figures count to, then 已做; a co-unit's are given as its opinion."""
     situation = c.situation.strip()
-    if situation and c.figures_as_of and "截至" not in situation:
-        situation = f"截至{c.figures_as_of.strip().removeprefix('截至')}，{situation}"
+    day = c.figures_as_of.strip().removeprefix("截至")
+    if situation and day and "截至" not in situation and not _tells_the_year(situation, day):
+        situation = f"截至{day}，{situation}"
     done = c.done.strip()
     unit = co_unit(c, proposal)
     if done and not unit and begins_with_verb(done):
@@ -42,10 +48,38 @@ def planned(c: Contribution, proposal: Proposal, we: str) -> str:
     due = c.due.strip().rstrip("。；;")
     if not due or due in text:
         return text
+    if timed := _timed(text, due):
+        return timed
     if not (m := _DAY.fullmatch(due)):
         return text.removesuffix("。") + f"（完成时限：{due}）。"
     day = m[1] + ("前" if m[1].endswith(("日", "底", "末")) else "")
     return f"{text}以上工作于{day}完成。"
+
+
+def _tells_the_year(situation: str, day: str) -> bool:
+    """Whether it is told for the whole year (2025年举办4场) that ``day`` ends."""
+    year = re.match(r"((?:19|20)\d\d)年(?:全年)?(?!底|末|\d)", situation)
+    return bool(year) and day.replace(" ", "") in (f"{year[1]}年12月31日", f"{year[1]}年12月底", f"{year[1]}年底")
+
+
+def _timed(plan: str, due: str) -> str:
+    """The plan where it names the day of ``due`` itself, with its year where it names none; empty where it does not."""
+    year, day = _YEAR.match(due), _MONTH.search(due)
+    if not year or not year[1] or not day:
+        return ""
+    named = [m for m in _MONTH.finditer(plan) if int(m["m"]) == int(day["m"]) and _end(m) == _end(day)]
+    first = min((m.start() for m in (_MONTH.search(plan), _YEAR_END.search(plan)) if m), default=-1)
+    if not named and not (int(day["m"]) == 12 and _end(day) == _LAST_DAYS and _YEAR_END.search(plan)):
+        return ""
+    if years := {m.group() for m in _YEAR.finditer(plan)}:
+        return plan if years == {year.group()} else ""
+    later = any(int(m["m"]) > int(day["m"]) for m in _MONTH.finditer(plan))
+    return "" if later else plan[:first] + (year[1] if plan[first] == "年" else year.group()) + plan[first:]
+
+
+def _end(month: re.Match[str]) -> int:
+    """The day, all of the month's last ones alike; a month alone ends with its last."""
+    return min(int(month["d"] or _LAST_DAYS), _LAST_DAYS)
 
 
 def is_planned(contributions: Iterable[Contribution]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from assistant.batch import Options, draft_files
+from assistant.brought.contradictions import disagreements
 from assistant.brought.papers import Papers
 from assistant.drafting.offline import OfflineWriter
 from assistant.reviewing.review import letter_text
@@ -85,6 +86,19 @@ def test_opinions_that_agree_raise_nothing(tmp_path: Path) -> None:
     same = DATA.replace("250万元正在申请，尚未下达", "300万元已经安排")
     [entry] = write(tmp_path, {"a.txt": LEAD, "会办财政.txt": FINANCE, "会办数据.txt": same})
     assert not [f for f in entry["findings"] if f["check"] == "opinions.contradiction"]
+
+
+def test_what_an_opinion_has_told_is_not_asked_for_again(tmp_path: Path) -> None:
+    [entry] = write(tmp_path, {"a.txt": LEAD, "会办财政.txt": FINANCE})
+    section = entry["asks"][1]["section"]
+    assert "写明其意见" not in section
+    assert "沟通的情况及其意见" not in section
+
+
+def test_more_to_come_is_no_other_count_of_what_there_is(tmp_path: Path) -> None:
+    ours, theirs = "10月底前再认定示范点6个。", "该厅已将12个示范点纳入旅游精品线路。"
+    assert not [*disagreements(ours, theirs)]
+    assert [*disagreements("目前有工业旅游示范点33个。", "已认定工业旅游示范点12个。")]
 
 
 def test_an_opinion_on_another_case_is_not_used_and_said(tmp_path: Path) -> None:
