@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from assistant.batch import Options
+from assistant.batch import Options, role_of
 from assistant.case import Case
-from assistant.drafting.writer import Contribution, Role
+from assistant.drafting.writer import Role
 from assistant.proposal import Ask, Duty, Proposal, Proposer
 from knowledge_base.errors import InputError
 
@@ -39,14 +39,14 @@ CHANGED = "粘贴的文字在识别之后改过，已重新识别：请核对要
 
 
 def pasted(
-    text: str, file: str | None, source: tuple[str, str | None] | None, shown: Form
+    text: str, files: Sequence[str] | None, source: tuple[str, Sequence[str] | None] | None, shown: Form
 ) -> Literal["read", "changed", "as shown"]:
-    """What to do with the pasted text (or the uploaded ``file``) before a letter is begun, when the form was filled
+    """What to do with the pasted text (or the uploaded ``files``) before a letter is begun, when the form was filled
     from ``source`` (None: from nothing yet): ``read`` it, say that it has ``changed``, or take the form ``as shown``."""
     if source is not None:
-        return "as shown" if (text, file) == tuple(source) or not (text.strip() or file) else "changed"
+        return "as shown" if (text, files) == tuple(source) or not (text.strip() or files) else "changed"
     typed = any(str(cell or "").strip() for row in shown.asks for cell in row[:1])
-    return "read" if (text.strip() or file) and not typed else "as shown"
+    return "read" if (text.strip() or files) and not typed else "as shown"
 
 
 def show(p: Proposal) -> Form:
@@ -84,15 +84,26 @@ def read(form: Form, known: Proposal | None) -> Proposal:
     )
 
 
-def case(form: Form, known: Proposal | None, options: Options, contributions: Sequence[Contribution]) -> Case:
-    return Case(
-        read(form, known),
-        form.role,
-        options.stage,
-        tuple(contributions),
-        options.number,
-        options.dated,
-        options.class_mark,
+def left(form: Form, proposals: Sequence[Proposal], at: int) -> list[Proposal]:
+    """The proposals with number ``at`` as the person left it; a form that says too little changes nothing."""
+    try:
+        mended = read(form, proposals[at])
+    except InputError:
+        return list(proposals)
+    return [mended if n == at else p for n, p in enumerate(proposals)]
+
+
+def cases(
+    form: Form, proposals: Sequence[Proposal], at: int, options: Options, *, together: bool = False
+) -> tuple[Case, ...]:
+    """What is to be drafted: the case of the form, which is number ``at`` of the proposals; with ``together`` all of them.
+    Raises InputError when there is nothing to answer."""
+    shown = read(form, proposals[at] if proposals else None)
+    group = [shown if n == at else p for n, p in enumerate(proposals)] if together else [shown]
+    if len(group) > 1 and (options.number or options.stage == "终稿"):
+        raise InputError("并案的各函文号不同，请先按送审稿起草，定稿时逐件办理。")
+    return tuple(
+        Case(p, role_of(p), options.stage, (), options.number, options.dated, options.class_mark) for p in group
     )
 
 

@@ -70,16 +70,17 @@ def _evidence(ask: Ask, found: Evidence, letter: Letter, profile: Profile) -> st
     basis = [p.title for p in found.usable if standing(p, profile, about) == "basis"]
     heard = [c.co_unit for c in found.contributions if c.co_unit]
     ours = [c.source.person for c in found.contributions if not c.co_unit]
-    lines = [
-        f"{name}{len(titles)}：{escape('；'.join(dict.fromkeys(titles)))}"
+    named = [
+        f"<details><summary>{name}{len(titles)}</summary>{''.join(_note(escape(t)) for t in dict.fromkeys(titles))}</details>"
         for name, titles in (("处室素材", ours), ("会办意见", heard), ("本单位材料", own), ("政策依据", basis))
         if titles
     ]
+    lines: list[str] = []
     if found.precedents:
         years = "、".join(f"{p.year}年" if p.year else "年份不详" for p in found.precedents)
         lines.append(f"往年答过：{years}")
     lines += [f"以往承诺（{PROMISE_WORDS[p.state]}）：{escape(p.text[:_LONGEST])}" for p in found.promised]
-    return "".join(_note(line) for line in lines) or _note(escape(found.searched or "没有"))
+    return "".join([*named, *map(_note, lines)]) or _note(escape(found.searched or "没有"))
 
 
 def _answer(number: int, section: Section, letter: Letter) -> str:

@@ -1,6 +1,7 @@
 """HTML of the page. Everything that comes from outside is escaped: text is data, never markup."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 
 from assistant.case import Letter
@@ -8,6 +9,7 @@ from assistant.draft import Draft
 from assistant.drafting.writer import STATUS_WORDS
 from assistant.figures import Source
 from assistant.findings import Finding
+from assistant.page.option_words import on_page
 from assistant.proposal import Proposal
 from assistant.reporting.cards import listed
 from knowledge_base.documents import Document, Passage
@@ -27,7 +29,7 @@ VALIDITY = {"current": "现行", "superseded": "已有新版", "expired": "已�
 
 def banner(message: str, kind: str = "error") -> str:
     """A line across the page: ``error``, ``warning`` or ``ok``."""
-    return f'<div class="df-banner df-{kind}" role="status">{escape(message)}</div>' if message else ""
+    return f'<div class="df-banner df-{kind}" role="status">{escape(on_page(message))}</div>' if message else ""
 
 
 def notes(proposal: Proposal) -> str:
@@ -51,7 +53,8 @@ def writing(sections: dict[int, str], proposal: Proposal, at_hand: str) -> str:
 
 def findings(found: Iterable[Finding], draft: Draft | None = None) -> str:
     """What must be changed first, the rest folded; ``draft`` gives each finding its place."""
-    return f'<div class="df-cards">{listed(list(enumerate(found, 1)), draft)}</div>'
+    told = [(n, replace(f, message=on_page(f.message))) for n, f in enumerate(found, 1)]
+    return f'<div class="df-cards">{listed(told, draft)}</div>'
 
 
 def sources(letter: Letter) -> str:

@@ -11,9 +11,12 @@ from assistant import desk as desks
 from assistant import intake, record, revising, verdicts
 from assistant.asking import chat
 from assistant.batch import Sources, export, role_of, write_copies
+from assistant.brought.contact import is_record
+from assistant.brought.papers import Papers, brought_to
 from assistant.case import Case, Letter
 from assistant.commands.terminal import Advance
 from assistant.draft import Draft
+from assistant.drafting.assigning import shared_out
 from assistant.drafting.writer import Contribution
 from assistant.edits import edit_section
 from assistant.export.forms import FORM_WORDS, Form, target_of
@@ -93,14 +96,24 @@ class Workbench:
 
     # The letter
 
-    def recognise(self, text: str, file: str | None = None) -> tuple[Proposal, ...]:
-        """Raises InputError for a file that can't be read and for no text at all."""
-        if file and text.strip():
+    def recognise(self, text: str, files: Sequence[str] | None = None) -> tuple[Proposal, ...]:
+        """The 建议 and 提案 in the text, or in the files; one of kind ``none`` where there is none. Raises InputError for a file
+        that can't be read and for no text at all."""
+        if files and text.strip():
             raise InputError("粘贴的文字和上传的文件只能用一样，请清除其中之一。")
-        text = read_raw(Path(file)) if file else text
-        if not text.strip():
-            raise InputError("请先粘贴建议或提案的全文，或上传文件。")
-        return intake.read_proposals(text, self.profile)
+        if not files:
+            if not text.strip():
+                raise InputError("请先粘贴建议或提案的全文，或上传文件。")
+            return intake.read_proposals(text, self.profile)
+        found: list[Proposal] = []
+        for file in map(Path, files):
+            if is_record(file):
+                raise InputError(f"“{file.name}”是沟通记录，请从这里移除，放到“沟通记录”一栏。")
+            read_here = intake.read_proposals(read_raw(file), self.profile)
+            if len(files) > 1 and all(p.kind == "none" for p in read_here):
+                raise InputError(f"“{file.name}”里没有识别出建议或提案，请移除它，再点“识别要素”。")
+            found += read_here
+        return tuple(found)
 
     def materials(self, files: Sequence[str]) -> tuple[Contribution, ...]:
         if not files:
@@ -109,15 +122,33 @@ class Workbench:
 
         return tuple(read_materials([Path(f) for f in files]))
 
-    def draft(self, brought: Case, stop: threading.Event, writer: str | None = None) -> Iterator[Progress | str]:
-        """Progress while it is written; last, the letter's id in the store. After ``stop`` the id comes within a second."""
+    def cases(self, cases: Sequence[Case], papers: Papers) -> tuple[Case, ...]:
+        """Each case with what was brought for it; several are a 并案. Raises InputError for what can only be for one case."""
+        if len(cases) > 1 and papers.for_one:
+            raise InputError(f"{papers.for_one} 一次只能办一件，而并案有 {len(cases)} 件；请先不并案，一件一件起草。")
+        proposals = [c.proposal for c in cases]
+        shares = shared_out(self.materials([str(f) for f in papers.materials]), proposals)
+        return tuple(
+            replace(
+                brought_to(replace(c, contributions=share), papers, self.profile, alone=len(cases) == 1),
+                together=tuple(p for p in proposals if p is not c.proposal),
+            )
+            for c, share in zip(cases, shares, strict=True)
+        )
+
+    def draft(
+        self, brought: Case, stop: threading.Event, writer: str | None = None, beside: Sequence[str] = ()
+    ) -> Iterator[Progress | str]:
+        """Progress while it is written; last, the letter's id in the store. After ``stop`` the id comes within a second.
+        ``beside`` are the letters of a 并案 that are written already."""
+        written = [self.letter(id_) for id_ in beside]
         desk = self.desk(writer)
         role_of(brought.proposal)
         sections: dict[int, str] = {}
         at_hand = "正在检索依据"
 
         def work(tell: Callable[[Event], None]) -> Letter:
-            return draft_letter(brought, desk, on_event=tell, stop=stop.is_set)
+            return draft_letter(brought, desk, beside=written, on_event=tell, stop=stop.is_set)
 
         for event in stream(work):
             match event:
@@ -222,6 +253,11 @@ class Workbench:
         saved = self.store.load(letter_id)
         letter = record.restore(saved)
         draft = compare(letter.finished, read_returned(Path(file)).units).draft
+        for s in letter.sections:
+            if s.shared_with and draft.section(s.number) != letter.finished.section(s.number):
+                raise InputError(
+                    f"第{s.number}条与{'、'.join(s.shared_with)}并案共用，已锁定，而改回来的稿子改了它；要改请各件一起重新起草。"
+                )
         return self._keep(letter_id, replace(letter, draft=draft), saved)
 
     def check_again(self, letter_id: str) -> Letter:

@@ -41,7 +41,7 @@ def test_text_and_file_at_once_are_not_guessed_between(bench: Workbench, tmp_pat
     file = tmp_path / "a.txt"
     file.write_text("x", encoding="utf-8")
     with pytest.raises(InputError, match="只能用一样"):
-        bench.recognise("y", str(file))
+        bench.recognise("y", [str(file)])
 
 
 def test_no_text_asks_for_some(bench: Workbench) -> None:

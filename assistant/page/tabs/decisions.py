@@ -31,13 +31,11 @@ class Decisions:
 
 def decisions() -> Decisions:
     table = gr.HTML(elem_id="matrix")
-    with gr.Row():
-        ask = gr.Dropdown(label="哪一条诉求", choices=[], elem_id="verdict-ask", min_width=200)
-        word = gr.Radio([*(w for w in WORDS if w), UNDECIDED], label="办理结果（人定）", elem_id="verdict-word")
-        confirm = gr.Button("确认这一条", elem_id="verdict-confirm", min_width=100)
-    with gr.Row():
-        mark = gr.Radio([], label="全件的办理结果类别（人定）", elem_id="class-mark")
-        decide = gr.Button("确定类别", elem_id="class-decide", min_width=100)
+    ask = gr.Dropdown(label="哪一条诉求", choices=[], elem_id="verdict-ask")
+    word = gr.Radio([*(w for w in WORDS if w), UNDECIDED], label="办理结果（人定）", elem_id="verdict-word")
+    confirm = gr.Button("确认这一条", elem_id="verdict-confirm")
+    mark = gr.Radio([], label="全件的办理结果类别（人定）", elem_id="class-mark")
+    decide = gr.Button("确定类别", elem_id="class-decide")
     return Decisions(table, ask, word, confirm, mark, decide)
 
 

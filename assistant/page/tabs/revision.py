@@ -84,10 +84,12 @@ def wire_revision(
     panel: RevisionPanel,
     bench: Workbench,
     letter_id: gr.State,
+    section: gr.Dropdown,
     shown: list[Any],
-    show: Callable[[Letter], list[Any]],
+    show: Callable[[Letter, str | None], dict[Any, Any]],
 ) -> None:
-    """``shown`` are the components of the letter, which ``show`` gives values for."""
+    """``shown`` are the components of the letter, which ``show`` gives values for; ``section`` is the one whose text a person
+    can edit."""
     stops = Stops()
 
     def on_send(id_: str, choice: str | None, text: str, history: Talk, request: gr.Request) -> Iterator[list[Any]]:
@@ -111,30 +113,27 @@ def wire_revision(
     def on_halt(request: gr.Request) -> None:
         stops.halt(str(request.session_hash))
 
-    def decided(history: Talk, said: str, letter: Letter | None) -> list[Any]:
-        if letter is None:
-            return [_added(history, "", said), gr.update(), gr.update(), *[gr.update()] * len(shown)]
-        return [_added(history, "", said), "", False, *show(letter)]
-
-    def on_take(id_: str, confirmed: bool, history: Talk) -> list[Any]:
+    def decided(history: Talk, said: str, settle: Callable[[], Letter], choice: str | None) -> dict[Any, Any]:
         try:
-            return decided(history, "已采用，另存为新的一版，并重新校核。", bench.take(id_, confirmed=confirmed))
+            letter = settle()
         except DafuError as e:
-            return decided(history, str(e), None)
+            return {panel.talk: _added(history, "", str(e))}
+        return {panel.talk: _added(history, "", said), panel.diff: "", panel.checked: False} | show(letter, choice)
 
-    def on_leave(id_: str, history: Talk) -> list[Any]:
-        try:
-            return decided(history, "没有采用，原文不动。", bench.leave(id_))
-        except DafuError as e:
-            return decided(history, str(e), None)
+    def on_take(id_: str, confirmed: bool, history: Talk, choice: str | None) -> dict[Any, Any]:
+        said = "已采用，另存为新的一版，并重新校核。"
+        return decided(history, said, lambda: bench.take(id_, confirmed=confirmed), choice)
+
+    def on_leave(id_: str, history: Talk) -> dict[Any, Any]:
+        return decided(history, "没有采用，原文不动。", lambda: bench.leave(id_), None)
 
     asked = [letter_id, panel.section, panel.wish, panel.talk]
     answered = [panel.talk, panel.wish, panel.diff, panel.checked]
     settled = [panel.talk, panel.diff, panel.checked, *shown]
-    gr.on([panel.send.click, panel.wish.submit], on_send, asked, answered)
+    gr.on([panel.send.click, panel.wish.submit], on_send, asked, answered, show_progress="hidden")
     panel.halt.click(on_halt, queue=False)
-    panel.take.click(on_take, [letter_id, panel.checked, panel.talk], settled)
-    panel.leave.click(on_leave, [letter_id, panel.talk], settled)
+    panel.take.click(on_take, [letter_id, panel.checked, panel.talk, section], settled, show_progress="hidden")
+    panel.leave.click(on_leave, [letter_id, panel.talk], settled, show_progress="hidden")
 
 
 def _added(history: Talk, wish: str, said: str) -> Talk:
