@@ -6,6 +6,7 @@ shown beside it for a person to judge; where nothing does, that is said.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.checks.commitments import commitments
 from assistant.checks.reading import read_draft
@@ -39,18 +40,20 @@ def promised(
     own: Sequence[PastPromise],
     ledger: Sequence[Entered],
     kb: KnowledgeBase | None,
+    today: date | None = None,
 ) -> tuple[PastPromise, ...]:
-    """What we promised on this ask: ``own`` in the first letter on this case, the ``ledger``'s rows on the matter, and the
-    letters of ``evidence.precedents``."""
+    """What we promised on this ask: ``own`` in the first letter on this case, the ``ledger``'s rows on the matter as they
+    stand ``today``, and the letters of ``evidence.precedents``."""
+    day = today or date.today()
     rows = [e for e in ledger if same_case(e.case, proposal) or _on(e.text, ask)]
-    made = [_entered(p, rows) for p in own]
+    made = [_entered(p, rows, day) for p in own]
     known = {p.text for p in made}
     for e in rows:
         if not any(_same(e.text, text) for text in known):
             this = same_case(e.case, proposal)
             if this and not _nearest(e, ask, proposal):
                 continue
-            made.append(_row(e, of_this_case=this))
+            made.append(_row(e, day, of_this_case=this))
     for precedent in evidence.precedents:
         for p in _in_passage(precedent.passage):
             if _on(p.text, ask) and not any(_same(p.text, m.text) for m in made):
@@ -58,15 +61,15 @@ def promised(
     return tuple(_evidenced(p, evidence, profile, kb) for p in made[:_MOST])
 
 
-def _entered(p: PastPromise, rows: Sequence[Entered]) -> PastPromise:
+def _entered(p: PastPromise, rows: Sequence[Entered], day: date) -> PastPromise:
     """The promise with what its row of the ledger says became of it."""
     row = next((e for e in rows if _same(e.text, p.text)), None)
-    return replace(p, state=row.state, outcome=row.outcome, by=_cells(row)) if row else p
+    return replace(p, state=row.state_at(day), outcome=row.outcome, by=_cells(row)) if row else p
 
 
-def _row(e: Entered, *, of_this_case: bool) -> PastPromise:
+def _row(e: Entered, day: date, *, of_this_case: bool) -> PastPromise:
     made = replace(_cells(e), quote=e.text)
-    return PastPromise(e.text, made, e.due, e.state, e.outcome, _cells(e), of_this_case)
+    return PastPromise(e.text, made, e.due, e.state_at(day), e.outcome, _cells(e), of_this_case)
 
 
 def _cells(e: Entered) -> Source:

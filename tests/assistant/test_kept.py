@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.drafting.writer import Contribution, Evidence, PastPromise, Precedent
 from assistant.figures import Source
+from assistant.promises.commitment_ledger import Entered
 from assistant.promises.kept import _tells, promised
 from assistant.proposal import Ask, Proposal
 from knowledge_base import profiles
@@ -50,3 +51,18 @@ def test_a_promise_of_a_past_letter_on_the_matter_is_not_evidenced_until_someone
     assert kept.by is not None
     assert kept.by.person == "两化融合处 王某"
     assert told("全省已有数字化改造企业3260户。").state == "open"
+
+
+def test_a_promise_not_done_yet_has_not_failed_before_its_deadline() -> None:
+    """The same rule as in the yearly report."""
+    row = Entered(
+        "第0311号", "", "1", "公布数字化改造服务商名单，方便企业选择", "2026年9月底", "两化融合处", "failed", "", "承诺台账.xlsx",
+        ("J2",), "未完成",
+    )  # fmt: skip
+
+    def state(day: date) -> str:
+        [made] = promised(ASK, PROPOSAL, OFFICE, Evidence(), (), (row,), None, day)
+        return made.state
+
+    assert state(date(2026, 9, 30)) == "open"
+    assert state(date(2026, 10, 1)) == "failed"
