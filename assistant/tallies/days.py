@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.ledger import Notice
 from assistant.tallies.groups import Groups
-from assistant.tallies.tally import Cells
+from assistant.tallies.tally import Cells, Selection
 from knowledge_base.errors import InputError
 
 _MOST = 8
@@ -30,3 +30,16 @@ def about_day(groups: Groups, cells: Cells, today: date) -> Iterator[Notice]:
         if len(later):
             where = "、".join(cells.of(later)[:_MOST])
             yield Notice("", where, f"{word}日期在{said}以后的{len(later)}件，{does}")
+    yield from _undated(groups, cells)
+
+
+def _undated(groups: Groups, cells: Cells) -> Iterator[Notice]:
+    """Marks of cases that were closed after the day: the ledger does not say when they were made."""
+    for field, word in (("face", "面复"), ("satisfaction", "满意度"), ("public", "公开")):
+        marked = [
+            c for c in groups.open(groups.lead).cases if c.done and getattr(c, field) not in (None, False, "", "未反馈")
+        ]
+        if marked and groups.ledger.has(field):
+            where = "、".join(cells.of(Selection("", tuple(marked), (field,)))[:_MOST])
+            message = f"当日还没有办结的{len(marked)}件填了{word}，台账没有它的日期，照现在填的计入，请核对"
+            yield Notice("", where, message)

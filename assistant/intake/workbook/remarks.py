@@ -77,6 +77,17 @@ def about_rows(rows: Rows) -> Iterator[Notice]:
                 ranges(rows.column(name), blank),
                 f"{len(blank)}件的{vocabulary().columns[name][0]}是空白，照样计件，请补上",
             )
+    roles = [c.row for c in rows.cases if not c.role_word]
+    if (
+        rows.year == "this"
+        and {"role"} & {*rows.header.fields, *rows.header.ticked}
+        and 0 < len(roles) < len(rows.cases)
+    ):
+        what = vocabulary().columns["role"][0]
+        yield said(
+            ranges(rows.column("role"), roles),
+            f"{len(roles)}件的{what}是空白，计入总数，没有计入任何一种{what}，请补上",
+        )
     if mangled := [c.row for c in rows.cases if _SCIENTIFIC.fullmatch(c.number)]:
         yield said(ranges(rows.column("number"), mangled), "编号成了科学计数法，原来的编号已经看不出，请改成文本再填")
     letters = set(meaning("results").values())
