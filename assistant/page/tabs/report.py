@@ -14,7 +14,7 @@ from assistant.page.streaming import Stops
 from assistant.page.tabs.charted import LABELLED
 from assistant.page.tabs.ledger import LedgerPanel
 from assistant.page.tabs.plan import PlanPanel
-from assistant.page.tabs.sheet import SheetPanel, summary
+from assistant.page.tabs.sheet import SheetPanel, noted, summary
 from assistant.page.workbench import Workbench
 from knowledge_base.errors import DafuError
 
@@ -92,14 +92,17 @@ def report_tab(bench: Workbench, page: gr.Blocks) -> None:
         old = kept(at)[1]
         return next((s.text for s in old.report.sections if s.heading == heading), "") if old and heading else ""
 
-    def changed(at: str, heading: str | None, change: Callable[[Drafted, str], Drafted]) -> Iterator[Shown]:
+    def changed(
+        at: str, heading: str | None, change: Callable[[Drafted, str], Drafted], *, again: bool = False
+    ) -> Iterator[Shown]:
         yield sheet.say("正在重新校核……")
         try:
             old = reports.present(kept(at)[1])
             part = next((s.id for s in old.report.sections if s.heading == heading), heading or "")
             new = change(old, part)
             desks.put(at, drafted=new)
-            yield sheet.show(new, heading) | sheet.say("已保存，校核结果已更新。")
+            said = noted(new, heading or "") if again else ""
+            yield sheet.show(new, heading) | sheet.say(f"已保存，校核结果已更新。{said}", "warning" if said else "ok")
         except DafuError as e:
             yield sheet.say(str(e), "error")
 
@@ -107,7 +110,9 @@ def report_tab(bench: Workbench, page: gr.Blocks) -> None:
         yield from changed(at, heading, lambda old, part: reports.edit(bench, old, part, new))
 
     def on_again(at: str, heading: str | None, *wished: Any) -> Iterator[Shown]:
-        yield from changed(at, heading, lambda old, part: reports.redo(bench, old, part, plan.wish(*wished)))
+        yield from changed(
+            at, heading, lambda old, part: reports.redo(bench, old, part, plan.wish(*wished)), again=True
+        )
 
     def on_load(last: str) -> Shown:
         """What the browser's last tab had, under a key of this tab's own."""

@@ -79,4 +79,11 @@ def summary(drafted: Drafted) -> tuple[str, str]:
     open_ = sum(s.status == "open" for s in report.sections)
     moved = "变了的句子列在稿子上面。" if drafted.moved else ""
     left = f"有 {open_} 部分还要人补写。" if open_ else ""
-    return f"已起草：{report.kind.name}，见下面第三步。{left}{moved}", "ok"
+    said = noted(drafted)
+    return f"已起草：{report.kind.name}，见下面第三步。{left}{moved}{said}", "warning" if said else "ok"
+
+
+def noted(drafted: Drafted, heading: str = "") -> str:
+    """What was assumed of the plan, and how the model did, of all parts or of one."""
+    told = [n.message for n in drafted.report.notices if not heading or n.message.startswith(f"“{heading}”：")]
+    return "".join(f"{message}。" for message in told)
