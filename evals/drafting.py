@@ -13,6 +13,8 @@ from assistant import record
 from assistant.case import Case as DraftCase
 from assistant.case import Letter
 from assistant.draft import Draft
+from assistant.drafting.writer import Contribution
+from assistant.proposal import Proposal
 from assistant.workflow import Desk, draft_letter
 from evals import hashing
 from evals.intake import Labelled
@@ -27,11 +29,13 @@ _ELEMENTS = ("title", "salutation", "opening", "signature")
 WRITTEN = "无来源的数字"
 Faults = Callable[[Labelled, Letter], list[str]]
 """What else is wrong with a letter, in Chinese."""
+Supplied = Callable[[Labelled, Proposal], tuple[Contribution, ...]]
+"""What the 处室 supplied for a letter."""
 
 
 def run(
     labelled: Sequence[Labelled], desk: Desk, recordings: Path | None = None, faults: Faults = lambda *_: [],
-    *, strict: bool = True,
+    *, strict: bool = True, supplied: Supplied = lambda *_: (),
 ) -> Run:  # fmt: skip
     """Drafts every proposal and scores the letters; each is kept as a recording in ``recordings`` when that is given. With
     ``strict`` an error that the checks find fails the letter; a bad model's letter may well have some."""
@@ -39,7 +43,7 @@ def run(
     for item in labelled:
         began = time.perf_counter()
         try:
-            letter = _draft(item, desk)
+            letter = _draft(item, desk, supplied)
         except DafuError as e:
             cases.append(_broken(item.gold.id, item.gold.file, str(e)))
             continue
@@ -69,13 +73,13 @@ def replay(folder: Path) -> Run:
     return _run(cases, hashing.of_files(files), writer)
 
 
-def _draft(item: Labelled, desk: Desk) -> Letter:
+def _draft(item: Labelled, desk: Desk, supplied: Supplied) -> Letter:
     from assistant import intake
 
     document = intake.read_files([item.path], desk.profile)[0]
     proposal = next(p for p in document.proposals if p.kind != "none")
     role = proposal.role if proposal.role in ("主办", "分办", "会办") else "主办"
-    return draft_letter(DraftCase(proposal, role=role), desk)
+    return draft_letter(DraftCase(proposal, role=role, contributions=supplied(item, proposal)), desk)
 
 
 def _case(

@@ -16,8 +16,11 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.case import Letter
 from assistant.desk import modelled
+from assistant.drafting.writer import Contribution
+from assistant.figures import Source
 from assistant.marked import PLACEHOLDER
 from assistant.model import Message, Stop, Stream
+from assistant.proposal import Proposal
 from assistant.verdicts import verdicts
 from assistant.workflow import Desk
 from evals import drafting
@@ -29,6 +32,7 @@ from knowledge_base.profiles import Profile
 Quality = Literal["good", "mediocre", "harmful"]
 FOLDER = Path(__file__).with_name("data") / "handwritten"
 _NAMED = re.compile(r"⟦([^⟦⟧]+)⟧")
+_CLAUSE_HERE = re.compile(r"[，。；、\n⟦⟧]")
 _ROW = re.compile(r"(⟦F\d+⟧)｜([^｜\n]*)｜([^｜\n]*)｜")
 
 
@@ -36,14 +40,26 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Material(_Strict):
+    """A row of the 素材表 on the ask, as a 处室 would fill it."""
+
+    situation: str
+    figures_as_of: str
+    done: str
+    next: str = ""
+    due: str = ""
+
+
 class Section(_Strict):
-    """``ask`` are words of one ask alone; ``harms`` is what of ``harmful`` must never stand unmarked."""
+    """``ask`` are words of one ask alone; ``harms`` is what of ``harmful`` must never stand unmarked; ``material`` is what
+    the 处室 say on it, if they say something."""
 
     ask: str
     good: str
     mediocre: str
     harmful: str
     harms: tuple[str, ...]
+    material: Material | None = None
 
 
 class Sheet(_Strict):
@@ -92,7 +108,21 @@ def run(quality: str, items: Sequence[Labelled], desk: Desk, recordings: Path | 
     return drafting.run(
         [x for x in items if x.gold.file in of], modelled(desk, model), recordings,
         lambda item, letter: faults(letter, of[item.gold.file], quality, desk.profile), strict=quality == "good",
+        supplied=lambda item, proposal: contributions(of[item.gold.file], proposal),
     )  # fmt: skip
+
+
+def contributions(sheet: Sheet, proposal: Proposal) -> tuple[Contribution, ...]:
+    """The rows of the recording's 素材表, under the asks as they were read."""
+    rows: list[Contribution] = []
+    for section in sheet.section:
+        ask = next((a.text for a in proposal.asks if section.ask in a.text), "")
+        if ask and (m := section.material):
+            said = "；".join(filter(None, (m.situation, m.done, m.next)))
+            source = Source("person", document="素材表.xlsx", quote=said, title="素材表 素材表.xlsx", person="承办处室")
+            given = Contribution(ask, m.situation, m.done, m.next, "", m.due, source, m.figures_as_of)
+            rows.append(given)
+    return tuple(rows)
 
 
 def faults(letter: Letter, sheet: Sheet, quality: str, profile: Profile) -> list[str]:
@@ -112,7 +142,8 @@ def _short_of_good(letter: Letter, profile: Profile) -> Iterator[str]:
             yield f"第{section.number}条有待核实的内容"
         if section.status != "answered":
             continue
-        if not section.citations:
+        supplied = {f.id for f in letter.sheet.values() if f.source.kind == "person"}
+        if not section.citations and not any(r.ref in supplied for b in section.blocks for r in b.runs):
             yield f"第{section.number}条没有依据"
         if not any(said.find(ask.text[i : i + 4]) >= 0 for i in range(max(1, len(ask.text) - 3))):
             yield f"第{section.number}条没有点到诉求"
@@ -129,9 +160,17 @@ def _with_ids(text: str, request: str) -> str:
         if m[1].startswith("《"):
             found = re.search(rf"(⟦C\d+⟧) 《{re.escape(m[1][1:-1])}", request)
             return found[1] if found else m[1]
-        before = text[max(0, m.start() - 16) : m.start()]
+        near = _CLAUSE_HERE.split(text[: m.start()])[-1] + _CLAUSE_HERE.split(text[m.end() :])[0]
+        around = text[max(0, m.start() - 16) : m.start()]
         fitting = [r for r in rows if r[2] == m[1]]
-        best = max(fitting, key=lambda r: sum(c in r[1] for c in before), default=None)
+        best = max(
+            fitting,
+            key=lambda r: (
+                sum(near[i : i + 2] in r[1] for i in range(len(near) - 1)) / (len(r[1]) + len(near) + 1),
+                sum(c in r[1] for c in around),
+            ),
+            default=None,
+        )
         return best[0] if best else m[1]
 
     return _NAMED.sub(token, text)

@@ -25,6 +25,9 @@ from knowledge_base.segmentation import words
 _OFFICE = re.compile(
     r"(?:省|自治区|市|州|县|区|国家|中央)(?!级|内|外|直|属|场|域|长|民|情|委员?会?$)(?:(?![的以由和与及就向])[\u4e00-\u9fff]){1,10}?(?:厅|局|委员会|办公室|委|法院|检察院)(?!部|内|属|机关|员)"
 )
+_ALL_LEVELS = re.compile(r"[省市县]{2,3}(?:两级|三级)?|市（州）|州（市）|市州")
+"""No one place: 市县两级, 11个市（州）."""
+_BY_OFFICE = re.compile(f"由{_OFFICE.pattern}")
 _DATED = ("date", "year", "document-number", "proposal-number", "session")
 _RELATIVE = re.compile(r"今年|本年度|去年|上年度?|明年|截至目前")
 _DIGITS = re.compile(r"[\d０-９]+")
@@ -56,6 +59,10 @@ GROUNDED = 0.34
 """Share of a sentence's content words (by weight) that its material must hold."""
 PROMISED = 0.6
 """The same for a promise, in what the 处室 supplied."""
+ECHO = 0.8
+"""Share of a sentence's words that the ask must hold for it to say no more than that the ask is met."""
+ACTED = 0.5
+"""Share of the words about another office that one sentence of the material about it must hold."""
 MASS = 14.0
 """Weight of content words below which a sentence says too little to be judged by its words."""
 
@@ -77,8 +84,9 @@ class Ground:
     pronoun: str = ""
 
 
-def doubts(sentence: str, ground: Ground) -> Iterator[str]:
-    """Why the sentence may not stand as it is; nothing when it may."""
+def doubts(sentence: str, ground: Ground, *, later: bool = False) -> Iterator[str]:
+    """Why the sentence may not stand as it is; nothing when it may. ``later``: others of its section stand before it, so
+    that it is not the one that tells how far the ask has come."""
     sentence = _MISSING.sub("", sentence)
     if not re.search(r"[\u4e00-\u9fff]{2}", sentence):
         return
@@ -97,7 +105,11 @@ def doubts(sentence: str, ground: Ground) -> Iterator[str]:
         yield f"资料中“{date}”说的是别的事，请核对。"
     if no := novelty.denied(words_only, ground.known):
         yield f"“{no[:40]}”是否定的话，资料中没有，请核实。"
-    if open_clause := flipped(sentence, ground.told):
+    if every := novelty.every(words_only, ground.known):
+        yield f"资料中没有说“{every}”，请核实。"
+    if acting := _acting(words_only, ground):
+        yield f"资料中没有说“{acting}”这样做，不能替别的单位写，请核实。"
+    if open_clause := flipped(sentence, _bearing_on(words_only, ground)):
         yield f"资料写的是“{open_clause[:40]}”，这里写成了已经做成，请核对进展。"
     yield from _overstated(sentence, ground)
     if advice:
@@ -107,7 +119,7 @@ def doubts(sentence: str, ground: Ground) -> Iterator[str]:
         mass >= LITTLE and share(words_only, heard) < STRANGE
     ):
         yield "资料中没有讲到这些内容，请核实后补上依据或删去。"
-    elif new := novelty.strange(words_only, heard, _of_ours(ground), firm=words_only != sentence):
+    elif new := novelty.strange(words_only, heard, _of_ours(ground), firm=words_only != sentence, later=later):
         yield f"资料中没有讲到“{'、'.join(new[:4])}”，请核实后补上依据或删去。"
 
 
@@ -189,8 +201,34 @@ def _foreign(sentence: str, ground: Ground) -> str:
         if home not in ours and name not in ground.asked:
             return name
     heard = f"{known}\n{ground.asked}"
-    clauses = re.split(r"[，。；！？]", sentence)
+    clauses = re.split(r"[，。；！？]", _ALL_LEVELS.sub(" ", sentence))
     return next((c for c in clauses if foreign_place(c, heard)), "")
+
+
+def _bearing_on(sentence: str, ground: Ground) -> tuple[Told, ...]:
+    """What the sentence's progress is measured by: where it only repeats the ask and the 处室 tell of work done, what they
+    tell; older papers' plans have been overtaken."""
+    ours = tuple(t for t in ground.told if t.supplied)
+    matter = {w: v for w, v in weights(sentence).items() if not pattern("stance").fullmatch(w)}
+    echoed = sum(v for w, v in matter.items() if w in ground.asked)
+    if any(t.done for t in ours) and echoed >= ECHO * sum(matter.values()):
+        return ours
+    return ground.told
+
+
+def _acting(sentence: str, ground: Ground) -> str:
+    """The other office of which a clause tells what it does, where no sentence of the material tells that of it."""
+    p = ground.profile
+    lines = re.split(r"[。；\n]", ground.known)
+    for clause in re.split(r"[，。；！？]", sentence):
+        m = _OFFICE.match(clause) or _BY_OFFICE.search(clause)
+        if m is None or (name := m.group().removeprefix("由")) in (p.name, p.short, *p.aliases):
+            continue
+        done = clause.replace(name, "")
+        heard = max((share(done, line) for line in lines if name in line), default=1.0)
+        if sum(weights(done).values()) >= LITTLE and heard < ACTED:
+            return name
+    return ""
 
 
 def _is_own(sentence: str, ground: Ground) -> bool:

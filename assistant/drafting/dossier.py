@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.draft import Citation
 from assistant.drafting.orders import without_orders
-from assistant.drafting.placing import Place, place, planned_part
+from assistant.drafting.placing import Place, place, planned_part, stays
 from assistant.drafting.progress import Told, told
 from assistant.drafting.standing import standing
 from assistant.drafting.supplied import is_planned
@@ -72,7 +72,7 @@ def compile_dossier(brief: Brief) -> Dossier:
     supplied = [c.figures_as_of for c in brief.evidence.contributions]
     supplied += [getattr(c, part) for c in brief.evidence.contributions for part, _ in _PARTS]
     for c in brief.evidence.contributions:
-        said += [*told(f"{c.situation}\n{c.done}"), *told(f"下一步，{c.next}\n下一步，{c.promise}")]
+        said += told(f"{c.situation}\n{c.done}\n下一步，{c.next}\n下一步，{c.promise}", supplied=True)
     return Dossier(
         basis="\n\n".join(basis) or "（没有）",
         material="\n\n".join(material) or "（没有）",
@@ -179,7 +179,7 @@ def _supplied(said: str, contribution: Contribution, sheet: FigureSheet, homes: 
         found = _token(n, said, sheet, source, contribution.figures_as_of)
         home = place(said, n.start, n.end, unit=n.unit)
         home = replace(home, paper=f"{contribution.figures_as_of}。{home.paper}")
-        homes[found.id] = planned_part(home) if plan else home
+        homes[found.id] = planned_part(home) if plan and not stays(home) else home
         return f"⟦{found.id}⟧"
 
     return _replaced(said, token)

@@ -29,6 +29,9 @@ NEAREST = 0.75
 """Fit to the ask, against the best, of evidence whose words count as an answer to it."""
 _LEAST = 6
 """Characters below which a text says nothing."""
+_NAMED, _QUOTED = 3, 30
+"""Most clauses of the 处室 that a note names, and the characters that it quotes of each."""
+_MONTH = re.compile(r"\d{1,2}月")
 _TITLE = re.compile(r"《([^《》\n]+)》(?:（[^（）\n]{0,30}号）)?")
 _WORK = re.compile(r"已[开做办建公采组印发]|做法|进展|情况")
 _PLAN = re.compile(r"下一?步|打算|安排|措施|计划")
@@ -117,7 +120,8 @@ class Growing:
         sheet = self.dossier.sheet
         sentence = legible(self._with_citations(repaired(sentence, sheet, ids)), sheet)
         runs = from_marked(sentence, sheet, citations=self.dossier.citations)
-        why = [*doubts(sentence, self._ground), *self._misplaced(sentence)]
+        later = any(r.kind != "missing" for p in self.paragraphs for r in p)
+        why = [*doubts(sentence, self._ground, later=later), *self._misplaced(sentence)]
         if cut:
             why.append("这一句没有写完，请补全或删去。")
         if written := traditional(sentence):
@@ -198,6 +202,25 @@ class Growing:
         return (*found, self.stuck) if self.stuck else tuple(found)
 
     @property
+    def given(self) -> frozenset[str]:
+        """The figures of the 处室 that stand without a doubt."""
+        refs = {r.ref for p in self.paragraphs for r in p if r.kind == "figure"}
+        return frozenset(f.id for f in self.dossier.sheet.values() if f.id in refs and f.source.kind == "person")
+
+    @property
+    def left_out(self) -> str:
+        """What the 处室 gave, by its clauses with figures and its times, and the section does not say; Chinese."""
+        said = "".join(opened(r.text) for p in self.paragraphs for r in p)
+        of_ours = (f for f in self.dossier.sheet.values() if f.source.kind == "person")
+        clauses = [f.source.quote.strip("，；。 ") for f in of_ours if show(f) not in said]
+        for c in self.brief.evidence.contributions:
+            if is_planned([c]) and any(month not in said for month in _MONTH.findall(c.due)):
+                clauses.append(f"完成时限：{c.due.strip()}")
+        told = [f"“{c if len(c) <= _QUOTED else c[:_QUOTED] + '…'}”" for c in dict.fromkeys(clauses)]
+        more = f"等{len(told)}处" if len(told) > _NAMED else ""
+        return f"处室材料中的{'、'.join(told[:_NAMED])}{more}没有写入，请看是否补上。" if told else ""
+
+    @property
     def faulty(self) -> int:
         return sum(self.faults.values())
 
@@ -228,6 +251,8 @@ class Growing:
         note = [f"大模型输出中的{self.faults_named()}已删去。"] if self.faults else []
         if status == "open":
             note.append("大模型所写的有待核实，去掉这些就没有依据，不算已答复。")
+        if state == "complete" and self.left_out:
+            note.append(self.left_out)
         return Section(number, status, tuple(blocks), self.dossier.citations, state, " ".join([*note, problem]).strip())
 
     def _status(self) -> Status:

@@ -149,11 +149,14 @@ class _Tried:
 
 
 def _better(first: _Tried, second: _Tried | None = None) -> _Tried:
-    """The second attempt when it is whole, usable and leaves less in doubt than the first."""
+    """The second attempt when it is whole, usable and leaves less in doubt than the first, and loses no figure of the
+    处室 that stood in it."""
     if second is None or second.state != "complete" or not second.usable:
         return first
     if not first.usable or first.state != "complete":
         return second
+    if first.text.given - second.text.given:
+        return first
     return second if (second.text.doubted, second.text.faulty) < (first.text.doubted, first.text.faulty) else first
 
 

@@ -14,6 +14,7 @@ from assistant.drafting.model_words import pattern
 from assistant.numerals import find_numbers
 
 _CLAUSE = re.compile(r"[，。；！？：:\n]")
+_TOPIC = re.compile(r"对|针对|关于")
 _SENTENCE = re.compile(r"[。！？\n]")
 _RIGHT = re.compile(r"[，。；！？：:\n、（）()和及与]")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?=\s*年|\s*[—–-]\s*(?:20)?\d\d年)|(今年|本年度?|去年|上年度?|明年)")
@@ -83,8 +84,16 @@ def place(text: str, start: int, end: int, *, unit: str = "", issued: int = 0) -
     return Place(
         left, right, text[clause:stop], before, text[first:last], text[max(0, first - 200) : first], text[:first],
         _year(before, issued) or _year(text[end:stop], issued), issued, unit,
-        bool(pattern("planned").search(before) or pattern("planned").search(text[end:stop])),
+        any(pattern("planned").search(said) for said in (before, text[end:stop], _topic_of(text, clause, stop, last))),
     )  # fmt: skip
+
+
+def _topic_of(text: str, clause: int, stop: int, last: int) -> str:
+    """The clause after one that only says of what it is told: 对这4项，我厅将提前发布预通知."""
+    if not _TOPIC.match(text, clause):
+        return ""
+    end = m.start() if (m := _CLAUSE.search(text, min(stop + 1, last), last)) else last
+    return text[stop:end]
 
 
 def misplaced(here: Place, home: Place, rivals: Iterable[Place], ours: Iterable[str], cited: Iterable[str]) -> str:
@@ -131,6 +140,12 @@ def _in_place_of(here: Place, home: Place, rival: Place) -> bool:
 def planned_part(found: Place) -> Place:
     """The place of a number in 下一步 or 承诺 of a 素材表: a plan, whatever its words."""
     return replace(found, planned=True)
+
+
+def stays(found: Place) -> bool:
+    """Whether the sentence's part with the number says that something is not to be done: that is so now, plan or not."""
+    part = re.split(r"[；;]", found.before)[-1] + re.split(r"[；;]", found.sentence[len(found.before) :])[0]
+    return bool(pattern("negation").search(part) or "不能" in part)
 
 
 def _time(here: Place, home: Place) -> str:

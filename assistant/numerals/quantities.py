@@ -15,6 +15,8 @@ _DASH = r"(?: ?(?:[—\-－–~～至到]|——) ?)"
 _NEAR = re.compile(
     r"(?:约|近|超过?|逾|不足|不少于|不低于|不超过|最高|最低|至少|大约|将近|接近|不到|高于|低于|超出)(?:为|达到?)?$"
 )
+_TAKEN_UP = re.compile(r"(?:提出的|提到的|反映的|所提的?|上述|前述)$")
+"""Before a count of what was said: 贵委提出的三项要求."""
 _AFTER = re.compile(r"^ ?(?:余|多(?! ?\d)|以上|以下|以内|左右|上下|之多|不等|起(?=[，。；]))")
 
 
@@ -125,7 +127,10 @@ def _counted(text: str, m: re.Match[str]) -> Number:
     number = _number(text, span, value, unit)
     if value <= 1 and number.kind == "count" and digits == "一":
         return Number(*span, m.group(), "idiom", value, unit)
-    if number.kind == "count" and re.match(rf"(?:大|重|类)?{v.structural}", text[m.end() :]):
+    if number.kind == "count" and (
+        re.match(rf"(?:大|重|类)?{v.structural}", text[m.end() :])
+        or _TAKEN_UP.search(text[max(0, m.start() - 4) : m.start()])
+    ):
         return Number(*span, m.group(), "count", value, unit, structural=True)
     return number
 
