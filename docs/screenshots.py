@@ -49,11 +49,14 @@ def letter(page: Page) -> None:
     expect(page.locator("#notes")).not_to_be_empty()
     page.wait_for_timeout(1000)
     page.screenshot(path=IMAGES / "fields.png")
+    page.locator("#brought > button").click()
+    for box, name in (("#material", "素材表.xlsx"), ("#contact", "沟通记录.md")):
+        page.locator(f"{box} input[type=file]").set_input_files(ROOT / "docs/demo" / name)
+        expect(page.locator(f"{box} a").first).to_be_visible()
     page.locator("#start").click()
     expect(page.locator("#status")).to_contain_text("已起草")
     page.get_by_role("tab", name="出处").click()
-    page.locator("#status").scroll_into_view_if_needed()
-    page.evaluate("document.querySelector('#status').scrollIntoView()")
+    page.evaluate("document.querySelector('#paper').scrollIntoView()")
     page.wait_for_timeout(1000)
     page.screenshot(path=IMAGES / "letter.png")
 

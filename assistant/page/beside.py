@@ -2,7 +2,7 @@
 papers that were brought, so that a person can only set it right there."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from assistant.case import Letter
@@ -11,9 +11,9 @@ from assistant.page.option_words import on_page
 from assistant.reporting.checked import GROUP_WORDS
 from assistant.spent import spent
 
-_BROUGHT = ("materials.", "opinions.", "contact.", "case.", "asks.", "earlier.")
-"""Rules of what was brought, by the beginning of their ids."""
-_SHOWN = 6
+_BROUGHT = ("asks.", "case.", "contact.", "opinions.", "materials.")
+"""Rules of what was brought, by the beginning of their ids; what hurts a letter most comes first."""
+_SHOWN = 3
 
 
 def beside(letter: Letter) -> str:
@@ -24,15 +24,17 @@ def beside(letter: Letter) -> str:
     used = spent(letter.sections)
     return (
         f'<div class="df-beside"><div class="df-tally">校核：{chips}</div>'
-        + _listed("带来的材料和沟通，请处理：", [on_page(f.message) for f in found if _is_of_papers(f)])
+        + _listed("带来的材料和沟通，请处理：", [on_page(f.message) for f in _of_papers(found)])
         + _listed("原件，请核对：", list(letter.case.proposal.notes))
         + (f'<p class="df-note">{escape(used.told())}</p>' if used else "")
         + "</div>"
     )
 
 
-def _is_of_papers(finding: Finding) -> bool:
-    return finding.check.startswith(_BROUGHT) and finding.severity != "advice"
+def _of_papers(found: Iterable[Finding]) -> list[Finding]:
+    theirs = [f for f in found if f.check.startswith(_BROUGHT) and f.severity != "advice"]
+    ranks = {f: next(n for n, rule in enumerate(_BROUGHT) if f.check.startswith(rule)) for f in theirs}
+    return sorted(theirs, key=lambda f: (f.severity != "error", ranks[f]))
 
 
 def _listed(head: str, lines: list[str]) -> str:

@@ -124,6 +124,7 @@ def test_what_was_brought_and_not_used_is_told_beside_the_draft(
 
 
 def test_options_of_the_command_line_are_told_as_fields() -> None:
+    assert on_page("请用 --stage 送审稿。") == "请用“阶段”里的“送审稿”。"
     assert on_page("请用 --number 和 --date 给出") == "请用“发文字号”和“成文日期”给出"
     assert on_page("不能与 --again、--follow-up、--opinion 一起用。").count("--") == 0
     assert on_page("--dated 不动，2026--27 也不动") == "--dated 不动，2026--27 也不动"
@@ -139,8 +140,9 @@ def test_two_are_grouped_looked_at_and_jumped_into(page: Page, sample_home: Path
         page.goto(server.address)
         page.locator("#upload input[type=file]").set_input_files(files)
         expect(page.locator("#upload a")).to_have_count(2)
-        page.locator("#recognise").click()
-        expect(page.locator("#notes")).to_contain_text("这里有 2 件")
+        page.locator("#start").click()
+        expect(page.locator("#status")).to_contain_text("这里有几件")
+        assert page.locator(".toast-wrap .error").count() == 0
         page.locator("#together input").check()
         page.locator("#brought > button").click()
         page.locator("#contact input[type=file]").set_input_files(record)

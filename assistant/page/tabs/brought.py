@@ -57,11 +57,14 @@ class BroughtPanel:
             with gr.Row():
                 material = _files("填好的素材表（xlsx、docx）", "material")
                 heard = _files("收到的会办意见（一份一个文件）", "heard")
-                contact = _files("沟通记录（txt、md、docx、xlsx）", "contact")
             with gr.Row():
-                first = _file("原答复（再次、跟踪答复时传）", "first-letter")
+                contact = _files("沟通记录（txt、md、docx、xlsx）", "contact")
                 promised = _file("填过状态的承诺台账（xlsx）", "promised")
-            occasion = gr.Radio(list(OCCASIONS), label="这是第几次答复", value=FIRST, elem_id="occasion")
+            with gr.Row():
+                occasion = gr.Radio(
+                    list(OCCASIONS), label="这是第几次答复", value=FIRST, min_width=300, elem_id="occasion"
+                )
+                first = _file("原答复（再次、跟踪答复时传）", "first-letter")
             with gr.Row():
                 mark = gr.Textbox(label="结果类别（人定）", placeholder="起草后也可定", min_width=120, elem_id="mark")
                 number = gr.Textbox(label="发文字号（终稿）", min_width=160, elem_id="out-number")

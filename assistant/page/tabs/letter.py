@@ -21,7 +21,7 @@ from knowledge_base.errors import DafuError
 
 WRITERS = {"不用模型": "offline", "大模型": "model"}
 ASK_COLUMNS = ["诉求", "承办", "职责"]
-_TO_THE_LETTER = "() => document.querySelector('#status').scrollIntoView({behavior: 'smooth'})"
+_TO_THE_LETTER = "() => document.querySelector('#paper').scrollIntoView({behavior: 'smooth'})"
 
 
 def letter_tab(bench: Workbench) -> None:
@@ -127,7 +127,7 @@ def letter_tab(bench: Workbench) -> None:
         *values: Any,
     ) -> Iterator[Shown]:  # fmt: skip
         if not go:
-            yield {}
+            yield {sheet.letter_id: gr.skip()}  # an empty dict is no answer to the page's library
             return
         stop = stops.begin(str(request.session_hash))
         given = Given(*values[: len(brought.inputs)])

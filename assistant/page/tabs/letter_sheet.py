@@ -37,11 +37,13 @@ class LetterSheet:
         self.letter_id = gr.State("")
         self.group = gr.State([])
         self.status = gr.HTML(elem_id="status")
-        self.which = gr.Radio(label="并案的各函（逐件核对、逐件下载）", choices=[], visible=False, elem_id="letters")
         with gr.Row(equal_height=False, visible=False) as self.box:
             with gr.Column(scale=6):
                 self.paper = gr.HTML(elem_id="paper")
             with gr.Column(scale=5, elem_classes="df-side"):
+                self.which = gr.Radio(
+                    label="并案的各函（逐件核对、逐件下载）", choices=[], visible=False, elem_id="letters"
+                )
                 self.beside = gr.HTML(elem_id="beside")
                 self._side()
         self.outputs: list[Any] = [
@@ -151,7 +153,7 @@ class LetterSheet:
         bench, decided = self._bench, self.decided
 
         def on_letter(id_: str | None) -> Shown:
-            return {self.letter_id: id_} | self._other(bench.letter(id_)) if id_ else {}
+            return {self.letter_id: id_ or gr.skip()} | (self._other(bench.letter(id_)) if id_ else {})
 
         def on_section(id_: str, choice: str | None) -> str:
             return bench.letter(id_).finished.section(_number(choice)) if id_ and choice else ""
