@@ -103,7 +103,7 @@ def _notes(teller: Teller, part: ReportPart, topics: Sequence[Topic]) -> list[li
 
 def _note(teller: Teller, case: LedgerCase) -> Iterator[Run]:
     note = re.sub(r"\s*\n\s*", "；", disarmed(case.note)).rstrip("。；;，, ")
-    cells = Cells(teller.ledger).of(Selection("", (case,), ("number", "kind", "note")))
+    cells = Cells(teller.ledger).of(Selection("", (case,), ("number", "kind", "role", "note")))
     source = Source("ledger", teller.ledger.path, quote=note, cells=cells)
     yield Run(f"{disarmed(case.called)}：")
     told = bound(note, teller.sheet, lambda _, __: source, kind="citation", ref=teller.cited(note, cells))

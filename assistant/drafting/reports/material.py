@@ -106,7 +106,7 @@ def _notes(teller: Teller, wanted: PartMaterial) -> Iterator[str]:
 
 def _bound(teller: Teller, note: str, case: LedgerCase) -> str:
     """The note with tokens, as the organ that reports says it."""
-    cells = Cells(teller.ledger).of(Selection("", (case,), ("number", "kind", "note")))
+    cells = Cells(teller.ledger).of(Selection("", (case,), ("number", "kind", "role", "note")))
     source = Source("ledger", teller.ledger.path, quote=note, cells=cells)
     runs = bound(note, teller.sheet, lambda _, __: source)
     return shown(Block("paragraph", teller.named(runs, case.lead or teller.profile.short)))

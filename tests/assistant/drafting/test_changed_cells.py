@@ -110,13 +110,18 @@ def changes(old: Report, new: Report) -> Iterator[tuple[str, set[str]]]:
     """The sentences of the one that the other has not, with the cells behind them: those of the old sentence and of the new
     one that says the same with other figures."""
     for part, fresh in zip(old.sections, new.sections, strict=True):
-        before = [(s.text, s.shape(old.bound), _cells(old, s)) for s in sentences(part.made)]
-        after = [(s.text, s.shape(new.bound), _cells(new, s)) for s in sentences(fresh.made)]
+        before = [(s.text, _shape(s, old), _cells(old, s)) for s in sentences(part.made)]
+        after = [(s.text, _shape(s, new), _cells(new, s)) for s in sentences(fresh.made)]
         for mine, others in ((before, after), (after, before)):
             said = {text for text, _, _ in others}
             for text, shape, cells in mine:
-                if text not in said:
+                if text not in said and not text.startswith("〔待补充"):
                     yield text, cells.union(*(c for _, other, c in others if other == shape))
+
+
+def _shape(sentence: Sentence, report: Report) -> str:
+    """Without the cases named in brackets, which are more or fewer with the figure before them."""
+    return re.sub(r"（[^（）]*）", "", sentence.shape(report.bound))
 
 
 def _cells(report: Report, sentence: Sentence) -> set[str]:
