@@ -44,6 +44,7 @@ def close_body(document: Document) -> None:
     last = body[-2] if len(body) > 1 else None
     if last is None or last.tag == qn("w:tbl") or last.find(f"{qn('w:pPr')}/{qn('w:framePr')}") is not None:
         properties = document.add_paragraph()._p.get_or_add_pPr()
+        properties.append(element("snapToGrid", val="0"))
         properties.append(element("spacing", before=0, after=0, line=14, lineRule="exact"))
         properties.append(element("rPr", element("sz", val=2)))
 

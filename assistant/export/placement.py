@@ -19,7 +19,9 @@ def place(page: Page, draft: Draft, number: int, paragraph: Paragraph, *, sealed
     signature and date, hanging lines, what keeps together. ``sealed`` leaves room for the 印章; with an ``imprint`` (版记) nothing else stands at the foot."""
     block = draft.blocks[number]
     following = draft.blocks[number + 1].kind if number + 1 < len(draft.blocks) else ""
-    if following in ("signature", "date", "note") or (block.kind == following == "attachment"):
+    if following in ("signature", "date", "note") or (
+        following == "attachment" and block.kind in ("attachment", "closing", "paragraph")
+    ):
         paragraph.paragraph_format.keep_with_next = True  # neither signature nor note stands on a page without text
     if block.kind in ("signature", "date"):
         blank = _sealed_blank(page, draft, block) if sealed else _unsealed_blank(page, draft, block)

@@ -17,6 +17,9 @@ Cell = tuple[Run, ...]
 _TOGETHER = 3
 """Rows at the beginning that no page end parts: a head with one row under it looks like a mistake."""
 
+_LONG = 16
+"""Characters from which a cell tells in sentences: its column is set flush left, the others in the middle."""
+
 
 def cells(block: Block) -> tuple[tuple[Cell, ...], ...]:
     """Rows of cells of runs; the tabs and line ends between them are left out. A run that holds one is divided."""
@@ -38,6 +41,7 @@ def add_table(document: Document, page: Page, block: Block, fill: Callable[[Para
     rows = cells(block)
     columns = max(map(len, rows))
     widths = _shares([max(_length(r[c]) for r in rows if c < len(r)) for c in range(columns)], page.width_twips)
+    told = {c for c in range(columns) if any(c < len(r) and _length(r[c]) == _LONG for r in rows[1:])}
     table = new_table(document, len(rows), widths)
     for number, (row, written_row) in enumerate(zip(rows, table.rows, strict=True)):
         for j, cell in enumerate(written_row.cells):
@@ -45,7 +49,8 @@ def add_table(document: Document, page: Page, block: Block, fill: Callable[[Para
             dress(paragraph, page.table)
             if number < min(_TOGETHER, len(rows)) - 1:
                 paragraph.paragraph_format.keep_with_next = True
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            if not number or j not in told:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             fill(paragraph, row[j] if j < len(row) else ())
             for written in paragraph.runs:
                 set_type(written._r, page.table)
@@ -96,7 +101,7 @@ def set_type(run: "object", kind: Small) -> None:
 
 
 def _length(cell: Cell) -> int:
-    return max(2, min(16, sum(len(run.text) for run in cell)))
+    return max(2, min(_LONG, sum(len(run.text) for run in cell)))
 
 
 def _shares(lengths: list[int], total: int) -> list[int]:

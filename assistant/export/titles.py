@@ -17,12 +17,26 @@ MOST_BALANCED = 4
 """A title of more lines than this is only filled: trying every cut would take too long, and none looks well."""
 
 
+_STUB = 5
+"""Characters below which a last line is a stub."""
+
+
 def title_lines(title: str, width: int) -> tuple[str, ...]:
     """``title`` in as few lines of at most ``width`` characters as it needs. Joined they are the title again; words,
-    names in quotation marks and numbers are not torn apart unless a line would not hold them."""
+    names in quotation marks and numbers are not torn apart unless a line would not hold them, or a name that fills a line
+    would leave 答复 on one of its own."""
     if len(title) <= width:
         return (title,)
-    pieces = [part for piece in _pieces(title, width) for part in _chunks(piece, width)]
+    kept = _cut(title, width, width)
+    if len(kept[-1]) >= _STUB:
+        return kept
+    torn = _cut(title, width, width // 2)
+    return torn if len(torn) <= len(kept) and len(torn[-1]) >= _STUB else kept
+
+
+def _cut(title: str, width: int, whole: int) -> tuple[str, ...]:
+    """Lines of which none tears a name or number of up to ``whole`` characters."""
+    pieces = [part for piece in _pieces(title, whole) for part in _chunks(piece, width)]
     fewest = -(-len(title) // width)
     for count in range(fewest, MOST_BALANCED + 1):
         layouts = (_join(pieces, cuts) for cuts in combinations(range(1, len(pieces)), count - 1))
@@ -41,11 +55,11 @@ def _filled(pieces: list[str], width: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _pieces(title: str, width: int) -> list[str]:
+def _pieces(title: str, longest: int) -> list[str]:
     """Words and wholes that a cut may stand between."""
     pieces: list[str] = []
     for text, whole in _split(title):
-        for word in [text] if whole and len(text) <= width else title_words(text):
+        for word in [text] if whole and len(text) <= longest else title_words(text):
             if pieces and (word[0] in _NO_START or pieces[-1][-1] in "《“（〔"):
                 pieces[-1] += word
             else:
@@ -77,7 +91,7 @@ def _ugliness(lines: tuple[str, ...]) -> float:
     """Unequal lengths, a short last line, an hourglass, and cuts that are not at a seam of the sense count against."""
     lengths = [len(line) for line in lines]
     spread = max(lengths) - min(lengths)
-    stub = 6 if lengths[-1] < 5 else 0
+    stub = 6 if lengths[-1] < _STUB else 0
     hourglass = 4 if len(lengths) > 2 and min(lengths[1:-1]) < min(lengths[0], lengths[-1]) else 0
     seams = sum(
         2 - bool(_GOOD_START.match(after)) - bool(_GOOD_END.search(before)) for before, after in pairwise(lines)
