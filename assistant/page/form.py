@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from assistant.batch import Options, role_of
 from assistant.case import Case
@@ -26,7 +26,8 @@ class Form:
     salutation: str
     pronoun: str
     asks: list[list[str]]
-    role: Role
+    role: Role | None
+    """None for a 参阅件 until a person chooses: none is due an answer."""
     lead_unit: str
 
 
@@ -59,7 +60,7 @@ def show(p: Proposal) -> Form:
         salutation=p.salutation,
         pronoun=p.pronoun,
         asks=[[a.text, a.unit, DUTY[a.duty]] for a in p.asks] or [["", "", DUTY["unknown"]]],
-        role=p.role if p.role in get_args(Role) else "主办",  # pyright: ignore[reportArgumentType]  # tested
+        role=None if p.role == "参阅" else role_of(p),
         lead_unit=p.lead_unit,
     )
 
@@ -70,6 +71,8 @@ def read(form: Form, known: Proposal | None) -> Proposal:
     asks = tuple(_ask(row, known) for row in form.asks if row and str(row[0] or "").strip())
     if not asks or form.kind not in ("建议", "提案"):
         raise InputError("还没有可以答复的诉求：请先粘贴全文并点“识别要素”，或在表中填写件别和诉求。")
+    if not form.role:
+        raise InputError("本件为参阅件，按规定不需要答复；确要答复的，请选本单位角色。")
     return (known or Proposal(form.kind)).with_(
         kind=form.kind,
         number=form.number.strip(),

@@ -1,6 +1,7 @@
 """Several proposals at once on the page: one of them, or all as 并案; what was brought is told beside the draft."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -88,6 +89,16 @@ def test_what_a_person_corrected_in_one_of_several_stays(bench: Workbench, tmp_p
     assert kept[1] == proposals[1]
     shown.asks.clear()
     assert form.left(shown, kept, 0) == kept, "an empty form is no correction"
+
+
+def test_a_case_for_reference_is_answered_only_where_a_person_says_so(bench: Workbench, options: Options) -> None:
+    [proposal] = bench.recognise(FIRST)
+    proposal = proposal.with_(role="参阅")
+    shown = form.show(proposal)
+    with pytest.raises(InputError, match="参阅件"):
+        form.cases(shown, [proposal], 0, options)
+    [case] = form.cases(replace(shown, role="会办"), [proposal], 0, options)
+    assert case.role == "会办"
 
 
 def test_a_file_that_is_none_is_named_among_several(bench: Workbench, tmp_path: Path) -> None:
