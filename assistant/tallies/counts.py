@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from assistant.intake.workbook.vocabulary import meaning, vocabulary
+from assistant.intake.workbook.vocabulary import meaning
 from assistant.ledger import ANSWERED_BY_US
 from assistant.tallies.groups import KIND_WORDS, MOST_THEMES, PARTIES, Groups
+from assistant.tallies.rates import ANSWERS, NO_ANSWER
 from assistant.tallies.tally import Selection, distinct
 
 Counted = tuple[str, Selection, str]
@@ -103,10 +104,12 @@ def _answers(groups: Groups) -> Iterator[Counted]:
     if ledger.has("contact"):
         yield "contact", groups.lead.where("沟通", lambda c: bool(c.contact), "contact"), "件"
     if ledger.has("satisfaction") and not ledger.open_about("satisfaction"):
-        for word in vocabulary().satisfaction:
+        for word in ANSWERS:
             test = groups.lead.where(word, lambda c, w=word: c.satisfaction == w, "satisfaction")
             if len(test) or word != "不满意":
                 yield f"satisfaction:{word}", test, "件"
+        silent = groups.lead_done.where(NO_ANSWER, lambda c: c.satisfaction not in ANSWERS, "satisfaction")
+        yield f"satisfaction:{NO_ANSWER}", silent, "件"
     if ledger.has("public") and not ledger.open_about("public"):
         yield "public", groups.lead.where("公开答复", lambda c: c.public is True, "public"), "件"
 

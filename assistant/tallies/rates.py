@@ -9,6 +9,8 @@ from assistant.tallies.groups import FACE_DUE, KIND_WORDS, MOST_THEMES, PARTIES,
 from assistant.tallies.tally import Selection, distinct
 
 ANSWERS = ("满意", "基本满意", "不满意")
+NO_ANSWER = "未反馈"
+"""A closed case of ours whose proposer did not answer, or is not on record."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,8 @@ def _met(base: Selection) -> tuple[tuple[str, Selection], ...]:
 def _answered(base: Selection) -> tuple[tuple[str, Selection], ...]:
     """By what they answered; whoever did not, or is not on record, is 未反馈."""
     parts = [(w, base.where(w, lambda c, w=w: c.satisfaction == w, "satisfaction")) for w in ANSWERS]
-    rest = base.where("未反馈", lambda c: c.satisfaction not in ANSWERS, "satisfaction")
-    return (*parts, ("未反馈", rest))
+    rest = base.where(NO_ANSWER, lambda c: c.satisfaction not in ANSWERS, "satisfaction")
+    return (*parts, (NO_ANSWER, rest))
 
 
 def _usual(base: str) -> str:

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made_ledgers import USUAL, cases, saved, table
@@ -18,7 +19,7 @@ ROWS = cases(51, 9, 12, left=3, late=2)
 DAY = date(2026, 7, 2)
 
 
-def read(tmp_path: Path, rows: list[dict[str, object]]) -> ReadLedger:
+def read(tmp_path: Path, rows: list[dict[str, Any]]) -> ReadLedger:
     return ledgers.read(Upload(str(saved(tmp_path / "台账.xlsx", {"台账": table(rows, USUAL)})), "2026-06-30"))
 
 

@@ -9,7 +9,7 @@ from knowledge_base.errors import InputError
 
 TITLE = "建议提案承办情况统计表"
 _KINDS = ("建议", "提案")
-_ROLES = ("主办", "分办", "会办", "参阅")
+_ROLES = ("主办", "独办", "承办", "分办", "会办", "参阅")
 
 
 def with_table(draft: Draft, teller: Teller) -> Draft:
@@ -31,7 +31,7 @@ def _table(teller: Teller) -> Iterator[Run]:
     roles = [(r, t) for r in _ROLES if (t := teller.told.find(f"role:{r}"))]
     kinds = [(k, t) for k in _KINDS if (t := teller.told.find(f"kind:{k}"))]
     total = teller.told.find("total")
-    if len(roles) < 2 or not kinds or not total:
+    if len(roles) < 2 or not total:
         return
     yield Run("\t".join(("件别", *(t.name for _, t in roles), "合计")))
     for kind, whole in kinds:
@@ -42,7 +42,7 @@ def _table(teller: Teller) -> Iterator[Run]:
             yield teller.figure(cell) if cell else Run("—")
         yield Run("\t")
         yield teller.figure(whole)
-    yield Run("\n合计")
+    yield Run(f"\n{'合计' if kinds else total.name.removesuffix('总数')}")
     for _, tally in roles:
         yield Run("\t")
         yield teller.figure(tally)

@@ -106,7 +106,7 @@ def draft_report(
     speaker = _filled(Teller(ledger, told, profile, sheet), kind.we)
     teller = Teller(ledger, told, profile, sheet, speaker, kind.division, bases, waits)
     found = telling.candidates(ledger, kb)
-    chosen = [c for c in found if c.place in cases] if cases else found[: telling.MOST]
+    chosen = [c for c in found if c.place in cases] if cases else [c for c in found if c.fit][: telling.MOST]
     parts = [p for p in kind.parts if (not only or p.id in only) and _has(p, ledger)]
     if not parts:
         named = "、".join(p.heading for p in kind.parts if p.id in only)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.drafting.reports.teller import Teller
 from assistant.ledger import ANSWERED_BY_US, LedgerCase
-from assistant.tallies.rates import ANSWERS
+from assistant.tallies.rates import ANSWERS, NO_ANSWER
 from assistant.tallies.tally import Tally
 
 BY_MARKS = "台账标注的件"
@@ -65,7 +65,7 @@ def _met(t: Teller, rate: Tally) -> str:
 def _answers(t: Teller, rate: Tally) -> str:
     if _whole(rate):
         return f"{_over(t, rate)}均表示满意"
-    told = [f"{word}⟦{rate.id}#{word}⟧" for word in (*ANSWERS, "未反馈") if t.value(f"{rate.id}#{word}")]
+    told = [f"{word}⟦{rate.id}#{word}⟧" for word in (*ANSWERS, NO_ANSWER) if t.value(f"{rate.id}#{word}")]
     return f"{_over(t, rate)}中，{'、'.join(told)}"
 
 

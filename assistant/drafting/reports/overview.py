@@ -1,6 +1,5 @@
 """总体情况: sentences by code from the ledger's figures; a clause whose figure is not there or is 0 is not written."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from assistant.draft import Run
@@ -38,9 +37,11 @@ def tracked(t: Teller) -> Iterator[tuple[Run, ...]]:
 
 
 def sessions(ledger: Ledger, kind: CaseKind) -> str:
-    """The session of most cases of a kind: 省十四届人大四次会议; "" when the ledger has none."""
-    found = Counter(c.session for c in ledger.of("this") if c.kind == kind and c.session)
-    return found.most_common(1)[0][0] if found else ""
+    """The session of all cases of a kind: 省十四届人大四次会议; "" when the ledger has none or several. One of the other
+    house beside a case is a slip."""
+    other = "政协" if kind == "建议" else "人大"
+    found = {c.session for c in ledger.of("this") if c.kind == kind and c.session and other not in c.session}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _received(t: Teller) -> Iterator[str]:
@@ -131,9 +132,10 @@ def _closing(t: Teller) -> Iterator[str]:
     else:
         yield f"{when}承办的⟦total⟧中，已办结⟦done⟧，办结率⟦rate.done⟧，正在办理⟦open⟧。"
     if t.value("late"):
-        yield "已办结件中，超过规定时限办结⟦late⟧。"
+        yield "已办结的件中，⟦late⟧超过了规定时限。"
     if t.value("overdue"):
-        yield "正在办理的件中，⟦overdue⟧已超过规定时限。"
+        some = "件中，⟦overdue⟧" if t.value("overdue") != left else "⟦overdue⟧" if left == 1 else "⟦overdue⟧均"
+        yield f"正在办理的{some}已超过规定时限。"
 
 
 def _named(t: Teller, case: LedgerCase) -> str:

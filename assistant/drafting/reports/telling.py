@@ -40,6 +40,11 @@ class Candidate:
     reply: Document | None = None
 
     @property
+    def fit(self) -> bool:
+        """Whether it may be told without a person choosing it."""
+        return self.case.satisfaction != "不满意"
+
+    @property
     def place(self) -> str:
         """The address of the case's row: 台账!5."""
         return f"{self.case.sheet}!{self.case.row}"
@@ -47,10 +52,11 @@ class Candidate:
 
 def candidates(ledger: Ledger, kb: Replies | None) -> list[Candidate]:
     """Cases that we answered and closed, the best first: supervised, solved, met face to face, satisfied, with a reply;
-    last those whose titles are no titles (a formula, an order to the program)."""
+    last those whose titles are no titles (a formula, an order to the program). A case whose proposer is not satisfied is no
+    model: see :attr:`Candidate.fit`."""
     answers = _Answers(kb)
     found = [_rated(c, answers.to(c)) for c in ledger.of("this") if c.role in ANSWERED_BY_US and c.done]
-    return sorted(found, key=lambda c: (not c.case.title or odd(c.case.title), -c.score, c.case.row))
+    return sorted(found, key=lambda c: (not c.fit, not c.case.title or odd(c.case.title), -c.score, c.case.row))
 
 
 class _Answers:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from assistant.intake.workbook.addresses import letter, ranges
 from assistant.intake.workbook.columns import Header, field_named
 from assistant.intake.workbook.sheets import RawSheet, Value
-from assistant.intake.workbook.vocabulary import squeezed, vocabulary
+from assistant.intake.workbook.vocabulary import header_key, squeezed, vocabulary
 from assistant.ledger import Notice, Question
 
 _LONGEST_NAME = 16
@@ -15,6 +15,7 @@ _ANOTHER = 4
 """Known column names in one line that make it another table's header."""
 _TELLING = ("number", "title", "proposer", "role", "kind")
 """A row without any of these is no case."""
+_SUBTOTAL = re.compile(r"[\u4e00-\u9fffA-Za-z（）()]{0,16}(?:小计|合计)[:：]?(?:共?\d+件?)?")
 _COUNT = re.compile(r"(?:[合总共小累]?计)?[:：]?共?(\d+)件?")
 
 
@@ -46,6 +47,10 @@ class Lines:
         numbered: list[int] = []
         columns = [self.header.fields[f] for f in _TELLING if f in self.header.fields]
         index = self.header.fields.get("index", -1)
+        if beside := _beside(self.header):
+            message = "这里像是并排的另一张表（列名与左边重复），请把两张表分到两个工作表"
+            self.faults.append(Fault(f"{letter(beside)}{self.header.last + 1}", message))
+            return
         for at in range(self.header.last + 1, len(self.sheet.rows)):
             texts = self.texts[at]
             filled = [i for i, text in enumerate(texts) if text]
@@ -75,7 +80,12 @@ class Lines:
             self._say(ranges(letter(index), numbered), f"{len(numbered)}行只有序号没有内容，不计件")
 
     def _is_total(self, texts: Sequence[str], filled: Sequence[int]) -> bool:
-        """Begins with 合计 or the like and has no title of its own."""
+        """Begins with 合计 or the like and has no title of its own; or some cell, perhaps that of the title, says whose subtotal
+        it is (规划处小计) and no case's number stands in the line."""
+        number = self.header.fields.get("number", -1)
+        numbered = 0 <= number < len(texts) and bool(texts[number]) and number != filled[0]
+        if not numbered and any(_SUBTOTAL.fullmatch(squeezed(texts[i])) for i in filled):
+            return True
         if not squeezed(texts[filled[0]]).startswith(vocabulary().words.total):
             return False
         title = self._title(texts, filled)
@@ -88,7 +98,7 @@ class Lines:
 
     def _check_total(self, at: int, texts: Sequence[str], filled: Sequence[int]) -> None:
         """A count in a total's line is held against all cases above it, or those since the last total."""
-        partial = squeezed(texts[filled[0]]).startswith("小计")
+        partial = any("小计" in squeezed(texts[i]) for i in filled)
         everything, since = len(self.rows), len(self.rows) - self._totalled[partial]
         self._totalled |= {True: everything} if partial else {True: everything, False: everything}
         found = self._count_in(texts, filled)
@@ -138,6 +148,13 @@ class Lines:
 
     def _say(self, cell: str, message: str) -> None:
         self.notices.append(Notice(self.sheet.name, cell, message))
+
+
+def _beside(header: Header) -> int:
+    """The first column of a second table that stands beside the first under the same names; 0 when there is none."""
+    read = {header_key(header.names[i]): i for i in header.fields.values() if i in header.names}
+    again = [i for i, name in header.names.items() if read.get(header_key(name), i) != i and field_named(name)]
+    return min(again) if len(again) >= _ANOTHER - 1 and not header.ticks else 0
 
 
 def begins_another(row: Sequence[Value]) -> bool:

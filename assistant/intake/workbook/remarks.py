@@ -159,12 +159,23 @@ def _order(rows: Rows) -> Iterator[tuple[str, str]]:
     for name in DATES:
         if far := [c.row for c in rows.cases if (d := getattr(c, name)) and abs(d.year - usual) > 1]:
             yield ranges(rows.column(name), far), f"年份与其他日期（多为{usual}年）相差太远，请核对"
+    yield from _several_sessions(rows)
     crossed = [c.row for c in rows.cases if {"建议": "政协", "提案": "人大"}.get(c.kind, "无") in c.session]
     if crossed:
         yield (
             ranges(rows.column("session"), crossed),
             ("届次与类别对不上（建议应是人大，提案应是政协），按类别计，请核对"),
         )
+
+
+def _several_sessions(rows: Rows) -> Iterator[tuple[str, str]]:
+    for kind, other in (("建议", "政协"), ("提案", "人大")):
+        named = Counter(c.session for c in rows.cases if c.kind == kind and c.session and other not in c.session)
+        if len(named) > 1:
+            usual = named.most_common(1)[0][0]
+            others = [c.row for c in rows.cases if c.kind == kind and c.session in named and c.session != usual]
+            message = f"{len(others)}件{kind}的届次与多数（{usual}）不同，是不是往年的件？报告里先不写届次，请核对"
+            yield ranges(rows.column("session"), others), message
 
 
 def _dates(rows: Rows) -> Iterator[tuple[str, str]]:

@@ -70,13 +70,21 @@ def _by_days(rows: Rows, confirmed: Mapping[str, str], found: Years) -> Iterator
     days = Counter(c.assigned.year for c in rows.cases if c.assigned)
     newest = max(days, default=0)
     early = [c for c in rows.cases if c.assigned and c.assigned.year < newest]
-    if rows.year != "this" or rows.years or len(early) * _MANY < len(rows.cases) or len(early) == 0:
+    if rows.year != "this" or rows.years or not early:
         yield rows
         return
+    closed = [c for c in early if c.closed and c.closed.year < newest]
+    if len(early) * _MANY < len(rows.cases) and not closed:
+        cells = ranges(rows.column("assigned"), [c.row for c in early])
+        found.notices.append(Notice(rows.sheet.name, cells, f"{len(early)}件是{newest}年以前交办的，按本年计，请核对"))
+        yield rows
+        return
+    early = early if len(early) * _MANY >= len(rows.cases) else closed
     year = str(max(c.assigned.year for c in early if c.assigned))
     answer = _ANSWERS.get(squeezed(confirmed.get(year, "")))
     if answer is None:
-        message = f"有{len(early)}件是{year}年交办的，算本年、上年还是跟踪？（现按本年计）"
+        ended = "并办结" if early == closed else ""
+        message = f"有{len(early)}件是{year}年交办{ended}的，算本年、上年还是跟踪？（现按本年计）"
         cells = ranges(rows.column("assigned"), [c.row for c in early])
         found.questions.append(Question("year", message, rows.sheet.name, cells, year))
     if answer in (None, "this"):

@@ -67,7 +67,7 @@ def test_the_overview_tells_kinds_roles_and_state_in_the_ledgers_words() -> None
     assert "共承办省十四届人大五次会议代表建议和省政协十三届四次会议提案10件" in text
     assert "人大代表建议5件（主办2件、协办3件）；政协提案5件（主办3件、协办1件、参阅1件）" in text
     assert "除省政府领导督办的011号提案1件正在办理外，其余9件均已按规定时限办结" in text
-    assert "正在办理的件中，1件已超过规定时限" in text
+    assert "正在办理的1件已超过规定时限" in text
     assert "已办结的主办件4件中，A类3件，占75%；B类1件，占25%" in text
 
 

@@ -214,7 +214,7 @@ def test_many_cases_of_an_earlier_year_without_a_column_for_it_are_asked_about(t
     path = saved(tmp_path / "台账.xlsx", {"台账": table([*now, *before], plain)})
     (question,) = read_ledger(path).questions
     assert (question.about, question.value) == ("year", "2025")
-    assert "有11件是2025年交办的" in question.message
+    assert "有11件是2025年交办并办结的" in question.message
     answered = read_ledger(path, {"2025": "上年"})
     assert (len(answered.of("this")), len(answered.of("last"))) == (20, 11)
     assert not answered.questions
