@@ -87,9 +87,8 @@ def hold(figure: CaseFigure, booked: Booked) -> Held:
 
 def _plain(figure: CaseFigure) -> frozenset[str]:
     """The groups of the plainest reading: its own words, and those of the number that it is a part of."""
-    if not figure.within or not figure.above:
-        return figure.own
-    return figure.own | {g for g in figure.above[-1] if _sort(g) not in {_sort(o) for o in figure.own}}
+    within = figure.above[-1] if figure.within and figure.above else figure.inside
+    return figure.own | {g for g in within if _sort(g) not in {_sort(o) for o in figure.own}}
 
 
 def _readings(figure: CaseFigure) -> Iterator[frozenset[str]]:

@@ -21,6 +21,7 @@ _SUBJECT = re.compile(r"建议|提案|[主会协分独承]办件|办件|件次")
 _NOUN = re.compile(r"[^，。；：、（）()！？\n]*")
 """What stands after a number in its clause: 34件人大代表建议, 64件为主办, 12件由市政府办理."""
 _PART_OF = re.compile(r"(?:中|里|方面|之内)[，,]$")
+_OF_WHICH = re.compile(r"件(?:次)?中[，,]")
 _DAY = re.compile(
     r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<end>底|末))?|(?P<year>20\d\d)?年(?:年)?[底末]"
 )
@@ -47,6 +48,8 @@ class CaseFigure:
     change: bool = False
     until: date | None = None
     """The day that the sentence counts at."""
+    inside: frozenset[str] = frozenset()
+    """The groups of what it is told to be a part of: 代表建议32件中，主办12件、会办10件; 建议46件（主办17件、协办29件）."""
 
 
 @dataclass(frozen=True)
@@ -134,8 +137,20 @@ def _figure(text: str, s: Statement, span: tuple[int, int], read: _Read) -> Case
     return CaseFigure(
         n, *span, own, tuple(read.above), frozenset(read.far | read.heading | _groups(before)[0]),
         follows or "其中" in label, part, s.year, last_year, change,
-        _until(text[:begin], s.year),
+        _until(text[:begin], s.year), _inside(text, read.sentence + 1, begin),
     )  # fmt: skip
+
+
+def _inside(text: str, sentence: int, begin: int) -> frozenset[str]:
+    """The groups of the clause before 件中， or before the bracket in which the number stands."""
+    said = [m.start() for m in _OF_WHICH.finditer(text, sentence, begin)]
+    opened = max(text.rfind(c, sentence, begin) for c in "（(")
+    if opened > max(text.rfind(c, sentence, begin) for c in "）)"):
+        said.append(opened)
+    if not said:
+        return frozenset()
+    start = max(max(text.rfind(c, 0, said[-1]) for c in _BREAK) + 1, sentence)
+    return _groups(text[start : said[-1]])[0]
 
 
 def _rated(own: frozenset[str]) -> bool:
