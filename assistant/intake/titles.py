@@ -26,6 +26,9 @@ NUMBER = re.compile(
     r"(?:闭[会字]?)?(?<!令)(?<!令第)第\s*(?:闭[会字]?)?[A-Za-z]{0,4}\s*-?\s*[\d〇零○一二三四五六七八九十百千]{1,12}(?:-\d+)?\s*号"
 )
 
+_HEAD = 60
+"""Most characters of a line that gives a case's own number; longer ones may speak of another case."""
+
 
 @dataclass(frozen=True)
 class Title:
@@ -38,12 +41,13 @@ class Title:
 
 
 def find_titles(lines: Sequence[Mapped]) -> list[Title]:
-    """Every title that heads something, in order; a repetition right after the same one is left out."""
+    """Every title that heads something, in order; a repetition right after the same one is left out, unless another case's
+    number stands between them."""
     found: list[Title] = []
     n = 0
     while n < len(lines):
         title = _labelled(lines, n) or _plain(lines, n)
-        if title and found and _same(title, found[-1]):
+        if title and found and _same(title, found[-1]) and not _another_number(lines, found[-1].first, n):
             n = title.last + 1
             continue
         if title:
@@ -67,6 +71,17 @@ def spoken_title(text: str) -> str:
 
 def _same(a: Title, b: Title) -> bool:
     return a.value.plain().strip("《》") == b.value.plain().strip("《》")
+
+
+def _another_number(lines: Sequence[Mapped], first: int, second: int) -> bool:
+    """Whether a case's number stands between two titles that is none of those above the first."""
+
+    def named(part: Sequence[Mapped]) -> set[str]:
+        heads = (line.text for line in part if len(line.text) <= _HEAD)
+        return {re.sub(r"\s|第|号", "", m.group()).lstrip("0") for text in heads for m in NUMBER.finditer(text)}
+
+    above, between = named(lines[:first]), named(lines[first:second])
+    return bool(above and between - above)
 
 
 @cache

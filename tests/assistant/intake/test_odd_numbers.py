@@ -99,3 +99,15 @@ def test_a_unit_that_is_on_the_sheet_is_not_asked_for_again(tmp_path: Path, unit
     write_triage(read_files([tmp_path / "a.txt"], OFFICE), OFFICE, tmp_path / "t.xlsx", date(2026, 2, 20))
     cells = [str(c.value) for row in openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[0].iter_rows() for c in row]
     assert any("建议申请增加省农业农村厅" in c for c in cells) is advised
+
+
+def test_two_proposals_of_one_title_are_told_apart_by_their_numbers() -> None:
+    one = "省十四届人大五次会议第{}号建议\n关于加快办理中小企业账款投诉的建议\n提出人：{}\n建议：\n一、{}\n二、{}\n"
+    text = one.format("0311", "李明", "建立账款投诉快速办理机制，缩短办理时限。", "公开欠款单位名单。") + one.format(
+        "0312", "王华", "建设全省统一的账款投诉平台。", "对投诉办理情况按季度通报。"
+    )
+    found = read_proposals(text, OFFICE)
+    assert [(p.number, [a.name for a in p.proposers], len(p.asks)) for p in found] == [
+        ("第0311号", ["李明"], 2),
+        ("第0312号", ["王华"], 2),
+    ]
