@@ -108,6 +108,8 @@ def _answers(groups: Groups) -> Iterator[Counted]:
             test = groups.lead.where(word, lambda c, w=word: c.satisfaction == w, "satisfaction")
             if len(test) or word != "不满意":
                 yield f"satisfaction:{word}", test, "件"
+        told = groups.lead.where("已反馈", lambda c: c.satisfaction in ANSWERS, "satisfaction")
+        yield "feedback", told, "件"
         silent = groups.lead_done.where(NO_ANSWER, lambda c: c.satisfaction not in ANSWERS, "satisfaction")
         yield f"satisfaction:{NO_ANSWER}", silent, "件"
     if ledger.has("public") and not ledger.open_about("public"):

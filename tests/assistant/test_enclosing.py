@@ -43,7 +43,7 @@ def test_the_record_of_a_meeting_lists_what_was_asked(out):
 def test_everyone_who_gets_the_letter_is_on_the_list_and_the_lead_gets_the_form(out):
     rows = cells(out / "proposal.寄送清单.docx")[1:]
     assert rows[0][1:3] == ["叶甲苗", "答复函、征询意见表"]
-    assert [r[2] for r in rows[1:]] == ["答复函（抄送）"] * 3
+    assert [r[2] for r in rows[1:]] == ["答复函（抄送）"] * 4  # the 人大 of the city that elected the deputy too
     assert cells(out / "会办.寄送清单.docx")[1][1:3] == ["省农业农村厅", "会办意见"]
 
 
