@@ -201,7 +201,7 @@ def _query(question: str, history: Sequence[Turn]) -> str:
 
 
 def _nothing(result: SearchResult) -> str:
-    return f"知识库中没有能回答这个问题的内容。{result.why}"
+    return result.why or "知识库中没有能回答这个问题的内容。"
 
 
 def _told(answer: Answer, on_text: Callable[[str], None]) -> Answer:

@@ -111,6 +111,16 @@ def test_the_chat_answers_with_a_citation_that_opens_its_passage(page: Page, ser
     expect(passage.locator("p").last).to_be_visible()
 
 
+def test_the_chat_has_no_button_but_the_one_that_empties_it(page: Page, server: Server) -> None:
+    """Gradio brings one that posts the talk to an outside host."""
+    open_page(page, server)
+    page.get_by_role("tab", name="问知识库").click()
+    page.locator("#question textarea").fill("火星基地的氧气配给标准是每人每天多少升？")
+    page.locator("#send").click()
+    expect(page.locator("#talk")).to_contain_text("知识库中没有")
+    expect(page.locator("#talk button")).to_have_count(1)
+
+
 def test_the_chat_says_plainly_when_nothing_answers(page: Page, server: Server) -> None:
     open_page(page, server)
     page.get_by_role("tab", name="问知识库").click()

@@ -16,7 +16,10 @@ def talk_tab(bench: Workbench) -> None:
     stops = Stops()
     with gr.Row(equal_height=False):
         with gr.Column(scale=6):
-            talk = gr.Chatbot(label="问答", height=520, elem_id="talk", sanitize_html=True, render_markdown=False)
+            talk = gr.Chatbot(
+                label="问答", height=520, elem_id="talk", sanitize_html=True, render_markdown=False,
+                buttons=[],  # Gradio's own has one that posts the talk to an outside host
+            )  # fmt: skip
             question = gr.Textbox(label="问题", placeholder="例如：2025年主办建议的面复率是多少？", elem_id="question")
             with gr.Row():
                 send = gr.Button("提问", variant="primary", elem_id="send")
