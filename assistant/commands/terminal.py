@@ -113,7 +113,8 @@ def print_findings(entry: dict[str, Any]) -> None:
     findings: list[dict[str, Any]] = entry["findings"]
     count = {s: sum(f["severity"] == s for f in findings) for s in ("error", "warning", "advice")}
     notes: list[str] = entry["proposal"].get("notes", [])
-    told = f"{entry['path']}：错误 {count['error']} 处，提醒 {count['warning']} 处，建议 {count['advice']} 处"
+    number = entry["proposal"].get("number", "")  # one file may hold several
+    told = f"{entry['path']}{f'（{number}）' if number else ''}：错误 {count['error']} 处，提醒 {count['warning']} 处，建议 {count['advice']} 处"
     lines = [told + ("。" if not findings and not notes else "：")]
     for severity, word in (("error", "错误"), ("warning", "提醒")):
         by_rule: dict[str, list[str]] = {}

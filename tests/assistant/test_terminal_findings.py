@@ -35,6 +35,12 @@ def test_many_of_one_rule_are_counted_but_every_unused_cell_is_named(capsys: pyt
     assert len(capsys.readouterr().err.splitlines()) == 10
 
 
+def test_the_letters_of_one_file_are_told_apart_by_their_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    made = entry()
+    print_findings(made | {"proposal": {"number": "第0311号", "notes": []}})
+    assert capsys.readouterr().err.startswith("a.txt（第0311号）：错误 0 处")
+
+
 def test_a_clean_letter_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     print_findings(entry())
     assert capsys.readouterr().err == "a.txt：错误 0 处，提醒 0 处，建议 0 处。\n"
