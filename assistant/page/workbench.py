@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -145,6 +145,7 @@ class Workbench:
         desk = self.desk(writer)
         role_of(brought.proposal)
         sections: dict[int, str] = {}
+        under_way: set[int] = set()
         at_hand = "正在检索依据"
 
         def work(tell: Callable[[Event], None]) -> Letter:
@@ -159,7 +160,8 @@ class Workbench:
                 case _:
                     if event.kind == "text":
                         sections[event.ask] = sections.get(event.ask, "") + event.text
-                    at_hand = _said(event)
+                    (under_way.discard if event.kind == "section" else under_way.add)(event.ask)
+                    at_hand = _said(event, under_way)
                     yield Progress(dict(sections), at_hand)
 
     def letter(self, letter_id: str) -> Letter:
@@ -364,13 +366,17 @@ class Workbench:
         )
 
 
-def _said(event: Event) -> str:
-    return {
-        "evidence": f"正在为诉求{event.ask}检索依据",
-        "text": f"正在起草诉求{event.ask}",
-        "section": f"诉求{event.ask}已起草",
-        "checks": "正在校核",
-    }[event.kind]
+def _said(event: Event, under_way: Collection[int]) -> str:
+    """What is being done now; sections are written side by side, so one that is ready does not hide the others."""
+    match event.kind:
+        case "evidence":
+            return f"正在为诉求{event.ask}检索依据"
+        case "checks":
+            return "正在校核"
+        case _ if under_way:
+            return f"正在起草诉求{'、'.join(map(str, sorted(under_way)))}"
+        case _:
+            return f"诉求{event.ask}已起草"
 
 
 def _file_name(proposal: Proposal) -> str:
