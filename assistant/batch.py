@@ -286,7 +286,7 @@ def _surprise(error: Exception) -> str:
 def _ask_rows(letter: Letter) -> list[AskRow]:
     asks = zip(letter.case.proposal.asks, letter.sections, letter.evidence, strict=True)
     return [
-        AskRow(n, ask.text, section.status, ask.unit, found.usable, found.background)
+        AskRow(n, ask.text, section.status, ask.unit, found.usable, found.near, found.background)
         for n, (ask, section, found) in enumerate(asks, 1)
     ]
 

@@ -190,6 +190,7 @@ def _read(path: Path, desk: Desk) -> Proposal:
 
 def _tokens(name: str, proposals: Sequence[Proposal], desk: Desk, gold: Sequence[dict[str, Any]]) -> None:
     """Tokens of what is sent and of the plain recipe; with ``gold`` the share of labelled evidence in each."""
+    from assistant.drafting.dossier import shown
     from assistant.drafting.model_writer import first_turn
     from assistant.drafting.packing import pack
     from assistant.drafting.writer import Brief
@@ -206,13 +207,14 @@ def _tokens(name: str, proposals: Sequence[Proposal], desk: Desk, gold: Sequence
         for number, (ask, found) in enumerate(zip(proposal.asks, evidence, strict=True), 1):
             brief = Brief(number, ask, proposal, desk.profile, role, found)
             request = pack(brief, 100_000, first_turn)
+            sent = shown(request.brief.evidence)
             whole = desk.kb.search(ask.text[:300], WHOLE).passages
             fixed = size(request.messages) - tokens.count(f"{request.dossier.basis}\n{request.dossier.figures}")
             ours += size(request.messages)
             plain += fixed + sum(tokens.count(p.text) for p in whole)
             for spans in _spans(gold[n], ask.text) if gold else ():
                 known += 1
-                hit += any(_squeezed(s) in _squeezed(p.text) for p in found.usable for s in spans)
+                hit += any(_squeezed(s) in _squeezed(p.text) for p in sent for s in spans)
                 hit_whole += any(_squeezed(s) in _squeezed(p.text) for p in whole for s in spans)
     said = f"，标注的依据在其中 {hit}/{known}，整段的 {hit_whole}/{known}" if known else ""
     print(f"  {name}：请求 {ours} 词元，送前 {WHOLE} 段全文 {plain} 词元，比 {ours / plain:.2f}{said}")

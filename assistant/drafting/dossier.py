@@ -1,7 +1,7 @@
 """What a model gets to see for one section: its evidence with every number behind a token, and the sheet of figures."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.draft import Citation
@@ -10,7 +10,7 @@ from assistant.drafting.placing import Place, place, planned_part, stays
 from assistant.drafting.progress import Told, told
 from assistant.drafting.standing import standing
 from assistant.drafting.supplied import is_planned
-from assistant.drafting.writer import Brief, Contribution
+from assistant.drafting.writer import Brief, Contribution, Evidence
 from assistant.figures import Figure, FigureSheet, Source, show
 from assistant.labels import clause_of, label_of, period_of
 from assistant.marked import inner
@@ -18,8 +18,8 @@ from assistant.numerals import Number, find_numbers, half_width
 from assistant.prompting import neutral
 from knowledge_base.documents import Passage
 
-PASSAGES = 6
-"""Most passages shown for one ask."""
+PASSAGES, FILLED = 6, 5
+"""Most passages shown for one ask, and how many there are at most with those that may not be to the point."""
 _FRAME = re.compile(r"收悉|^(?:抄送|类别|感谢|特此|[（(]?联系人)|(?:代表|委员)：$")
 """Lines of an earlier letter that concern its addressee only."""
 _BASIS = "依据，只能写作“按照……”“……规定”"
@@ -28,6 +28,7 @@ _OURS = {
     "reply": "本单位以往的答复，只写当时已做的，打算不写",
     "opinion": "本单位以往的意见，只写当时已做的，打算不写",
 }
+_NEAR = "未必切题"
 _TELLS_WORK = ("通报", "报告", "总结", "情况")
 _OUR_WORK = "本单位材料，所说已做的可以写"
 _PARTS = (("situation", "现状"), ("done", "已做"), ("next", "下一步"), ("promise", "承诺"), ("due", "完成时限"))
@@ -37,7 +38,8 @@ _PARTS = (("situation", "现状"), ("done", "已做"), ("next", "下一步"), ("
 class Dossier:
     """``basis``, ``material`` and ``figures`` go into the prompt. The ids of ``sheet`` and ``citations`` are this section's
     own (F1 …, C1 …). ``supplied`` is what the 处室 say, ``known`` all of the material; ``homes`` says where each figure
-    stands in its source, ``told`` what the material tells as done and what as open."""
+    stands in its source, ``told`` what the material tells as done and what as open. ``aside``, by document, is what may not
+    be to the point: only a paragraph that names such a paper, or has a figure of it, may rest on it."""
 
     basis: str
     material: str
@@ -49,6 +51,19 @@ class Dossier:
     known: str
     homes: dict[str, Place]
     told: tuple[Told, ...]
+    aside: Mapping[str, "Aside"]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """``known``, ``told`` and the ids of the ``figures`` of a paper that may not be to the point."""
+
+    known: str = ""
+    told: tuple[Told, ...] = ()
+    figures: frozenset[str] = frozenset()
+
+    def with_more(self, more: "Aside") -> "Aside":
+        return Aside(f"{self.known}\n{more.known}", (*self.told, *more.told), self.figures | more.figures)
 
 
 def compile_dossier(brief: Brief) -> Dossier:
@@ -58,16 +73,23 @@ def compile_dossier(brief: Brief) -> Dossier:
     citations: dict[str, Citation] = {}
     own_ids: set[str] = set()
     basis: list[str] = []
+    asides: dict[str, Aside] = {}
     about = f"{brief.ask.text} {brief.proposal.title}"
-    passages = brief.evidence.usable[:PASSAGES]
-    for passage in passages:
+    passages = shown(brief.evidence)
+    sure = len(brief.evidence.usable)
+    for n, passage in enumerate(passages):
         citation = citations.setdefault(passage.document, Citation(f"C{len(citations) + 1}", passage_source(passage)))
         ours = standing(passage, brief.profile, about) == "own"
-        shown = _passage(passage, sheet, homes, "" if ours else citation.id)
-        said += told(shown, demands=not ours)
-        if ours:
+        before = set(sheet)
+        text = _passage(passage, sheet, homes, "" if ours else citation.id)
+        if n < sure:
+            said += told(text, demands=not ours)
+        else:
+            aside = Aside(f"{passage.number}\n{text}", told(text, demands=not ours), frozenset(set(sheet) - before))
+            asides[passage.document] = asides.get(passage.document, Aside()).with_more(aside)
+        if ours and n < sure:
             own_ids.add(citation.id)
-        basis.append(f"⟦{citation.id}⟧ {_head(passage, ours=ours)}\n{shown}")
+        basis.append(f"⟦{citation.id}⟧ {_head(passage, ours=ours, sure=n < sure)}\n{text}")
     material = [_contribution(c, n, sheet, homes) for n, c in enumerate(brief.evidence.contributions, 1)]
     supplied = [c.figures_as_of for c in brief.evidence.contributions]
     supplied += [getattr(c, part) for c in brief.evidence.contributions for part, _ in _PARTS]
@@ -81,10 +103,19 @@ def compile_dossier(brief: Brief) -> Dossier:
         citations=tuple(citations.values()),
         own_citations=frozenset(own_ids),
         supplied="\n".join(supplied),
-        known="\n".join([*(p.number for p in passages), *basis, *map(_in_one_line, brief.evidence.contributions)]),
+        known="\n".join(
+            [*(p.number for p in passages[:sure]), *basis[:sure], *map(_in_one_line, brief.evidence.contributions)]
+        ),
         homes=homes,
         told=tuple(said),
+        aside=asides,
     )
+
+
+def shown(evidence: Evidence) -> tuple[Passage, ...]:
+    """The passages that a model gets to see: those that bear on the ask, then those that may."""
+    sure = evidence.usable[:PASSAGES]
+    return (*sure, *evidence.near[: max(0, FILLED - len(sure))])
 
 
 def passage_source(passage: Passage, start: int = 0, end: int | None = None) -> Source:
@@ -105,9 +136,10 @@ def without_numbers(text: str) -> str:
     return _replaced(text, lambda n: "若干" if not n.unit or n.unit.startswith(("%", "百分")) else f"若干{n.unit}")
 
 
-def _head(passage: Passage, *, ours: bool) -> str:
+def _head(passage: Passage, *, ours: bool, sure: bool) -> str:
     issued = f"，{passage.issued.year}年{passage.issued.month}月" if passage.issued else ""
-    return f"《{inner(passage.title)}》{issued}（{_ours(passage) if ours else _BASIS}）"
+    use = _ours(passage) if ours else _BASIS
+    return f"《{inner(passage.title)}》{issued}（{use if sure else f'{_NEAR}；{use}'}）"
 
 
 def _ours(passage: Passage) -> str:

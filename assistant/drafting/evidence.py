@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from assistant.drafting.assigning import is_about
 from assistant.drafting.matter import Matter, matter
 from assistant.drafting.newest import stale
 from assistant.drafting.standing import is_ours, standing
-from assistant.drafting.support import Support, Tie, support, tie
+from assistant.drafting.support import Support, Tie, nearest, support, tie
 from assistant.drafting.writer import Contribution, Evidence, Point
 from assistant.proposal import Ask, Proposal
 from knowledge_base.documents import Passage
@@ -18,13 +19,16 @@ from knowledge_base.retrieval import KnowledgeBase
 DEPTH = 16
 PIECES = 4
 BACKGROUND = 3
+NEAR = 5
+"""Most passages that are looked at though nothing in them was found to bear on the ask: the labelled ones that the words
+alone do not show stand among the first five."""
 _OURS = 0.3
 """What it is worth in the order of evidence to be our own paper."""
 _SURE = 0.75
 """Least score, by the words of the ask itself, of a passage that every search puts first, for that to count."""
-PIECE = 800
+PIECE, GLANCE = 800, 400
+"""Most characters of a piece, and of one that is only looked at."""
 _NO_INDEX = "没有知识库，未检索"
-"""Most characters of a piece."""
 
 
 def gather(
@@ -72,10 +76,18 @@ def gather(
     return Evidence(
         usable=tuple(s.passage for s in best),
         background=_background(queries, about, judge, profile, kb),
+        near=_near(asked, usable, judged),
         contributions=supplied,
         searched=_searched(asked, len(usable)),
         points=tuple(point for s in best for point in s.points),
     )
+
+
+def _near(asked: Matter, ranked: Sequence[Passage], judged: Sequence[Support]) -> tuple[Passage, ...]:
+    """The first of those that were not found to bear on the ask, each by the part that shares most words with it."""
+    taken = [s.passage for s in judged]
+    left = (p for p in ranked if not any(_mostly_same(p, t) for t in taken))
+    return tuple(_part(p, *nearest(p.text, asked), GLANCE) for p in islice(left, NEAR))
 
 
 def _is_before(paper: Passage, dated: date | None) -> bool:
@@ -161,19 +173,24 @@ def _ordered(judged: Sequence[Support], ranked: Sequence[Passage], profile: Prof
 
 def _shortened(s: Support) -> Support:
     """The passage itself, or its part about the best sentence when it is longer than a piece may be."""
-    p = s.passage
+    p, best = s.passage, s.points[0]
     if len(p.text) <= PIECE:
         return s
-    best = s.points[0]
-    start = max(0, min(best.start, best.start - (PIECE - (best.end - best.start)) // 2))
-    start = min(start, len(p.text) - PIECE)
-    part = replace(p, start=p.start + start, end=p.start + start + PIECE, text=p.text[start : start + PIECE])
+    piece = _part(p, best.start, best.end, PIECE)
+    off = piece.start - p.start
     points = (
-        Point(part, q.start - start, q.end - start, q.fit)
-        for q in s.points
-        if start <= q.start and q.end <= start + PIECE
+        Point(piece, q.start - off, q.end - off, q.fit) for q in s.points if off <= q.start and q.end <= off + PIECE
     )
-    return Support(part, tuple(points))
+    return Support(piece, tuple(points))
+
+
+def _part(p: Passage, start: int, end: int, length: int) -> Passage:
+    """The passage, or ``length`` characters of it about ``text[start:end]``."""
+    if len(p.text) <= length:
+        return p
+    first = max(0, min(start, start - (length - (end - start)) // 2))
+    first = min(first, len(p.text) - length)
+    return replace(p, start=p.start + first, end=p.start + first + length, text=p.text[first : first + length])
 
 
 def _background(

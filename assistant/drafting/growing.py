@@ -2,7 +2,7 @@
 bears it out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.draft import Block, Run, State
@@ -10,12 +10,12 @@ from assistant.drafting.assertions import PROMISED, Ground, doubts, share
 from assistant.drafting.cleaning import Fault, Piece, Sentences, address_in, clean, says_again, similar, traditional
 from assistant.drafting.dossier import Dossier
 from assistant.drafting.matter import holds, matter
-from assistant.drafting.offline import organ, provider
+from assistant.drafting.offline import organ, provider, to_hear
 from assistant.drafting.placing import misplaced, place
 from assistant.drafting.supplied import is_planned, time_given
 from assistant.drafting.tokens import legible, opened, repaired
 from assistant.drafting.writer import Brief, Section, Status
-from assistant.figures import show
+from assistant.figures import Figure, show
 from assistant.marked import PLACEHOLDER, TOKEN, cite, from_marked, inner, unverified
 from assistant.model.redaction import has_stand_in
 
@@ -27,6 +27,8 @@ TO_THE_POINT = 0.2
 """Share of the ask's words, by weight, that an answer to it must hold."""
 NEAREST = 0.75
 """Fit to the ask, against the best, of evidence whose words count as an answer to it."""
+ON_THE_MATTER = 2.0
+"""Weight of the ask's words that a paragraph must hold which rests only on what may not be to the point."""
 _LEAST = 6
 """Characters below which a text says nothing."""
 _NAMED, _QUOTED = 3, 30
@@ -119,9 +121,11 @@ class Growing:
         ids = [c.id for c in self.dossier.citations]
         sheet = self.dossier.sheet
         sentence = legible(self._with_citations(repaired(sentence, sheet, ids)), sheet)
-        runs = from_marked(sentence, sheet, citations=self.dossier.citations)
+        runs = from_marked(sentence, self._figures_for(sentence), citations=self.dossier.citations)
         later = any(r.kind != "missing" for p in self.paragraphs for r in p)
-        why = [*doubts(sentence, self._ground, later=later), *self._misplaced(sentence)]
+        why = [*doubts(sentence, self._ground_of(sentence), later=later), *self._misplaced(sentence)]
+        if self._is_beside_the_point(sentence, runs):
+            why.append("所依据的材料没有判定为切题，这里又没有讲到诉求所提的事，请核对。")
         if cut:
             why.append("这一句没有写完，请补全或删去。")
         if written := traditional(sentence):
@@ -129,6 +133,39 @@ class Growing:
         if has_stand_in(sentence):
             why.append("这里牵涉个人信息，答复中不应出现，请删改。")
         return _doubtful(runs, " ".join(why)) if why else runs
+
+    def _ground_of(self, sentence: str) -> Ground:
+        """With the papers that may not be to the point, where the paragraph names them."""
+        named = self._named(sentence)
+        if not (asides := [a for document, a in self.dossier.aside.items() if document in named]):
+            return self._ground
+        known = "\n".join([self._ground.known, *(a.known for a in asides)])
+        return replace(self._ground, known=known, told=(*self._ground.told, *(t for a in asides for t in a.told)))
+
+    def _named(self, sentence: str) -> set[str]:
+        """The papers that the paragraph rests on, with this sentence."""
+        refs = {r.ref for r in self.paragraphs[-1]} | set(TOKEN.findall(sentence))
+        return {self._document(r) for r in refs} - {""}
+
+    def _is_beside_the_point(self, sentence: str, runs: Sequence[Run]) -> bool:
+        """Whether the paragraph rests only on papers that may not be to the point and says next to nothing of what is asked."""
+        named = self._named(sentence)
+        if not named or not named <= {p.document for p in self.brief.evidence.near} - self._found:
+            return False
+        said = "".join(r.text for r in (*self.paragraphs[-1], *runs))
+        return sum(v for word, v in matter(self.brief.ask).weights.items() if holds(said, word)) < ON_THE_MATTER
+
+    def _figures_for(self, sentence: str) -> Mapping[str, Figure]:
+        """What a number in the sentence can mean: a figure that may not be to the point only where its token is written."""
+        aside = {id for a in self.dossier.aside.values() for id in a.figures} - set(TOKEN.findall(sentence))
+        return {id: f for id, f in self.dossier.sheet.items() if id not in aside}
+
+    def _document(self, ref: str) -> str:
+        """The paper of a figure or a citation."""
+        d = self.dossier
+        if figure := d.sheet.get(ref):
+            return figure.source.document
+        return next((c.source.document for c in d.citations if c.id == ref), "")
 
     def _misplaced(self, sentence: str) -> Iterator[str]:
         """What is wrong with where the sentence's figures stand, read in its paragraph."""
@@ -178,6 +215,13 @@ class Growing:
         return len(re.findall(r"[\u4e00-\u9fff]", stands)) >= _LEAST
 
     @property
+    def found_nothing(self) -> bool:
+        """Whether it was shown only what may not be to the point, and says that something is missing and no more."""
+        evidence = self.brief.evidence
+        sure = evidence.usable or evidence.contributions
+        return not sure and {r.kind for p in self.paragraphs for r in p if r.text.strip("。")} == {"missing"}
+
+    @property
     def is_to_the_point(self) -> bool:
         """Whether it speaks of what is asked, or says what the evidence found for it says."""
         said = "".join(r.text for p in self.paragraphs for r in p if r.kind != "missing")
@@ -195,6 +239,8 @@ class Growing:
         doubted = [r for p in self.paragraphs for r in p if r.kind == "unverified"]
         found = [f"“{opened(r.text)}”：{r.note or '没有依据。'}" for r in doubted]
         found += [f"有{_FAULTS[f]}，已删去，不要再写。" for f in self.faults if f != "repeat"]
+        if self.found_nothing:
+            return ()
         if not self.says_something and not found:
             found.append("没有写出可用的中文正文。")
         elif not self.is_to_the_point:
@@ -249,20 +295,45 @@ class Growing:
         if gap := self._gap(status):
             blocks.append(_missing(gap, number))
         note = [f"大模型输出中的{self.faults_named()}已删去。"] if self.faults else []
-        if status == "open":
+        if status == "open" and self.doubted:
             note.append("大模型所写的有待核实，去掉这些就没有依据，不算已答复。")
+        if titles := "、".join(f"《{t}》" for t in self._unsure):
+            note.append(f"{titles}没有判定为切题，大模型用了，请核对是否与诉求是一回事。")
         if state == "complete" and self.left_out:
             note.append(self.left_out)
         return Section(number, status, tuple(blocks), self.dossier.citations, state, " ".join([*note, problem]).strip())
 
+    @property
+    def _used(self) -> frozenset[str]:
+        """The papers whose figures or titles the text has."""
+        return frozenset(self._document(r.ref) for p in self.paragraphs for r in p if r.kind in ("citation", "figure"))
+
+    @property
+    def _found(self) -> set[str]:
+        """The papers that were found to bear on the ask."""
+        return {p.document for p in self.brief.evidence.usable}
+
+    @property
+    def _unsure(self) -> list[str]:
+        """Titles of the papers that the text rests on without their having been found to bear on the ask. A text that
+        names none rests on all that was shown."""
+        near = {p.document: inner(p.title) for p in self.brief.evidence.near if p.document not in self._found}
+        resting = self._used or (set() if self._found or self.brief.evidence.contributions else set(near))
+        return [title for document, title in near.items() if document in resting]
+
     def _status(self) -> Status:
         """The office's own papers count when the text uses them, or at least cites nothing else. Where a sentence is in doubt only
-        what stands without it can answer."""
+        what stands without it can answer; papers that may not be to the point never do, nor is another organ's matter
+        ours to answer."""
         d = self.dossier
         papers = {c.id: c.source.document for c in d.citations}
         own = {papers[c] for c in d.own_citations}
         refs = {r.ref for p in self.paragraphs for r in p if r.kind in ("citation", "figure")}
-        used = {papers[r] if r in papers else d.sheet[r].source.document for r in refs}
+        used, found = self._used, self._found
+        if self.brief.ask.duty == "outside":
+            return "elsewhere"
+        if not (self.brief.evidence.contributions or (used & found if used else found)):
+            return "open"
         if self.doubted and not (used & own or self._stands_on_material(refs)):
             return "open"
         if self.brief.evidence.contributions or used & own or (own and not used):
@@ -283,6 +354,8 @@ class Growing:
     def _gap(self, status: Status) -> str:
         """What a person still has to supply."""
         ask, profile = self.brief.ask, self.brief.profile
+        if status == "elsewhere":
+            return to_hear(self.brief, organ(ask, profile))
         contributions = self.brief.evidence.contributions
         planned = is_planned(contributions)
         if status == "answered" and planned:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant import prompting
-from assistant.draft import Citation, State
+from assistant.draft import Block, Citation, State
 from assistant.drafting.assertions import GROUNDED, share
 from assistant.drafting.dossier import Dossier, without_numbers
 from assistant.drafting.growing import LONGEST, Growing
-from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.offline import OfflineWriter, belongs, organ
 from assistant.drafting.orders import without_orders
 from assistant.drafting.packing import Request, pack, size
 from assistant.drafting.wording import heading, subject
@@ -50,11 +50,13 @@ class ModelWriter:
     def _written(
         self, brief: Brief, sheet: FigureSheet, on_text: Callable[[str], None], stop: Callable[[], bool]
     ) -> Section:
-        if brief.ask.duty == "outside" or not (brief.evidence.usable or brief.evidence.contributions):
+        outside, evidence = brief.ask.duty == "outside", brief.evidence
+        if (outside and brief.role != "主办") or not (evidence.usable or evidence.near or evidence.contributions):
             return self._without_model(brief, sheet, on_text, stop)
         with _adding:
             title = heading(brief.ask, brief.proposal, sheet, brief.number)
-        on_text(f"{title.text}\n")  # at once: the model's first sentence is shown when it is whole
+        lead = (title, Block("paragraph", (belongs(organ(brief.ask, brief.profile)),), ask=brief.number))[: 1 + outside]
+        on_text("".join(f"{b.text}\n" for b in lead))  # at once: the model's first sentence is shown when it is whole
         request = pack(brief, self.model.room, first_turn)
         tried = [self._try(request, request.messages, on_text, stop)]
         while tried[-1].too_long and len(tried) < _PACKINGS and not stop():
@@ -72,6 +74,8 @@ class ModelWriter:
             section = self._without_model(brief, sheet, on_text, stop)
             why = best.problem or best.text.why_unusable()
             note = f"大模型没有写出可用的文字（{why.rstrip('。')}），本项由程序按检索材料起草。{section.note}"
+            if best.text.found_nothing:
+                note = f"检索排在前面的材料，大模型看后没有用上。{section.note}"
             return replace(section, note=note, attempts=attempts)
         section = moved(best.text.section(best.state, best.problem), request.dossier, sheet)
         notes = [
@@ -80,7 +84,7 @@ class ModelWriter:
             self._said(best),
             request.left_out,
         ]
-        return replace(section, blocks=(title, *section.blocks), note=" ".join(filter(None, notes)), attempts=attempts)
+        return replace(section, blocks=(*lead, *section.blocks), note=" ".join(filter(None, notes)), attempts=attempts)
 
     def _said(self, tried: "_Tried") -> str:
         """Who wrote, when that is not the model that was asked first."""
@@ -192,10 +196,17 @@ def inputs_of(brief: Brief, dossier: Dossier) -> dict[str, str]:
     return inputs | {
         "pronoun": brief.proposal.pronoun or "您",
         "role": brief.role,
-        "verdict": brief.verdict or "没有定",
+        "verdict": _verdict(brief),
         "others": without_numbers("\n".join(others)) or "（没有）",
         "length": _LENGTH if ours else _BASIS_ONLY,
     }
+
+
+def _verdict(brief: Brief) -> str:
+    if brief.ask.duty != "outside":
+        return brief.verdict or "没有定"
+    owner = organ(brief.ask, brief.profile) or "其他单位"
+    return f"主要属{owner}职责，不由本单位定；只写有关的依据和本单位已做的配合工作，不替它表态"
 
 
 def moved(section: Section, dossier: Dossier, sheet: FigureSheet) -> Section:

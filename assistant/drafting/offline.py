@@ -75,7 +75,7 @@ class _Composer:
         work = [*self._told(), self._own_work(), *self._planned()]
         basis = () if brief.role == "会办" and any(work) else self._basis()
         if outside:
-            yield self._block(self._belongs(owner))
+            yield self._block((belongs(owner),))
         for runs in (basis, *work):
             if runs:
                 yield self._block(runs)
@@ -84,11 +84,6 @@ class _Composer:
 
     def _block(self, runs: tuple[Run, ...]) -> Block:
         return Block("paragraph", runs, ask=self._brief.number)
-
-    def _belongs(self, owner: str) -> tuple[Run, ...]:
-        if owner:
-            return (Run(f"该项建议主要属{owner}职责。"),)
-        return (Run("该项建议主要涉及其他单位职责。"),)
 
     def _basis(self) -> tuple[Run, ...]:
         """In a 会办意见, which has half a page to a page, a short sentence or the mention of the article."""
@@ -156,8 +151,7 @@ class _Composer:
         brief = self._brief
         we, searched = brief.profile.we, brief.evidence.searched
         if brief.ask.duty == "outside":
-            told = any(owner and owner in c.source.person for c in brief.evidence.contributions)
-            return None if told else missing(f"与{owner}沟通的情况及其意见" if owner else "承办单位名称及其意见")
+            return missing(lacking) if (lacking := to_hear(brief, owner)) else None
         planned = supplied.is_planned(brief.evidence.contributions)
         next_step = f"下一步打算{supplied.time_given(brief.evidence.contributions)}"
         heard = {co for c in brief.evidence.contributions if (co := supplied.co_unit(c, brief.proposal))}
@@ -208,6 +202,18 @@ def points(brief: Brief) -> tuple[Point, ...]:
         for p in evidence.usable
     )
     return tuple(point for s in found if s for point in s.points)
+
+
+def belongs(owner: str) -> Run:
+    """Whose matter an ask is that is not ours."""
+    return Run(f"该项建议主要属{owner}职责。" if owner else "该项建议主要涉及其他单位职责。")
+
+
+def to_hear(brief: Brief, owner: str) -> str:
+    """What the other organ has still to say of its matter; empty when it has."""
+    if any(owner and owner in c.source.person for c in brief.evidence.contributions):
+        return ""
+    return f"与{owner}沟通的情况及其意见" if owner else "承办单位名称及其意见"
 
 
 def provider(ask: Ask, profile: Profile) -> str:

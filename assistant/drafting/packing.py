@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.drafting.dossier import PASSAGES, Dossier, compile_dossier
+from assistant.drafting.dossier import Dossier, compile_dossier, shown
 from assistant.drafting.writer import Brief, Evidence
 from assistant.model import Message
 from knowledge_base import tokens
@@ -27,21 +27,23 @@ def pack(brief: Brief, room: int, fill: Callable[[Brief, Dossier], tuple[Message
     """The request with as many passages, best first, as leave it within ``room`` tokens; where one alone is too much, the
     part of it about its best sentence. What the 处室 supplied always goes in."""
     evidence = brief.evidence
-    wanted = evidence.usable[:PASSAGES]
+    wanted = shown(evidence)
+    sure = min(len(evidence.usable), len(wanted))
     kept = list(wanted)
     while True:
-        packed = brief if kept == [*wanted] else replace(brief, evidence=replace(evidence, usable=tuple(kept)))
+        fewer = replace(evidence, usable=tuple(kept[:sure]), near=tuple(kept[sure:]))
+        packed = brief if kept == [*wanted] else replace(brief, evidence=fewer)
         dossier = compile_dossier(packed)
         messages = fill(packed, dossier)
         if size(messages) <= room or not kept:
             break
-        if len(kept) > 1:
+        if len(kept) > 1 or not sure:
             kept = kept[:-1]
         elif len(kept[0].text) > _SHORTEST:
             kept = [_halved(kept[0], evidence)]
         else:
             break
-    return Request(packed, dossier, messages, _said(wanted, kept))
+    return Request(packed, dossier, messages, _said(wanted[:sure], kept[:sure]))
 
 
 def size(messages: Sequence[Message]) -> int:

@@ -94,6 +94,13 @@ def support(
     return Support(passage, tuple(sorted(points, key=lambda p: -p.fit)))
 
 
+def nearest(text: str, matter: Matter) -> tuple[int, int]:
+    """Where the sentence stands that shares most words, by weight, with the whole ask."""
+    plain = dict.fromkeys(matter.weights, 0.0)
+    best = max(sentences(text), key=lambda s: _overlap(s.plain, matter, plain)[1], default=None)
+    return (best.start, best.end) if best else (0, 0)
+
+
 def _under_headings(passage: Passage) -> Iterator[tuple[str, Sentence]]:
     """Each sentence with the heading right above it: what a section is about is often said there alone."""
     heading = passage.heading.rsplit(" > ", 1)[-1]

@@ -92,12 +92,14 @@ PROMISE_WORDS = {"kept": "已落实", "failed": "未落实", "evidenced": "有�
 @dataclass(frozen=True)
 class Evidence:
     """What was found for one ask, best first. ``usable`` may be asserted or cited by this office; ``background`` may
-    only be listed (other places, superseded, expired). ``searched`` says what was looked for, for the placeholder;
+    only be listed (other places, superseded, expired); ``near`` is what retrieval puts first though no sentence of it was
+    found to bear on the ask: a model may look at it, nothing rests on it alone. ``searched`` says what was looked for, for the placeholder;
     ``points`` are the sentences of ``usable`` that bear on the ask; ``precedents`` are shown, never used; ``promised`` is what
     we promised on the matter before."""
 
     usable: tuple[Passage, ...] = ()
     background: tuple[Passage, ...] = ()
+    near: tuple[Passage, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     searched: str = ""
     points: tuple[Point, ...] = ()

@@ -13,14 +13,15 @@ from knowledge_base.documents import Passage
 
 @dataclass(frozen=True)
 class AskRow:
-    """One ask as the workbook shows it. ``background`` was found but may not be cited (other places, no longer in
-    force)."""
+    """One ask as the workbook shows it. ``near`` was found but not to be to the point; ``background`` may not be cited (other
+    places, no longer in force)."""
 
     number: int
     text: str
     status: Status
     unit: str = ""
     evidence: tuple[Passage, ...] = ()
+    near: tuple[Passage, ...] = ()
     background: tuple[Passage, ...] = ()
 
 
@@ -47,7 +48,8 @@ def write_evidence(draft: Draft, asks: Sequence[AskRow], out: Path) -> None:
 
 def _lines(ask: AskRow) -> Iterator[tuple[Value, ...]]:
     head = (ask.number, ask.text, STATUS_WORDS.get(ask.status, ask.status), ask.unit)
-    pieces = [(p, "可引用") for p in ask.evidence] + [(p, "仅供参考") for p in ask.background]
+    pieces = [(p, "可引用") for p in ask.evidence] + [(p, "未必切题") for p in ask.near]
+    pieces += [(p, "仅供参考") for p in ask.background]
     if not pieces:
         yield (*head, None, "未找到材料", "", "", "", "", "", "")
     for n, (p, use) in enumerate(pieces, 1):

@@ -66,6 +66,7 @@ def sources(letter: Letter) -> str:
         cited = "".join(_passage(p) for p in evidence.usable[:3])
         for c in evidence.contributions:
             cited += f"<details><summary>处室素材：{escape(c.source.person)}</summary><p>{escape(c.source.quote)}</p></details>"
+        near = "".join(_passage(p) for p in evidence.near)
         other = "".join(_passage(p) for p in evidence.background[:3])
         blocks.append(
             f'<section class="df-source"><h4>诉求{number}　{escape(ask.core or ask.text[:40])}</h4>'
@@ -74,6 +75,7 @@ def sources(letter: Letter) -> str:
             + "</p>"
             + (f'<p class="df-note">{escape(section.note)}</p>' if section.note else "")
             + (cited or f'<p class="df-note">{escape(evidence.searched)}</p>')
+            + (f'<details class="df-background"><summary>可能有关，没有判定切题</summary>{near}</details>' if near else "")
             + (
                 f'<details class="df-background"><summary>仅供参考，不得写入答复</summary>{other}</details>'
                 if other

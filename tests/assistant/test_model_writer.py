@@ -312,9 +312,19 @@ def test_with_nothing_found_the_model_is_not_asked():
     assert any(r.kind == "missing" for r in body(section))
 
 
-def test_another_organs_matter_is_not_given_to_the_model():
+def test_of_another_organs_matter_the_model_tells_only_what_stands_beside_the_programs_own_words():
     outside = replace(ASK, duty="outside", unit="省财政厅")
-    section, _, _, server = write("fine", brief(LAW, ask=outside))
+    said = "⟦C1⟧规定，机关和事业单位应当自收到货物之日起三十日内支付中小企业账款。"
+    section, _, _, server = write(said, brief(LAW, ask=outside))
+    assert "主要属省财政厅职责" in server.requests[0].user
+    assert section.status == "elsewhere"
+    assert [b.text.split("。")[0] for b in section.blocks][1] == "该项建议主要属省财政厅职责"
+    assert text_of(section).endswith("〔待补充：与省财政厅沟通的情况及其意见〕")
+
+
+def test_another_organs_matter_is_no_part_of_an_opinion():
+    outside = replace(ASK, duty="outside", unit="省财政厅")
+    section, _, _, server = write("fine", brief(LAW, ask=outside, role="会办"))
     assert server.requests == []
     assert section.status == "elsewhere"
 

@@ -61,7 +61,7 @@ def test_a_context_that_nobody_described_is_learnt_from_the_refusal():
 
 
 def test_one_passage_too_long_is_cut_about_its_best_sentence(tmp_path: Path):
-    (tmp_path / "models.toml").write_text('[[model]]\nname = "scripted"\ncontext = 3000\n', encoding="utf-8")
+    (tmp_path / "models.toml").write_text('[[model]]\nname = "scripted"\ncontext = 3100\n', encoding="utf-8")
     with ScriptedModel("fine") as server:
         section = write(server, (replace(OWN, text=OWN.text + FILLER),), tmp_path)
     assert "只送了依据中最相关的一部分" in section.note

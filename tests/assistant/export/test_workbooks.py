@@ -27,7 +27,7 @@ def test_the_workbook_has_the_list_of_the_letter(tmp_path):
 def test_each_ask_stands_with_its_status_and_each_piece_of_evidence(tmp_path):
     usable = Passage("a.txt", "甲通知", 0, 2, "原文", number="示工信〔2025〕1号")
     other = Passage("b.txt", "外省办法", 0, 2, "外省", place="他省")
-    asks = [AskRow(1, "建平台", "answered", "中小企业处", (usable,), (other,)), AskRow(2, "给补贴", "open")]
+    asks = [AskRow(1, "建平台", "answered", "中小企业处", (usable,), background=(other,)), AskRow(2, "给补贴", "open")]
     write_evidence(letter(), asks, tmp_path / "x.xlsx")
     found = rows(tmp_path / "x.xlsx", "诉求与材料")
     assert [r[:6] for r in found] == [
