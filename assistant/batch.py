@@ -132,7 +132,7 @@ def _with_papers(
     for file, case in cases:
         if isinstance(case, Case):
             others = tuple(p for p in group if papers.together and p is not case.proposal)
-            case = replace(brought_to(case, papers, profile, alone=len(group) == 1), together=others)
+            case = replace(brought_to(case, papers, profile, group), together=others)
         made.append((file, case))
     return made
 

@@ -72,15 +72,20 @@ def _read(path: Path) -> list[Contact]:
 
 
 def of_case(contacts: Sequence[Contact], proposal: Proposal, *, alone: bool) -> tuple[Contact, ...]:
-    """Those of this case: by the number that the record names, else by the proposer, else all where the case stands alone. Raises
-    InputError where it stands alone and all are of others."""
-    mine = tuple(c for c in contacts if _is_of(c, proposal, alone=alone))
-    if alone and contacts and not mine:
-        other = next(c for c in contacts)
-        raise InputError(
-            f"沟通记录“{other.source.document}”是{other.case or other.whom}的，不是本件（{proposal.number or proposal.title}），请核对。"
-        )
-    return mine
+    """Those of this case: by the number that the record names, else by the proposer, else all where the case stands alone."""
+    return tuple(c for c in contacts if _is_of(c, proposal, alone=alone))
+
+
+def refuse_strangers(contacts: Sequence[Contact], proposals: Sequence[Proposal]) -> None:
+    """Raises InputError where there are contacts and all are of cases that are not here."""
+    if not contacts or not proposals or any(of_case(contacts, p, alone=len(proposals) == 1) for p in proposals):
+        return
+    other, here = contacts[0], "、".join(p.number or p.title for p in proposals[:3])
+    whose = f"是{told}的，" if (told := other.case or other.whom) else "没有写是哪一件的，"
+    which = (
+        f"本件（{here}）" if len(proposals) == 1 else f"这里的{len(proposals)}件（{here}{'等' * (len(proposals) > 3)}）"
+    )
+    raise InputError(f"沟通记录“{other.source.document}”{whose}对不上{which}，请核对编号或姓名。")
 
 
 def _is_of(c: Contact, proposal: Proposal, *, alone: bool) -> bool:

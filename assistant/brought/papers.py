@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.case import Case
+from assistant.proposal import Proposal
 from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 
@@ -41,10 +42,10 @@ class Papers:
         return next((option for option, value in given if value), "")
 
 
-def brought_to(case: Case, papers: Papers, profile: Profile, *, alone: bool = True) -> Case:
-    """The case with its papers read; ``alone`` says that there is no other case to which a record may belong. Raises InputError, in
-    Chinese, for a file that is not what it was given as."""
-    from assistant.brought.contact import of_case, read_contacts
+def brought_to(case: Case, papers: Papers, profile: Profile, group: Sequence[Proposal] = ()) -> Case:
+    """The case with its papers read; ``group`` are the proposals that are drafted together, to any of which a record may belong.
+    Raises InputError, in Chinese, for a file that is not what it was given as."""
+    from assistant.brought.contact import of_case, read_contacts, refuse_strangers
     from assistant.brought.earlier import read_earlier
     from assistant.brought.opinions import read_opinions, with_units
     from assistant.promises.commitment_ledger import read_ledger
@@ -53,6 +54,9 @@ def brought_to(case: Case, papers: Papers, profile: Profile, *, alone: bool = Tr
     if case.role == "会办" and (papers.opinions or papers.again or papers.follow_up):
         raise InputError("会办意见不直接答复提出人，不能与 --again、--follow-up、--opinion 一起用。")
     first, why = (papers.again, "again") if papers.again else (papers.follow_up, "follow-up")
+    group = group or (case.proposal,)
+    contacts = read_contacts(papers.contacts)
+    refuse_strangers(contacts, group)
     heard = read_opinions(papers.opinions, case.proposal, profile)
     return replace(
         case,
@@ -60,6 +64,6 @@ def brought_to(case: Case, papers: Papers, profile: Profile, *, alone: bool = Tr
         contributions=(*case.contributions, *heard),
         earlier=read_earlier(first, why) if first else None,
         ledger=read_ledger(papers.ledger) if papers.ledger else (),
-        contacts=of_case(read_contacts(papers.contacts), case.proposal, alone=alone),
+        contacts=of_case(contacts, case.proposal, alone=len(group) == 1),
         verdicts=parsed(papers.verdicts, len(case.proposal.asks)),
     )

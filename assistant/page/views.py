@@ -75,7 +75,11 @@ def sources(letter: Letter) -> str:
             + "</p>"
             + (f'<p class="df-note">{escape(section.note)}</p>' if section.note else "")
             + (cited or f'<p class="df-note">{escape(evidence.searched)}</p>')
-            + (f'<details class="df-background"><summary>可能有关，没有判定切题</summary>{near}</details>' if near else "")
+            + (
+                f'<details class="df-background"><summary>可能有关，没有判定切题</summary>{near}</details>'
+                if near
+                else ""
+            )
             + (
                 f'<details class="df-background"><summary>仅供参考，不得写入答复</summary>{other}</details>'
                 if other

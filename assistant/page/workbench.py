@@ -130,7 +130,7 @@ class Workbench:
         shares = shared_out(self.materials([str(f) for f in papers.materials]), proposals)
         return tuple(
             replace(
-                brought_to(replace(c, contributions=share), papers, self.profile, alone=len(cases) == 1),
+                brought_to(replace(c, contributions=share), papers, self.profile, proposals),
                 together=tuple(p for p in proposals if p is not c.proposal),
             )
             for c, share in zip(cases, shares, strict=True)

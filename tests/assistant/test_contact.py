@@ -34,6 +34,7 @@ SHEET = """省十四届人大五次会议代表建议
 二、编制热线常见问题手册。
 """
 JOINT = SHEET.replace("领衔代表：周测甲", "领衔代表：周测甲\n联名代表：吴测乙")
+OPTIONS = Options.parse(role=None, stage="送审稿", number="", dated="", class_mark="", sources="list")
 PROSE = "2026年4月8日，中小企业处王测丁电话联系周测甲代表，汇报办理打算。周代表表示理解，希望早日编好手册。"
 
 
@@ -71,9 +72,9 @@ def as_sheet(path: Path) -> None:
 
 def entry_of(folder: Path, *records: Path, sheet: str = SHEET):
     (folder / "a.txt").write_text(sheet, encoding="utf-8")
-    options = Options.parse(role=None, stage="送审稿", number="", dated="", class_mark="", sources="list")
+
     desk = Desk(OFFICE, None, OfflineWriter())
-    [entry] = draft_files([folder / "a.txt"], desk, options, papers=Papers(contacts=records))
+    [entry] = draft_files([folder / "a.txt"], desk, OPTIONS, papers=Papers(contacts=records))
     return entry
 
 
@@ -117,11 +118,26 @@ def test_of_several_signers_the_one_who_was_contacted_is_named(tmp_path: Path) -
 
 def test_a_record_of_another_case_and_one_that_tells_of_no_contact_are_refused(tmp_path: Path) -> None:
     (tmp_path / "r.txt").write_text("第0999号建议\n" + PROSE.replace("周测甲", "别测己"), encoding="utf-8")
-    with pytest.raises(InputError, match="不是本件"):
+    with pytest.raises(InputError, match="第0999号建议的，对不上本件（第0311号）"):
         entry_of(tmp_path, tmp_path / "r.txt")
     (tmp_path / "r.txt").write_text("今天天气不错。", encoding="utf-8")
     with pytest.raises(InputError, match="看不出"):
         entry_of(tmp_path, tmp_path / "r.txt")
+
+
+def test_of_several_cases_a_record_of_none_is_refused_and_one_of_any_taken(tmp_path: Path) -> None:
+    other = SHEET.replace("0311", "0312").replace("周测甲", "吴测乙")
+    sheets = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for path, text in zip(sheets, (SHEET, other), strict=True):
+        path.write_text(text, encoding="utf-8")
+    record = tmp_path / "r.txt"
+    desk = Desk(OFFICE, None, OfflineWriter())
+    record.write_text(PROSE.replace("周", "别"), encoding="utf-8")
+    with pytest.raises(InputError, match="对不上这里的2件（第0311号、第0312号）"):
+        list(draft_files(sheets, desk, OPTIONS, papers=Papers(contacts=(record,))))
+    record.write_text(PROSE, encoding="utf-8")
+    entries = list(draft_files(sheets, desk, OPTIONS, papers=Papers(contacts=(record,))))
+    assert [bool(e["contacts"]) for e in entries] == [True, False]
 
 
 CONTACT = Contact("电话", date(2026, 4, 8), "王测丁", "周测甲", "答复太笼统", "不满意", "", Source("person", "r.txt"))
