@@ -150,6 +150,12 @@ class Catalogue:
             self._texts.update(self._select("SELECT id, text FROM documents WHERE id IN", part))
         return {d: self._texts[d] for d in documents if d in self._texts}
 
+    def rules_holding(self, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """(document, text) of the laws, rules and papers whose text has any of ``words``."""
+        has = " OR ".join("instr(text, ?)" for _ in words)
+        query = f"SELECT id, text FROM documents WHERE kind IN ('law', 'regulation', 'policy') AND ({has})"
+        yield from self._db.execute(query, tuple(words))
+
     def put(self, document: Document, content_hash: str, pieces: Sequence[tuple[Piece, str, str, str]]) -> None:
         """Writes one document with its pieces (piece, words above, words, vector key), in place of an older one.
 

@@ -9,7 +9,7 @@ Kind = Literal["report", "reply", "opinion", "proposal", "law", "regulation", "p
 policy 通知、意见、方案等文件; other."""
 
 Validity = Literal["current", "superseded", "expired", "draft"]
-"""superseded: a newer version of the same title is in the index; expired: its own text says so; draft: 征求意见稿."""
+"""superseded: a newer version of the same title, or a paper that ends it, is in the index; expired: its own text says so; draft: 征求意见稿."""
 
 Use = Literal["public", "internal"]
 

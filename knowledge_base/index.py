@@ -5,10 +5,10 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from knowledge_base import passages, segmentation, versions
+from knowledge_base import passages, repeals, segmentation, versions
 from knowledge_base.catalogue import FORMAT, Catalogue
 from knowledge_base.documents import Document, IndexReport, Validity
 from knowledge_base.embeddings import Embedder
@@ -255,7 +255,8 @@ def settle(home: Path, catalogue: Catalogue, model: str, chroma_url: str, *, cha
     own = catalogue.own_validity()
     entries = catalogue.entries()
     held = {e.id: e.document.validity for e in entries}
-    new = versions.validities(entries, own)
+    ended = {i: repeals.ended_by(text, date.today()) for i, text in catalogue.rules_holding(repeals.WORDS)}
+    new = versions.validities(entries, own, ended)
     changed_validity: list[tuple[int, Validity]] = [(i, v) for i, v in new.items() if held[i] != v]
     if changed_validity:
         catalogue.set_validity(changed_validity)
