@@ -121,6 +121,11 @@ def answers() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     return {k: (re.compile(v["问法"]), re.compile(v["答案"])) for k, v in rows if isinstance(v, dict)}
 
 
+def called(want: str) -> str:
+    """What a message calls a kind of answer."""
+    return terms.table("question_words")[want].get("称作", want)
+
+
 def _literal(core: str) -> list[Concept]:
     stop = terms.stop_words()
     found: dict[str, Concept] = {}

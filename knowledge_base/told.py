@@ -7,7 +7,7 @@ from knowledge_base import segmentation, terms
 from knowledge_base.documents import Passage
 from knowledge_base.finding import Found
 from knowledge_base.ground import SLIPPERY, Ground, everyday, facts
-from knowledge_base.question import Question, answers
+from knowledge_base.question import Question, answers, called
 from knowledge_base.ranking import Weighted, coverage, named, squeeze
 from knowledge_base.whereabouts import province_of
 
@@ -36,7 +36,7 @@ def measures(question: Question, found: Found, top: Sequence[Passage]) -> Iterat
     for want in wanted:
         answer = answers()[want][1]
         told = [s for s in sentences if answer.search(s)]
-        message = f"找到的材料里没有所问的{want}"
+        message = f"找到的材料里没有所问的{called(want)}"
         if not told:
             yield Ground("measure", message)
             continue
@@ -49,7 +49,7 @@ def measures(question: Question, found: Found, top: Sequence[Passage]) -> Iterat
         limit = _BESIDE[question.keywords or everyday(question, found)]
         yield Ground(
             "beside",
-            f"提到此事的地方没有所问的{wanted[0]}",
+            f"提到此事的地方没有所问的{called(wanted[0])}",
             min(1.0, max(0.0, limit + _MARGIN - max(shares)) / _MARGIN),
         )
     for unit in re.findall(facts()["单位计价"], question.text):

@@ -22,6 +22,10 @@ PAPERS = {
         "2022年，省政府共收到省人大交办的代表建议203件，交由41个部门办理，已全部办结。2021年12月，召开会议作出部署。\n"
         "特此报告。\n示例省人民政府\n2023年1月9日\n"
     ),
+    "年报.txt": (
+        "示例省公园管理局2023年工作报告\n\n2023年，全省公园接待游客286.4万人次，培训讲解员1.2万余人，开展巡查13轮。\n"
+        "示例省公园管理局\n2023年12月20日\n"
+    ),
     "答复.txt": (
         "示例省人民政府办公厅关于省政协二次会议第0417号提案的答复\n韩溪委员：\n"
         "您提出的关于增设夜间公交的提案收悉，现答复如下：\n将在两条线路先行试点。\n示例省人民政府办公厅\n2024年6月3日\n"
@@ -51,6 +55,9 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         "2022年省政府收到多少件省人大代表建议？",
         "公园 评审委员会 委员人数",
         "花展备案几天内答复？",
+        "2023年全省公园接待游客多少人次？",
+        "2023年培训讲解员多少人？",
+        "2023年开展巡查多少次？",
     ],
 )
 def test_what_is_told_is_answered(kb: KnowledgeBase, query: str):
@@ -74,3 +81,8 @@ def test_what_is_not_told_is_refused(kb: KnowledgeBase, query: str, missing: str
     result = kb.search(query)
     assert not result.answerable
     assert missing in result.why
+
+
+def test_what_is_not_found_is_called_by_its_name(kb: KnowledgeBase):
+    assert kb.search("花展有多少件展品？").why.endswith(("所问的件数。", "“展品”。"))
+    assert "所问的件。" not in kb.search("公园评审委员会收到多少件花展备案？").why
