@@ -1,7 +1,6 @@
 """The comments part of a Word file, and what names it: added or lengthened without touching any other part."""
 
 import zipfile
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,9 +21,9 @@ AUTHOR, INITIALS = "校核", "校"
 
 
 class CommentPart:
-    """Comments to be added to the file at ``path``."""
+    """Comments to be added to the file at ``path``, whose body is ``body``."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, body: Any) -> None:
         self._path = path
         with zipfile.ZipFile(path) as archive:
             self._body = main_part(archive.namelist())
@@ -38,7 +37,8 @@ class CommentPart:
             target = known.get("Target") if known is not None else "comments.xml"
             self._part = target.lstrip("/") if target.startswith("/") else f"word/{target}"
             self._root = _parse(archive.read(self._part)) if self._known else etree.Element(f"{_W}comments", nsmap={"w": _W[1:-1]})  # fmt: skip
-        ids = [number(c.get(f"{_W}id")) for c in self._root.iter(f"{_W}comment")]
+        told = (*self._root.iter(f"{_W}comment"), *body.iter(f"{_W}commentRangeStart", f"{_W}commentReference"))
+        ids = [number(c.get(f"{_W}id")) for c in told]
         self._next = max(ids, default=-1) + 1
 
     def add(self, text: str) -> str:
@@ -84,22 +84,50 @@ def now() -> str:
 
 
 def mark(first: Any, last: Any, key: str) -> None:
-    """Puts the comment ``key`` on the runs from ``first`` to ``last``."""
+    """Puts the comment ``key`` on what stands from ``first`` to ``last``: runs, or what holds them. After a content
+    control that begins with a paragraph the next paragraph has the mark."""
     start = etree.Element(f"{_W}commentRangeStart", {f"{_W}id": key})
     end = etree.Element(f"{_W}commentRangeEnd", {f"{_W}id": key})
     reference = etree.Element(f"{_W}r")
     etree.SubElement(reference, f"{_W}commentReference", {f"{_W}id": key})
-    _in_paragraph(first).addprevious(start)
-    after = _in_paragraph(last)
-    following: Sequence[Any] = (end, reference)
-    for x in following:
-        after.addnext(x)
-        after = x
+    if next(last.iterancestors(f"{_W}p"), None) is not None:
+        _in_paragraph(first).addprevious(start)
+        _put_after(_in_paragraph(last), end, reference)
+        return
+    held = next(last.iter(f"{_W}p"))
+    if (following := _free(held, "following::w:p")) is not None:
+        _in_paragraph(first).addprevious(start)
+        properties = following.find(f"{_W}pPr")
+        at = 0 if properties is None else following.index(properties) + 1
+        following[at:at] = [end, reference]
+    else:
+        before = _free(held, "preceding::w:p")
+        (held if before is None else before).extend((start, end, reference))
+
+
+def _put_after(place: Any, *marks: Any) -> None:
+    for x in marks:
+        place.addnext(x)
+        place = x
+
+
+def _free(paragraph: Any, axis: str) -> Any:
+    """The nearest paragraph in the body, or in its cell, with which no content control begins."""
+    names = {"w": _W[1:-1]}
+    found = paragraph.xpath(f"{axis}[not(ancestor::w:txbxContent)]", namespaces=names)
+    nearest = found if axis.startswith("following") else reversed(found)
+    return next((p for p in nearest if not _begins_control(p)), None)
+
+
+def _begins_control(paragraph: Any) -> bool:
+    return any(next(c.iter(f"{_W}p")) is paragraph for c in paragraph.iterancestors(f"{_W}sdt"))
 
 
 def _in_paragraph(run: Any) -> Any:
-    """The run, or what of its paragraph holds it (a link, a tracked change)."""
+    """The run, or what of its paragraph holds it (a link, a tracked change); a control around paragraphs itself."""
     while run.getparent().tag != f"{_W}p":
+        if run.tag == f"{_W}sdt" and next(run.iterancestors(f"{_W}p"), None) is None:
+            return run
         run = run.getparent()
     return run
 

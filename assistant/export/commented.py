@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module without type stubs
 
 from assistant.export.comment_part import CommentPart, mark
+from assistant.export.held import held
 from assistant.export.replacing import replacing
 from assistant.export.tracked import boundaries, first_free, track, trackable
 from assistant.export.word_places import Read, body, letters_of, places
@@ -70,17 +71,21 @@ def _write_copy(
 ) -> Commented:
     root = body(path)
     letters = letters_of(root)
-    made = tuple(e for e in edits if trackable(e, text, at, letters))
+    fixed = held(root)
+    made = tuple(e for e in edits if trackable(e, text, at, letters, fixed))
     spans = [(span, note) for note in notes if (span := _span(note, at))]
     sides = [ends for ends, _ in spans] + [boundaries(e, text, at) for e in made]
     _cut(root, (a for a, _ in sides if a is not None), (b for _, b in sides if b is not None))
     runs = [t.getparent() for t, _ in letters_of(root)]
-    comments = CommentPart(path)
+    comments = CommentPart(path, root)
     key = first_free(root)
     for e in made:
         key = track(e, text, at, runs, key)
+    whole = held(root)
     for (first, last), note in spans:
-        mark(runs[first], runs[last], comments.add(note.text))
+        mark(
+            whole.get(runs[first], (runs[first],))[0], whole.get(runs[last], (runs[last],))[-1], comments.add(note.text)
+        )
     if spans or made:
         comments.save(part, root)
     else:

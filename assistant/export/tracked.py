@@ -1,7 +1,7 @@
 """Safe fixes as tracked changes: Word's 接受 gives the fixed text, 拒绝 the text as it was."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module without type stubs
@@ -15,15 +15,18 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CHANGES = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
 
-def trackable(e: Edit, text: str, at: Sequence[int], letters: Sequence[tuple[Any, int]]) -> bool:
-    """Whether an edit stays within one paragraph of plain runs: no end of a line, nobody's tracked change."""
+def trackable(
+    e: Edit, text: str, at: Sequence[int], letters: Sequence[tuple[Any, int]], held: Container[Any] = ()
+) -> bool:
+    """Whether an edit stays within one paragraph of plain runs: no end of a line, nobody's tracked change, none of the
+    runs that are ``held``."""
     if "\n" in e.new or "\n" in text[e.start : e.end]:
         return False
     places = [at[i] for i in range(e.start, e.end)] or [at[_beside(e, text, at)]]
     if any(p < 0 for p in places) or places != list(range(places[0], places[0] + len(places))):
         return False
     runs = [letters[p][0].getparent() for p in places]
-    if any(r.tag != f"{_W}r" or any(a.tag in _CHANGES for a in r.iterancestors()) for r in runs):
+    if any(r.tag != f"{_W}r" or r in held or any(a.tag in _CHANGES for a in r.iterancestors()) for r in runs):
         return False
     return len({next(r.iterancestors(f"{_W}p")) for r in runs}) == 1
 
