@@ -9,6 +9,7 @@ from assistant.drafting.quoting import cited
 from assistant.drafting.sentences import Sentence, sentences
 from assistant.numerals import find_numbers
 from knowledge_base.documents import Passage
+from knowledge_base.question import SPOKEN, understand
 
 SENTENCES = 4
 """Most sentences of an answer."""
@@ -49,7 +50,7 @@ def excerpt(question: str, passages: Sequence[Passage]) -> tuple[str, tuple[Pass
     ranked = sorted(_candidates(question, passages), key=lambda c: -c.worth)
     if not ranked:
         return "", ()
-    asked = weights(question)
+    asked = _asked(question, passages)
     chosen: list[_Candidate] = []
     for candidate in ranked:
         if candidate.worth < ENOUGH * ranked[0].worth or len(chosen) == SENTENCES:
@@ -61,8 +62,16 @@ def excerpt(question: str, passages: Sequence[Passage]) -> tuple[str, tuple[Pass
     for number, index in enumerate(order, 1):
         passage = passages[index]
         mine = sorted((c.sentence for c in chosen if c.passage == index), key=lambda s: s.start)
-        lines.append(f"{cited(passage)}：{_said(mine, passage, weights(question))}[{number}]")
+        lines.append(f"{cited(passage)}：{_said(mine, passage, asked)}[{number}]")
     return "\n".join(lines), tuple(passages[i] for i in order)
+
+
+def _asked(question: str, passages: Sequence[Passage]) -> dict[str, float]:
+    """Words of the question, and the official terms for everyday speech in it that no passage has (老手艺人: 传承人)."""
+    spoken = (c for c in understand(question).concepts if not c.literal)
+    foreign = (c for c in spoken if not any(c.said in p.text for p in passages))
+    official = " ".join(w for c in foreign for w, _ in c.words)
+    return {w: SPOKEN * v for w, v in weights(official).items()} | weights(question)
 
 
 def _adds(
@@ -83,7 +92,7 @@ def _adds(
 
 
 def _candidates(question: str, passages: Sequence[Passage]) -> list[_Candidate]:
-    asked = weights(question)
+    asked = _asked(question, passages)
     wants_number, wants_way = bool(_HOW_MANY.search(question)), bool(_HOW.search(question))
     found: list[_Candidate] = []
     for rank, passage in enumerate(passages):

@@ -270,3 +270,15 @@ def test_an_answer_ends_where_the_question_is_answered() -> None:
     said, used = excerpt("2025年共承办多少件建议提案？", passages)
     assert said == "《关于2025年办理情况的报告》：2025年，我厅共承办建议提案156件，比上年增加17件。[1]"
     assert used == (passages[0],)
+
+
+def test_everyday_speech_that_no_paper_has_is_answered_in_the_words_of_papers() -> None:
+    grants = "市级代表性传承人每人每年补助6000元，连续两年评估不合格的不再补助。"
+    evening = "延时开放期间的志愿服务补贴，由市级资金安排60万元。"
+    passages = [
+        Passage("办法.txt", "非物质文化遗产代表性传承人补助办法", 0, len(grants), grants, kind="policy"),
+        Passage("通知.txt", "关于做好延时开放工作的通知", 0, len(evening), evening, kind="policy"),
+    ]
+    said, used = excerpt("老手艺人一年能拿多少补贴？", passages)
+    assert "6000元" in said
+    assert used == (passages[0],)
