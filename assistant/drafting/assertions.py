@@ -6,12 +6,13 @@ checked by a person. They are about who may be asserted (design.md §2), not abo
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 from assistant.drafting import novelty
+from assistant.drafting.attributed import is_told_by_a_paper, misattributed
 from assistant.drafting.matter import common, weights
 from assistant.drafting.model_words import honours, pattern
 from assistant.drafting.progress import Told, flipped
@@ -73,7 +74,7 @@ LITTLE, STRANGE = 6.0, 0.2
 
 @dataclass(frozen=True)
 class Ground:
-    """``supplied``: what the 处室 say, the only ground of a promise; ``known``: that and every paper it may cite; ``asked``: the ask and the proposal's title, whose words may be repeated but prove nothing."""
+    """``supplied``: what the 处室 say, the only ground of a promise; ``known``: that and every paper it may cite; ``asked``: the ask and the proposal's title, whose words may be repeated but prove nothing; ``papers``: what is shown of each, by its citation; ``owner``: the organ whose matter the ask is when it is not ours."""
 
     profile: Profile
     supplied: str
@@ -82,12 +83,18 @@ class Ground:
     told: tuple[Told, ...] = ()
     proposers: tuple[str, ...] = ()
     pronoun: str = ""
+    papers: Mapping[str, str] = field(default_factory=dict)
+    owner: str = ""
 
 
 def doubts(sentence: str, ground: Ground, *, later: bool = False) -> Iterator[str]:
     """Why the sentence may not stand as it is; nothing when it may. ``later``: others of its section stand before it, so
     that it is not the one that tells how far the ask has come."""
     sentence = _MISSING.sub("", sentence)
+    if ground.owner:  # whose matter it is stands in the profile
+        sentence = re.sub(
+            rf"(?:主要)?(?:由{ground.owner}(?:负责|主管)|属于?{ground.owner}(?:的?职责)?)(?=[，。；]|$)", "", sentence
+        )
     if not re.search(r"[\u4e00-\u9fff]{2}", sentence):
         return
     words_only = TOKEN.sub("", sentence)
@@ -97,7 +104,8 @@ def doubts(sentence: str, ground: Ground, *, later: bool = False) -> Iterator[st
     if where := _foreign(words_only, ground):
         yield f"“{where}”不是本单位，资料里也没有，不能替别处别家写，请核实。"
     advice = bool(_ADVICE.match(words_only))
-    if not advice and _is_own(sentence, ground):
+    ours = (*_of_ours(ground), "全省")
+    if not advice and _is_own(sentence, ground) and not is_told_by_a_paper(sentence, ground.papers, ours):
         yield "这是许诺，处室材料中没有，请处室确认后再写。"
     if said := unheard(words_only, heard):
         yield f"“{said}”在资料中找不到，请核对。"
@@ -111,6 +119,7 @@ def doubts(sentence: str, ground: Ground, *, later: bool = False) -> Iterator[st
         yield f"资料中没有说“{acting}”这样做，不能替别的单位写，请核实。"
     if open_clause := flipped(sentence, _bearing_on(words_only, ground)):
         yield f"资料写的是“{open_clause[:40]}”，这里写成了已经做成，请核对进展。"
+    yield from misattributed(sentence, ground.papers, ours)
     yield from _overstated(sentence, ground)
     if advice:
         return
@@ -190,9 +199,12 @@ def _foreign(sentence: str, ground: Ground) -> str:
     profile = ground.profile
     names = (profile.name, profile.short, *profile.aliases, *profile.superiors, profile.place, *profile.within)
     known = "\n".join((*names, ground.known))
-    for m in _OFFICE.finditer(sentence):
-        if m.group() not in known:
-            return m.group()
+    for name in (
+        *(m.group() for m in _OFFICE.finditer(sentence)),
+        *(e.name for e in profile.elsewhere if e.name in sentence),
+    ):
+        if name not in known:
+            return name
     ours = (profile.place, *profile.within)
     for name in [*_places(), *(w for w in words(sentence) if w in _bare_places())]:
         if name not in sentence or name in known:
@@ -222,7 +234,9 @@ def _acting(sentence: str, ground: Ground) -> str:
     lines = re.split(r"[。；\n]", ground.known)
     for clause in re.split(r"[，。；！？]", sentence):
         m = _OFFICE.match(clause) or _BY_OFFICE.search(clause)
-        if m is None or (name := m.group().removeprefix("由")) in (p.name, p.short, *p.aliases):
+        known_as = next((e.name for e in p.elsewhere if clause.startswith(e.name) or f"由{e.name}" in clause), "")
+        name = known_as or (m.group().removeprefix("由") if m else "")
+        if not name or name in (p.name, p.short, *p.aliases):
             continue
         done = clause.replace(name, "")
         heard = max((share(done, line) for line in lines if name in line), default=1.0)

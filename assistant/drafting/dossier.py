@@ -52,6 +52,7 @@ class Dossier:
     homes: dict[str, Place]
     told: tuple[Told, ...]
     aside: Mapping[str, "Aside"]
+    papers: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def compile_dossier(brief: Brief) -> Dossier:
     own_ids: set[str] = set()
     basis: list[str] = []
     asides: dict[str, Aside] = {}
+    papers: dict[str, str] = {}
     about = f"{brief.ask.text} {brief.proposal.title}"
     passages = shown(brief.evidence)
     sure = len(brief.evidence.usable)
@@ -89,6 +91,7 @@ def compile_dossier(brief: Brief) -> Dossier:
             asides[passage.document] = asides.get(passage.document, Aside()).with_more(aside)
         if ours and n < sure:
             own_ids.add(citation.id)
+        papers[citation.id] = f"{papers.get(citation.id, passage.title)}\n{text}"
         basis.append(f"⟦{citation.id}⟧ {_head(passage, ours=ours, sure=n < sure)}\n{text}")
     material = [_contribution(c, n, sheet, homes) for n, c in enumerate(brief.evidence.contributions, 1)]
     supplied = [c.figures_as_of for c in brief.evidence.contributions]
@@ -109,6 +112,7 @@ def compile_dossier(brief: Brief) -> Dossier:
         homes=homes,
         told=tuple(said),
         aside=asides,
+        papers=papers,
     )
 
 

@@ -73,7 +73,8 @@ class Growing:
         asked = f"{b.ask.text}\n{b.proposal.title}"
         pronoun = "贵单位" if b.role == "会办" else b.proposal.pronoun
         p = b.profile
-        self._ground = Ground(b.profile, d.supplied, d.known, asked, d.told, people, pronoun)
+        owner = organ(b.ask, p) if b.ask.duty != "own" else ""
+        self._ground = Ground(b.profile, d.supplied, d.known, asked, d.told, people, pronoun, d.papers, owner)
         self._ours = (p.name, p.short, *p.aliases, p.place, *p.within, *p.superiors)
 
     def read(self, chunks: Iterable[str]) -> Iterator[str]:

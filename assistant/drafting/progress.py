@@ -11,6 +11,8 @@ _CLAUSE = re.compile(r"[^，。；！？\n]+")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _ATTRIBUTE = re.compile(r"已经?[\u4e00-\u9fff]{1,6}的")
 """What an earlier act has made of a thing (对已开放的平台): it does not say how far the clause's own act has come."""
+_OUGHT, _HAPPENED = re.compile(r"应当|必须|不得"), re.compile(r"已|了")
+"""A clause that tells what ought to be tells no deed (应当确保落实到位)."""
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、][^，。；]{1,30}")
 _STATUS = re.compile(r"下一步|正在|已经?|将于?|拟|计划于?|力争|完成|应当?|必须|须|尚未")
 _NOISE = re.compile(r"[^\u4e00-\u9fffA-Za-z]+|[的了和与及等为在对是有把各并]|我厅|我省|全省|我们|本省")
@@ -64,7 +66,8 @@ def flipped(sentence: str, material: Iterable[Told]) -> str:
         done = bool(pattern("done").search(text))
         plan = bool(pattern("planned").search(text)) or (plan and not done)
         own = _pairs(text)
-        if plan or not done or len(own) < _LEAST:
+        ought = _OUGHT.search(text) and not _HAPPENED.search(text)
+        if plan or not done or ought or len(own) < _LEAST:
             continue
         best_open = max((c for c in clauses if c.open), key=lambda c: _alike(own, c), default=None)
         as_done = max((_alike(own, c) * (1 if c.done else _PLAIN) for c in clauses if not c.open), default=0.0)
