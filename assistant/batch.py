@@ -19,7 +19,7 @@ from assistant.drafting.assigning import shared_out
 from assistant.drafting.letter import addressed_to
 from assistant.drafting.writer import Contribution, Role
 from assistant.export.evidence import AskRow, write_evidence
-from assistant.export.forms import Form, form_named, target_of, write_form
+from assistant.export.forms import Form, form_named, refuse_closed, target_of, write_form
 from assistant.export.public import public_copy
 from assistant.export.replacing import replacing
 from assistant.export.summary import SummaryRow, write_summary
@@ -27,7 +27,7 @@ from assistant.promises.commitment_ledger import LEDGER, write_ledger
 from assistant.proposal import Proposal
 from assistant.workflow import Desk, check_letter, draft_letter, frame_of
 from knowledge_base.errors import DafuError, InputError
-from knowledge_base.profiles import Profile
+from knowledge_base.profiles import Openness, Profile
 
 Sources = Literal["list", "comments", "none"]
 Progress = Callable[[int, int, str], None]
@@ -46,12 +46,22 @@ class Options:
     number: str = ""
     dated: date | None = None
     class_mark: str = ""
+    openness: Openness | Literal[""] = ""
     sources: Sources = "list"
     form: Form = "bare"
 
     @classmethod
     def parse(
-        cls, *, role: str | None, stage: str, number: str, dated: str, class_mark: str, sources: str, form: str = "bare"
+        cls,
+        *,
+        role: str | None,
+        stage: str,
+        number: str,
+        dated: str,
+        class_mark: str,
+        sources: str,
+        form: str = "bare",
+        openness: str = "",
     ) -> "Options":
         """From words as typed. Raises InputError, which lists what may stand there."""
         try:
@@ -68,6 +78,7 @@ class Options:
             number,
             day,
             class_mark,
+            _one_of(openness, get_args(Openness), "--openness") if openness else "",
             _one_of(sources, get_args(Sources), "--sources"),
             form_named(form),
         )
@@ -172,7 +183,9 @@ def _cases(file: Path, desk: Desk, options: Options) -> Iterator[tuple[Path, Cas
         except InputError as e:
             yield file, str(e)
             continue
-        case = Case(proposal, role, options.stage, (), options.number, options.dated, options.class_mark)
+        case = Case(
+            proposal, role, options.stage, (), options.number, options.dated, options.class_mark, options.openness
+        )
         yield file, case
 
 
@@ -242,6 +255,7 @@ def export(letter: Letter, desk: Desk, target: Path, sources: Sources = "list", 
     if form == "public":
         if letter.case.proposal.may_publish is False:
             raise InputError(f"“{letter.case.proposal.title}”的提出人不同意公开，不能生成公开版。")
+        refuse_closed(letter.finished, desk.profile)
         letter = replace(letter, draft=public_copy(letter.finished, desk.profile.public_names))
     printed = write_form(letter.finished, desk.profile, target, form, sources=sources)
     write_evidence(letter.finished, _ask_rows(letter), target.with_suffix(".evidence.xlsx"))

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.brought.contact import Contact
 from assistant.checks import CheckReport
@@ -11,6 +12,7 @@ from assistant.drafting.writer import Contribution, Evidence, Role, Section
 from assistant.figures import FigureSheet
 from assistant.promises.commitment_ledger import Entered
 from assistant.proposal import Proposal
+from knowledge_base.profiles import Openness
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Case:
     number: str = ""
     date: datetime.date | None = None
     class_mark: str = ""
+    openness: Openness | Literal[""] = ""
+    """公开属性 where this letter's is another than the office's letters have."""
     earlier: Earlier | None = None
     ledger: tuple[Entered, ...] = ()
     together: tuple[Proposal, ...] = ()

@@ -152,6 +152,7 @@ def assemble_letter(letter: Letter, desk: Desk, on_event: OnEvent, stop: Stop) -
         number=case.number,
         date=case.date,
         class_mark=case.class_mark,
+        openness=case.openness,
         earlier=case.earlier,
         contacts=case.contacts,
     )
@@ -163,8 +164,9 @@ def frame_of(letter: Letter, profile: Profile) -> Frame:
     """What the formulas of this letter are filled from."""
     case = letter.case
     return Frame(
-        case.proposal, profile, letter.sheet, case.stage, case.contributions, case.number, case.date, case.earlier
-    )
+        case.proposal, profile, letter.sheet, case.stage, case.contributions, case.number, case.date, case.earlier,
+        case.openness,
+    )  # fmt: skip
 
 
 def with_class(letter: Letter, profile: Profile, mark: str) -> Letter:

@@ -88,6 +88,9 @@ def reply(
     number: Annotated[str, typer.Option("--number", help="发文字号（终稿）")] = "",
     dated: Annotated[str, typer.Option("--date", help="成文日期 YYYY-MM-DD（终稿）")] = "",
     class_mark: Annotated[str, typer.Option("--class", help="办理结果类别（人定）")] = "",
+    openness: Annotated[
+        str, typer.Option("--openness", help="公开属性：主动公开、依申请公开、不予公开；不写则按单位配置")
+    ] = "",
     sources: Annotated[str, typer.Option("--sources", help="依据：list 清单页、comments 批注、none 净稿")] = "list",
     form: Form = "bare",
     office: Office = None,
@@ -100,8 +103,9 @@ def reply(
 
     settings = opening.settings(home, office=office)
     options = batch.Options.parse(
-        role=role, stage=stage, number=number, dated=dated, class_mark=class_mark, sources=sources, form=form
-    )
+        role=role, stage=stage, number=number, dated=dated, class_mark=class_mark, sources=sources, form=form,
+        openness=openness,
+    )  # fmt: skip
     files, records = _cases(arguments.files(paths))
     desk = opening.desk(settings, home, writer)
     papers = Papers(

@@ -16,7 +16,7 @@ from assistant.figures import FigureSheet, Source
 from assistant.numerals import find_numbers
 from assistant.proposal import Proposal
 from knowledge_base.errors import InputError
-from knowledge_base.profiles import Profile
+from knowledge_base.profiles import Openness, Profile
 
 _CORE_NUMBER = re.compile(r"(?:\d{4})?闭[会字]?第?\d[\d-]*|[A-Za-z]{0,4}-?\d[\dA-Za-z-]*|[一二三四五六七八九十]{1,3}")
 """What of a case's number stands between 第 and 号; the letters and 闭 of a case between sessions belong to it."""
@@ -38,6 +38,7 @@ class Frame:
     number: str = ""
     date: datetime.date | None = None
     earlier: Earlier | None = None
+    openness: Openness | Literal[""] = ""
 
     @property
     def occasion(self) -> Occasion | Literal[""]:
@@ -97,13 +98,27 @@ class Frame:
         """附注 with the person to call; a published copy has none."""
         return None if self.stage == "公开版" else Block("note", marked(self.profile.contact))
 
-    def openness(self, paper: Literal["reply", "opinion"]) -> Block | None:
-        """公开属性, where the office prints it; the published copy itself shows none."""
+    def openness_block(self, paper: Literal["reply", "opinion"]) -> Block | None:
+        """公开属性 as a person chose it for this letter, else as the office prints it; the published copy itself shows none.
+        Raises InputError for a published copy of what is 不予公开 and for 主动公开 chosen against the proposer, whose
+        refusal leaves the office's own 主动公开 open."""
         said = self.profile.openness
-        word = said.reply if paper == "reply" else said.opinion
-        if not word or self.stage == "公开版":
+        word = self.openness or (said.reply if paper == "reply" else said.opinion)
+        if self.stage == "公开版":
+            if word == "不予公开":
+                raise InputError("公开属性为不予公开，不能生成公开版；确需公开的，请先改公开属性。")
             return None
-        return Block("note", (Run(f"公开属性：{word}" if said.place == "foot" else f"（公开属性：{word}）"),))
+        if not word:
+            return None
+        told = Run(word)
+        if word == "主动公开" and self.proposal.may_publish is False:
+            if self.openness:
+                raise InputError(
+                    f"“{self.proposal.title}”的提出人不同意公开，公开属性不能写主动公开，请改为依申请公开或不予公开。"
+                )
+            told = missing("公开属性，提出人不同意公开")
+        before, after = ("", "") if said.place == "foot" else ("（", "）")
+        return Block("note", tuple(r for r in (Run(f"{before}公开属性："), told, Run(after)) if r.text))
 
     def copies(self) -> Block | None:
         """抄送 by kind, with the organ of the electing city and the units that gave their opinions."""

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from assistant.brought.contact import Contact
 from assistant.draft import Block, BlockKind, Citation, Draft, Run, Stage
@@ -16,7 +17,7 @@ from assistant.figures import FigureSheet
 from assistant.intake.people import pronoun_of, salutation_of
 from assistant.proposal import Proposal, Proposer
 from knowledge_base.errors import InputError
-from knowledge_base.profiles import Phrases, Profile
+from knowledge_base.profiles import Openness, Phrases, Profile
 
 _CITED = re.compile(r"(《.+》)（[^（）]*号[^（）]*）")
 _SHORT = 40
@@ -48,6 +49,7 @@ def assemble(
     number: str = "",
     date: datetime.date | None = None,
     class_mark: str = "",
+    openness: Openness | Literal[""] = "",
     addressee: str = "",
     earlier: Earlier | None = None,
     contacts: Sequence[Contact] = (),
@@ -55,12 +57,12 @@ def assemble(
     """The whole letter: a reply (主办, 分办) or a 会办意见 to the lead unit.
 
     ``number`` is the whole 文号 or its serial alone; ``addressee`` replaces the salutation where each signer of a joint
-    proposal gets a letter. ``class_mark`` is a person's decision, never guessed. Raises InputError, in Chinese, for a
+    proposal gets a letter. ``class_mark`` and ``openness`` are a person's decisions, never guessed. Raises InputError, in Chinese, for a
     mark the office does not have and for a published copy of what the proposer does not want published.
     """
     if stage == "公开版" and proposal.may_publish is False:
         raise InputError(f"“{proposal.title}”的提出人不同意公开，不能生成公开版。")
-    frame = Frame(proposal, profile, sheet, stage, tuple(contributions), number, date, earlier)
+    frame = Frame(proposal, profile, sheet, stage, tuple(contributions), number, date, earlier, openness)
     body = body_blocks(sections) if sections else (_NO_ASK,)
     heard: tuple[Citation, ...] = ()
     if role == "会办":
@@ -139,7 +141,7 @@ def _reply(frame: Frame, body: Sequence[Block], role: Role, class_mark: str, add
     yield frame.block("closing", phrases.closing)
     yield Block("signature", (Run(frame.profile.name),))
     yield frame.date_block()
-    yield from filter(None, (frame.contact(), frame.openness("reply"), frame.copies()))
+    yield from filter(None, (frame.contact(), frame.openness_block("reply"), frame.copies()))
 
 
 def _opening(frame: Frame, role: Role) -> str:

@@ -21,4 +21,4 @@ def blocks(frame: Frame, body: Sequence[Block]) -> Iterator[Block]:
     yield frame.block("closing", phrases.opinion_closing)
     yield Block("signature", (Run(frame.profile.name),))
     yield frame.date_block()
-    yield from filter(None, (frame.contact(), frame.openness("opinion")))
+    yield from filter(None, (frame.contact(), frame.openness_block("opinion")))

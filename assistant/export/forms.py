@@ -62,12 +62,7 @@ def write_form(
             file.write(text + "\n")
         return Printed((target,), tuple(_too_long(text)))
     if form == "public":
-        if draft.kind == "opinion" and not profile.publish_opinions:
-            raise InputError(
-                "会办意见默认不公开，没有生成公开版；确需公开的，请在单位配置里写 publish_opinions = true。"
-            )
-        if any(b.kind == "note" and _CLOSED.search(b.text) for b in draft.blocks):
-            raise InputError("稿子写明公开属性为不予公开，没有生成公开版；确需公开的，请先改公开属性。")
+        refuse_closed(draft, profile)
         copy = public_copy(draft, profile.public_names)
         write_letter(copy, profile, target, sources="none")
         review = target.with_name(f"{target.stem}.公开审查.xlsx")
@@ -82,6 +77,15 @@ def write_form(
     }.get(form, Layout())
     write_letter(draft, profile, target, sources=sources, layout=layout)
     return Printed((target,), tuple(check_layout(target, draft, profile.house)))
+
+
+def refuse_closed(draft: Draft, profile: Profile) -> None:
+    """Raises InputError for what gets no published copy: a 会办意见 where the office keeps them closed, a paper that says
+    不予公开 of itself."""
+    if draft.kind == "opinion" and not profile.publish_opinions:
+        raise InputError("会办意见默认不公开，没有生成公开版；确需公开的，请在单位配置里写 publish_opinions = true。")
+    if any(b.kind == "note" and _CLOSED.search(b.text) for b in draft.blocks):
+        raise InputError("稿子写明公开属性为不予公开，没有生成公开版；确需公开的，请先改公开属性。")
 
 
 def _headed(draft: Draft) -> Draft:

@@ -106,7 +106,8 @@ def cases(
     if len(group) > 1 and (options.number or options.stage == "终稿"):
         raise InputError("并案的各函文号不同，请先按送审稿起草，定稿时逐件办理。")
     return tuple(
-        Case(p, role_of(p), options.stage, (), options.number, options.dated, options.class_mark) for p in group
+        Case(p, role_of(p), options.stage, (), options.number, options.dated, options.class_mark, options.openness)
+        for p in group
     )
 
 

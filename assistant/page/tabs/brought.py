@@ -1,13 +1,14 @@
-"""What is brought beside the proposal: filled 素材表, 会办意见, 沟通记录, the first letter, the 承诺台账, class, 文号 and date."""
+"""What is brought beside the proposal: filled 素材表, 会办意见, 沟通记录, the first letter, the 承诺台账, class, 文号, date and 公开属性."""
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import gradio as gr
 
 from assistant.brought.papers import Papers
 from knowledge_base.errors import InputError
+from knowledge_base.profiles import Openness
 
 FIRST = "第一次答复"
 OCCASIONS = {FIRST: "", "再次答复（提出人不满意）": "again", "跟踪答复（承诺的落实情况）": "follow-up"}
@@ -26,6 +27,7 @@ class Given:
     class_mark: str | None
     number: str | None
     dated: str | None
+    openness: str | None
 
     def papers(self) -> Papers:
         """Raises InputError where the occasion and the first letter do not go together."""
@@ -51,7 +53,9 @@ class BroughtPanel:
 
     def __init__(self) -> None:
         with gr.Accordion(
-            "处室素材、会办意见、沟通记录、原答复、结果类别、文号与日期（需要时填）", open=False, elem_id="brought"
+            "处室素材、会办意见、沟通记录、原答复、结果类别、文号与日期、公开属性（需要时填）",
+            open=False,
+            elem_id="brought",
         ):
             self.lead = gr.Textbox(label="主办单位（会办时填）")
             with gr.Row():
@@ -71,7 +75,11 @@ class BroughtPanel:
                 dated = gr.Textbox(
                     label="成文日期（终稿）", placeholder="2026-05-20", min_width=160, elem_id="out-dated"
                 )
-        self.inputs: list[Any] = [material, heard, contact, first, promised, occasion, mark, number, dated]
+                openness = gr.Dropdown(
+                    [("按单位配置", ""), *get_args(Openness)], value="", label="公开属性", min_width=140,
+                    elem_id="openness",
+                )  # fmt: skip
+        self.inputs: list[Any] = [material, heard, contact, first, promised, occasion, mark, number, dated, openness]
 
 
 def _files(label: str, name: str) -> gr.File:

@@ -139,6 +139,7 @@ def letter_tab(bench: Workbench) -> None:
                 number=given.number or "",
                 dated=given.dated or "",
                 class_mark=given.class_mark or "",
+                openness=given.openness or "",
                 sources="list",
             )
             shown = form.filled(values[len(brought.inputs) :])

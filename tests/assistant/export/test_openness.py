@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from export_drafts import letter
 
 from assistant import intake
+from assistant.batch import Options, export
 from assistant.case import Case
 from assistant.checks import read_draft
 from assistant.draft import Block, Run
@@ -69,3 +70,46 @@ def test_what_is_not_to_be_published_gets_no_public_copy(tmp_path):
     assert not list(tmp_path.iterdir())
     write_form(with_openness("（公开属性：主动公开）"), PROFILE, tmp_path / "x.docx", "public")
     assert "公开属性" not in read_letter(tmp_path / "x.docx").text
+
+
+def proposal(**more):
+    read = intake.read_proposals((ROOT / "docs/demo/proposal.txt").read_text(encoding="utf-8"), PROFILE)[0]
+    return read.with_(**more)
+
+
+def written(case: Case, profile: Profile = PROFILE) -> str:
+    return draft_letter(case, Desk(profile, None, OfflineWriter())).finished.text
+
+
+@pytest.mark.parametrize("role", ["主办", "会办"])
+@pytest.mark.parametrize("said", [{}, {"reply": "主动公开", "opinion": "主动公开", "place": "foot"}])
+def test_a_person_chooses_it_for_one_letter(role, said):
+    text = written(Case(proposal(), role, openness="依申请公开"), office(**said))
+    assert "公开属性：依申请公开" in text
+    assert "主动公开" not in text
+    assert ("（公开属性" in text) == (not said)
+
+
+def test_what_is_not_to_be_published_is_refused_whichever_way_the_copy_is_asked_for(tmp_path):
+    with pytest.raises(InputError, match="不予公开"):
+        written(Case(proposal(), stage="公开版", openness="不予公开"))
+    with pytest.raises(InputError, match="不予公开"):
+        written(Case(proposal(), stage="公开版"), office(reply="不予公开"))
+    desk = Desk(PROFILE, None, OfflineWriter())
+    closed = draft_letter(Case(proposal(), openness="不予公开"), desk)
+    with pytest.raises(InputError, match="不予公开"):
+        export(closed, desk, tmp_path / "x.docx", "none", "public")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_proposer_who_does_not_want_it_published_is_not_overruled():
+    refused = proposal(may_publish=False)
+    assert "公开属性：〔待补充：公开属性，提出人不同意公开〕" in written(Case(refused), office(reply="主动公开"))
+    assert "公开属性：依申请公开" in written(Case(refused, openness="依申请公开"))
+    with pytest.raises(InputError, match="提出人不同意公开"):
+        written(Case(refused, openness="主动公开"))
+
+
+def test_a_word_that_there_is_not_is_refused_with_the_three():
+    with pytest.raises(InputError, match="--openness 不能是“公开”，只能是：主动公开、依申请公开、不予公开"):
+        Options.parse(role=None, stage="送审稿", number="", dated="", class_mark="", sources="list", openness="公开")
