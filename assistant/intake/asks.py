@@ -200,7 +200,7 @@ def _asking_part(body: str, start: int, stop: int) -> Span:
     if len(spans) < 2 or prose.is_imperative(body[start:stop]):
         return start, stop
     first, second = (body[slice(*s)] for s in spans[:2])
-    titled = len(first) <= 30 and not any(w in first for w in vocabulary().problems)
+    titled = len(first) <= 30 and not _names_problem(first)
     if titled and (
         prose.request_at(second) is not None or prose.is_imperative(second) or not prose.has_strong(body[start:stop])
     ):
@@ -323,7 +323,13 @@ def _tells(item: str) -> bool:
     label = re.match(r"([^：:，。]{1,8})[：:]", item)
     if label and heading_kind(label[1]) == "background":
         return True
-    return heading_kind(item.split("\n")[0]) != "" or any(w in first for w in vocabulary().problems)
+    return heading_kind(item.split("\n")[0]) != "" or _names_problem(first)
+
+
+def _names_problem(sentence: str) -> bool:
+    """Whether it says what is wrong; a problem that is to be solved (解决有站无人的问题) is an aim."""
+    aim = rf"(?<![未没法能以有到])(?:{any_of(vocabulary().mends)})[^，。；]*"
+    return any(w in re.sub(aim, "", sentence) for w in vocabulary().problems)
 
 
 def _asks(item: str) -> bool:
@@ -332,7 +338,7 @@ def _asks(item: str) -> bool:
         return False
     if _LABELLED.match(item) or prose.is_imperative(first, strict=True) or re.match("关于.*的建议", first):
         return True
-    if prose.is_imperative(first) and not any(w in first for w in vocabulary().problems):
+    if prose.is_imperative(first) and not _names_problem(first):
         return True
     return prose.has_strong(item)
 

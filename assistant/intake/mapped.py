@@ -41,12 +41,12 @@ class Mapped:
 
     @property
     def start(self) -> int:
-        """Offset in ``source`` of the first character (0 when empty)."""
-        return self.at[0] if self.at else 0
+        """Offset in ``source`` of its earliest character (0 when empty)."""
+        return min(self.at, default=0)
 
     @property
     def end(self) -> int:
-        return self.at[-1] + 1 if self.at else 0
+        return max(self.at, default=-1) + 1
 
     def strip(self, blanks: str = " \t\n\u3000") -> "Mapped":
         left = len(self.text) - len(self.text.lstrip(blanks))

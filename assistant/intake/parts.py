@@ -19,6 +19,8 @@ DATE_LINE = re.compile(
     r"[（(]?\s*(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?\s*[)）]?"
 )
 
+_PROPOSERS = ("lead", "joint", "signature")
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -59,7 +61,8 @@ def sort_lines(view: Mapped) -> Parts:
         elif rest.text.strip():
             body.append(rest)
     tail: list[Mapped] = []
-    while body and len(body) > 1 and _signs(body[-1].text):
+    proposers = {n for f in form.fields if f.name in _PROPOSERS for n in people.split_names(f.value.text)[0]}
+    while body and len(body) > 1 and (_signs(body[-1].text) or _are(body[-1].text, proposers)):
         tail.append(body.pop())
     return Parts(form, title, joined(head, view.source), joined(body, view.source), tuple(tail))
 
@@ -109,6 +112,12 @@ def _signs(line: str) -> bool:
         and not is_imperative(text, strict=True)
         and people.looks_like_names(re.sub(DATE_LINE, "", text))
     )
+
+
+def _are(line: str, known: set[str]) -> bool:
+    """Whether a line holds nothing but names that the sheet gives, whatever their surname."""
+    names, _ = people.split_names(re.sub(DATE_LINE, "", line))
+    return bool(names) and set(names) <= known
 
 
 def signed_on(text: str) -> date | None:

@@ -38,7 +38,7 @@ def _turned(lines: list[Mapped]) -> Iterator[Mapped]:
             if re.fullmatch(r"[\s:\-|]*", lines[k].text):
                 k += 1
                 continue
-            cells = _cells(lines[k])
+            cells = _cells(lines[k], len(heads))
             if len(cells) != len(heads):
                 break
             rows.append(cells)
@@ -52,10 +52,12 @@ def _turned(lines: list[Mapped]) -> Iterator[Mapped]:
             n += 1
 
 
-def _cells(line: Mapped) -> list[Mapped]:
-    """Cells between tabs; the empty ones of a table's border are no cells."""
+def _cells(line: Mapped, expected: int = 0) -> list[Mapped]:
+    """Cells between tabs; the empty ones of a table's border are no cells, unless with them there are ``expected``."""
     bounds = [-1, *(i for i, c in enumerate(line.text) if c == "\t"), len(line)]
     cells = [line[a + 1 : b].strip() for a, b in itertools.pairwise(bounds)]
+    if len(cells) == expected:
+        return cells
     if cells and not cells[0].text and line.text.lstrip(" ").startswith("\t"):
         cells = cells[1:]
     if len(cells) > 1 and not cells[-1].text and line.text.rstrip(" ").endswith("\t"):
@@ -64,9 +66,9 @@ def _cells(line: Mapped) -> list[Mapped]:
 
 
 def _names_cases(heads: list[Mapped]) -> bool:
-    """A row of labels with a title among them."""
-    fields = [vocabulary().labels.get(re.sub(r"\s", "", h.text)) for h in heads]
-    return len(heads) >= 3 and "title" in fields and sum(f is not None for f in fields) >= len(fields) - 1
+    """A row of labels with a title among them; of a long one a quarter may be the office's own."""
+    fields = [vocabulary().labels.get(re.sub(r"\s", "", h.text)) or heading_kind(h.text) for h in heads]
+    return len(heads) >= 3 and "title" in fields and fields.count("") <= max(1, len(fields) // 4)
 
 
 def _names_asks(heads: list[Mapped]) -> bool:
@@ -75,11 +77,23 @@ def _names_asks(heads: list[Mapped]) -> bool:
 
 
 def _as_records(heads: list[Mapped], rows: list[list[Mapped]]) -> Iterator[Mapped]:
+    """A line for each field of a row, then what is told and asked, wherever its column stands: a field that follows a
+    text would be read as the head of the next row."""
     for row in rows:
+        told: list[Mapped] = []
         for head, cell in zip(heads, row, strict=True):
-            if cell.text:
-                tab = Mapped(cell.source, "\t", (cell.at[0],))
-                yield head + tab + cell
+            if not cell.text:
+                continue
+            label = Mapped(cell.source, head.text, (cell.at[0],) * len(head))
+            field = label + Mapped(cell.source, "\t", (cell.at[0],)) + cell
+            name = vocabulary().labels.get(re.sub(r"\s", "", head.text))
+            if name == "body":
+                told.append(field)
+            elif not name and heading_kind(head.text):
+                told += [label, cell]
+            else:
+                yield field
+        yield from told
 
 
 def _as_asks(heads: list[Mapped], rows: list[list[Mapped]]) -> Iterator[Mapped]:

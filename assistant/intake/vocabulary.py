@@ -23,6 +23,7 @@ class Vocabulary:
     not_before: tuple[str, ...]
     verbs: tuple[str, ...]
     problems: tuple[str, ...]
+    mends: tuple[str, ...]
     endings: tuple[str, ...]
     web_strong: tuple[str, ...]
     web_weak: tuple[str, ...]
@@ -54,6 +55,7 @@ def vocabulary() -> Vocabulary:
         not_before=tuple(ask["not_before"]),
         verbs=tuple(ask["verbs"]),
         problems=tuple(ask["problems"]),
+        mends=tuple(ask["mends"]),
         endings=tuple(raw["endings"]["starts"]),
         web_strong=tuple(web["strong"]),
         web_weak=tuple(web["weak"]),

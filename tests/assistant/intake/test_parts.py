@@ -148,3 +148,49 @@ def test_no_text_makes_it_fail_and_spans_stay_inside(text: str) -> None:
         assert 0 <= p.start <= p.end <= len(text)
         for part in (*p.asks, *p.claims, *p.personal_data):
             assert 0 <= part.start <= part.end <= len(text)
+
+
+def test_a_register_with_what_is_told_and_asked_in_columns_is_read_row_by_row() -> None:
+    text = (
+        "政协青岭市第九届委员会第五次会议提案登记表\t\t\t\t\t\t\t\t\n"
+        "提案号\t提案名称\t提案人\t提案人类别\t情况分析\t具体建议\t主办\t协办\t备注\n"
+        "146\t关于打造茶乡品牌的提案\t民进青岭市委会\t党派\t茶园有67处，品牌只有3个。\t1.统一标识。 2.建设茶叶检测中心。\t市农业农村局\t市教育局\t\n"
+        "151\t关于完善公园无障碍设施的提案\t柏清\t委员\t坡道少，轮椅进不去。\t一是增设坡道和无障碍卫生间。 二是提供轮椅租借。\t云河市工业和信息化局\t\t\n"
+    )
+    first, second = read_proposals(text, CITY)
+    assert [(p.number, p.salutation, p.lead_unit, p.co_units) for p in (first, second)] == [
+        ("146", "尊敬的民进青岭市委会：", "市农业农村局", ("市教育局",)),
+        ("151", "尊敬的柏清委员：", "云河市工业和信息化局", ()),
+    ]
+    assert [a.text for a in first.asks] == ["统一标识。", "建设茶叶检测中心。"]
+    assert [a.text for a in second.asks] == ["增设坡道和无障碍卫生间。", "提供轮椅租借。"]
+    assert all(text[a.start : a.end] == a.text for p in (first, second) for a in p.asks)
+    assert "茶园" not in second.text
+    assert "67处" in first.background
+
+
+SHEET = "云河市第八届人民代表大会第六次会议代表建议\n第0201号\n案由：关于改善农村客运服务的建议\n领衔代表：{name}\n\n农村客运线路少，候车亭破旧，班次间隔长，群众出行不方便。\n{asks}\n\n{name}\n2026年1月12日\n"
+
+
+@pytest.mark.parametrize("name", ["楼雨禾", "信月", "陈安", "原野"])
+def test_who_is_named_on_the_sheet_signs_whatever_the_surname(name: str) -> None:
+    (p,) = read_proposals(SHEET.format(name=name, asks="1.增加赶集日班次。\n2.开通预约小巴。"), CITY)
+    assert [a.text for a in p.asks] == ["增加赶集日班次。", "开通预约小巴。"]
+    assert p.salutation == f"尊敬的{name}代表："
+
+
+@pytest.mark.parametrize(
+    ("third", "asks"),
+    [
+        ("给偏远村配备小巴，解决有站无人的问题。", 4),
+        ("让候车亭都有电子站牌，改变等车心里没底的困难局面。", 4),
+        ("为村口道路拓宽掉头区域，缓解大巴掉头难。", 4),
+        ("村口道路太窄，大巴掉头困难。", 3),
+        ("一些村没有解决停车的问题。", 3),
+    ],
+)
+def test_a_problem_to_be_solved_is_an_aim_and_its_item_an_ask(third: str, asks: int) -> None:
+    items = ["延长末班车时间，方便学生。", "增加赶集日班次。", third, "提高司机补贴标准。"]
+    (p,) = read_proposals(SHEET.format(name="陈安", asks="\n".join(f"{n}、{t}" for n, t in enumerate(items, 1))), CITY)
+    assert len(p.asks) == asks
+    assert (third in [a.text for a in p.asks]) == (asks == 4)
