@@ -1,5 +1,6 @@
 """What differs from office to office, read from ``knowledge_base/offices/*.toml``; an unknown key is refused."""
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,7 @@ _PLACES = frozenset(
     {"title", "pronoun", "consulted", "work", "session", "number", "kind", "lead", "we", "first", "first_day"}
 )
 """What a formula of the letter may leave open."""
+_GOVERNMENT_OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{1,10}[省市县区州盟旗]|[省市县区州])(?:人民)?政府办公[厅室]")
 
 
 class _Part(BaseModel):
@@ -211,6 +213,12 @@ class Profile(_Part):
             if rule.kind in (kind, "*") and rule.role in (role, "*") and rule.key_case in (key_case, None):
                 return rule.signer
         return ""
+
+    @property
+    def government_office(self) -> str:
+        """The government's office, to which yearly reports go: as the 抄送 name it, else 省政府办公厅 or 市政府办公室."""
+        named = (c for copies in self.copies for c in copies.to if _GOVERNMENT_OFFICE.fullmatch(c))
+        return next(named, f"{self.level}政府{'办公厅' if self.level == '省' else '办公室'}")
 
 
 def names() -> tuple[str, ...]:

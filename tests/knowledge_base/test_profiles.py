@@ -62,3 +62,19 @@ def test_a_misspelt_place_in_a_formula_is_refused_when_the_profile_is_loaded(tmp
     file.write_text(text.replace("{session}", "{sesion}", 1), encoding="utf-8")
     with pytest.raises(SetupError, match="sesion"):
         profiles.load(str(file))
+
+
+@pytest.mark.parametrize(
+    ("level", "to", "office"),
+    [
+        ("市", ("市政协提案委员会", "市政府办公室"), "市政府办公室"),
+        ("市", ("市政协提案委员会", "市人民政府办公厅"), "市人民政府办公厅"),
+        ("市", ("市政协提案委员会",), "市政府办公室"),
+        ("县", (), "县政府办公室"),
+        ("省", ("省政协提案委员会",), "省政府办公厅"),
+    ],
+)
+def test_a_yearly_report_goes_to_the_governments_office_by_its_own_name(level: str, to: tuple[str, ...], office: str):
+    profile = profiles.load("示例市工业和信息化局")
+    copies = (profiles.Copies(kind="提案", to=to),)
+    assert profile.model_copy(update={"level": level, "copies": copies}).government_office == office

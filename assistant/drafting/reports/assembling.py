@@ -192,7 +192,7 @@ def _filled(teller: Teller, template: str) -> str:
     year = teller.told.year or "〔待补充：年份〕"
     return template.format(
         year=year, we=teller.we, name=profile.name, level=profile.level, place=profile.place,
-        session=session or f"{year}年", cases=cases_called(teller.groups.kinds),
+        session=session or f"{year}年", cases=cases_called(teller.groups.kinds), government_office=profile.government_office,
     )  # fmt: skip
 
 

@@ -32,9 +32,9 @@ class ReportPart(_Part):
 
 
 class ReportKind(_Part):
-    """``title``, ``addressee``, ``opening`` and ``signer`` have {year} {we} {name} {level} {place} {session} {cases}. ``about`` is
-    the kind of case that the report is on alone; without a ``signer`` the office signs. ``we`` is how the organ that
-    reports calls itself, "" as the office does; ``division`` what its parts are called."""
+    """``title``, ``addressee``, ``opening`` and ``signer`` have {year} {we} {name} {level} {place} {session} {cases}
+    {government_office}. ``about`` is the kind of case that the report is on alone; without a ``signer`` the office signs.
+    ``we`` is how the organ that reports calls itself, "" as the office does; ``division`` what its parts are called."""
 
     kind: str
     name: str
