@@ -48,6 +48,8 @@ def _meant_twice(text: str, m: re.Match[str]) -> bool:
     if m.group() in facts.verbs and before and before in facts.verbs_after:
         return True
     if len(word) == 2:
+        if word[1] == "每":
+            return True  # 传承人每人每年: so much for each
         two, longer = dictionary()
         met = before + word[0] in two and word[1] + word[0] in two and word[1] + after in two
         idiom = word not in two and _in_word(before, m.group(), after, longer)
@@ -140,6 +142,7 @@ RULE = Rule(
         _letter("继续开展", "在本条例规定规定的期限内、落实实施方案开展"),
         _letter("继续开展", "就我办办理情况，由你部部属单位、我校校内中心开展"),
         _letter("继续开展", "研究研究再研究、对某某水库库体和大坝坝面开展"),
+        _letter("继续开展", "按文化站每站每年5万元、传承人每人每年6000元的标准，面向研学学生开展"),
         _letter("继续开展", "对太湖湖体、水库库容、社区区内道路、农户户均收入、大桥桥面开展"),
     ),
     kinds=ALL_KINDS,
