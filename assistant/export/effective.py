@@ -13,6 +13,7 @@ from assistant.export.heads import FORM_NAME, FORM_STYLE
 from knowledge_base.readers.container import number
 
 SLOTS = ("ascii", "hAnsi", "eastAsia")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 qn = cache(_qn)  # asked for some hundred times a paragraph
 THEME_FONT = "主题字体"
 """Stands for a font that the theme decides: another theme, another font."""
@@ -86,11 +87,12 @@ class Styles:
         self._paragraph_defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:pPrDefault')}")
 
     def paragraph(self, p: Any) -> ReadParagraph:
+        """What ``p`` itself says: what stands in text boxes that hang on it is ``boxes_of`` it."""
         named = p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         style_id = named.get(qn("w:val")) if named is not None else self._default
         chain = list(self._chain(style_id))
-        said = (r for r in p.iter(qn("w:r")) if text_of(r) and not _deleted(r) and not self._of_form(r))
-        written = tuple(self._run(r, chain) for r in said)
+        own = (r for r in p.iter(qn("w:r")) if text_of(r) and next(r.iterancestors(qn("w:p")), None) is p)
+        written = tuple(self._run(r, chain) for r in own if not _deleted(r) and not self._of_form(r))
         named = chain[0].find(qn("w:name")) if chain else None
         name = named.get(qn("w:val")) or "" if named is not None else ""
         properties = self._properties(p, chain)
@@ -158,6 +160,20 @@ class Styles:
             _emphasis(properties), _first(properties, "rFonts", "hint") == "eastAsia",
             _number(properties, "spacing", "val"),
         )  # fmt: skip
+
+
+def boxes_of(p: Any) -> list[Any]:
+    """The contents of the text boxes that hang on ``p``, each once: a fallback for old programs says the same again."""
+    return [
+        box
+        for box in p.iter(qn("w:txbxContent"))
+        if next(box.iterancestors(qn("w:p")), None) is p and not any(a.tag == _FALLBACK for a in box.iterancestors())
+    ]
+
+
+def paragraphs_in(cell: Any) -> list[Any]:
+    """The paragraphs of a cell, its text boxes' too, each once."""
+    return [p for p in cell.iter(qn("w:p")) if not any(a.tag == _FALLBACK for a in p.iterancestors())]
 
 
 def text_of(r: Any) -> str:

@@ -15,7 +15,7 @@ from docx.section import Section
 from lxml.etree import LxmlError  # pyright: ignore[reportAttributeAccessIssue]  # a compiled module
 
 from assistant.export.drawn import DrawnRule, Sheet, drawn_rules
-from assistant.export.effective import SLOTS, ReadParagraph, ReadRule, ReadRun, Styles
+from assistant.export.effective import SLOTS, ReadParagraph, ReadRule, ReadRun, Styles, boxes_of, paragraphs_in
 from assistant.export.imprint import ReadImprint, read_imprint
 from assistant.export.page import mm
 from assistant.export.word_places import body
@@ -179,11 +179,13 @@ def _paragraphs(body: Any, styles: Styles) -> Iterator[ReadParagraph]:
     for child in body:
         if child.tag == qn("w:p"):
             yield styles.paragraph(child)
+            for box in boxes_of(child):
+                yield from (replace(p, in_table=True) for p in _paragraphs(box, styles))
         elif child.tag in (qn("w:sdt"), qn("w:ins"), qn("w:moveTo"), qn("w:sdtContent")):
             yield from _paragraphs(child, styles)
         elif child.tag == qn("w:tbl"):
             for row in child.iter(qn("w:tr")):
-                cells = [[styles.paragraph(p) for p in cell.iter(qn("w:p"))] for cell in row.iter(qn("w:tc"))]
+                cells = [[styles.paragraph(p) for p in paragraphs_in(cell)] for cell in row.iter(qn("w:tc"))]
                 text = "\t".join("".join(p.text for p in cell) for cell in cells)
                 runs = tuple(run for cell in cells for p in cell for run in p.runs)
                 yield ReadParagraph(text, cells[0][0].style if cells and cells[0] else "", runs, in_table=True)

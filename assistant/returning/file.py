@@ -9,7 +9,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from assistant.export.effective import ReadParagraph, Styles
+from assistant.export.effective import ReadParagraph, Styles, boxes_of, paragraphs_in
 from assistant.export.word import AUTHOR
 from assistant.export.word_places import body as whole_body
 from assistant.export.written import SOURCES_STYLE, open_document, styles_of
@@ -54,7 +54,7 @@ def read_returned(path: Path) -> ReturnedFile:
             break
         if unit.text.strip():
             for p in [element, *element.iter(qn("w:p"))]:
-                at[p] = len(units)
+                at[p] = len(units)  # what a text box says comes later and has its own
             units.append(unit)
     said = {str(c.comment_id): (c.author, c.text) for c in document.comments if c.author != AUTHOR}
     changes = whole_body(path).iter(*(qn(f"w:{n}") for n in _CHANGES))
@@ -73,6 +73,8 @@ def _units(parent: Any, styles: Styles, numbering: Numbering) -> Iterator[tuple[
                 yield child, None
                 return
             yield child, Unit(label + read.text if read.text else "", _level(read))
+            for box in boxes_of(child):
+                yield from _units(box, styles, numbering)
         elif name == "tbl":
             yield child, _table(child, styles)
         elif name in _WRAPPERS:
@@ -83,7 +85,7 @@ def _table(table: Any, styles: Styles) -> Unit:
     """A 版记 made as a table is a paragraph: it has one column, and of it the 抄送 alone is the draft's."""
     rows: list[list[str]] = []
     for row in table.iter(qn("w:tr")):
-        cells = ["".join(styles.paragraph(p).text for p in cell.iter(qn("w:p"))) for cell in row.iter(qn("w:tc"))]
+        cells = ["".join(styles.paragraph(p).text for p in paragraphs_in(cell)) for cell in row.iter(qn("w:tc"))]
         rows.append(cells)
     lines = ["\t".join(cells) for cells in rows if any(cells)]
     if all(len(cells) == 1 for cells in rows):
