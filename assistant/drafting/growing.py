@@ -9,14 +9,14 @@ from assistant.draft import Block, Run, State
 from assistant.drafting.assertions import PROMISED, Ground, doubts, share
 from assistant.drafting.cleaning import Fault, Piece, Sentences, address_in, clean, says_again, similar, traditional
 from assistant.drafting.dossier import Dossier
+from assistant.drafting.figure_places import Setting, misplacements, rebound
 from assistant.drafting.matter import holds, matter
 from assistant.drafting.offline import organ, provider, to_hear
-from assistant.drafting.placing import misplaced, place
 from assistant.drafting.supplied import is_planned, time_given
 from assistant.drafting.tokens import legible, opened, repaired
 from assistant.drafting.writer import Brief, Section, Status
 from assistant.figures import Figure, show
-from assistant.marked import PLACEHOLDER, TOKEN, cite, from_marked, inner, unverified
+from assistant.marked import PLACEHOLDER, TOKEN, from_marked, inner, unverified
 from assistant.model.redaction import has_stand_in
 
 LONGEST = 2400
@@ -122,9 +122,14 @@ class Growing:
         ids = [c.id for c in self.dossier.citations]
         sheet = self.dossier.sheet
         sentence = legible(self._with_citations(repaired(sentence, sheet, ids)), sheet)
+        setting = self._setting(sentence)
+        sentence = rebound(sentence, setting, self.dossier, self._figures_for(sentence))
         runs = from_marked(sentence, self._figures_for(sentence), citations=self.dossier.citations)
         later = any(r.kind != "missing" for p in self.paragraphs for r in p)
-        why = [*doubts(sentence, self._ground_of(sentence), later=later), *self._misplaced(sentence)]
+        why = [
+            *doubts(sentence, self._ground_of(sentence), later=later),
+            *misplacements(sentence, setting, self.dossier),
+        ]
         if self._is_beside_the_point(sentence, runs):
             why.append("所依据的材料没有判定为切题，这里又没有讲到诉求所提的事，请核对。")
         if cut:
@@ -168,31 +173,11 @@ class Growing:
             return figure.source.document
         return next((c.source.document for c in d.citations if c.id == ref), "")
 
-    def _misplaced(self, sentence: str) -> Iterator[str]:
-        """What is wrong with where the sentence's figures stand, read in its paragraph."""
-        d = self.dossier
-        before = "".join(r.text for r in self.paragraphs[-1] if r.kind != "unverified")
-        cited = {r.ref for r in self.paragraphs[-1] if r.kind == "citation"} | set(TOKEN.findall(sentence))
-        text, spans = before, list[tuple[str, int, int]]()
-        at = 0
-        for m in TOKEN.finditer(sentence):
-            text += sentence[at : m.start()]
-            figure = d.sheet.get(m[1])
-            shown = show(figure) if figure else next((cite(c) for c in d.citations if c.id == m[1]), "")
-            if figure:
-                spans.append((figure.id, len(text), len(text) + len(shown)))
-            text += shown
-            at = m.end()
-        text += sentence[at:]
-        for id, start, end in spans:
-            here = place(text, start, end, unit=d.sheet[id].unit)
-            rivals = [
-                p
-                for other, p in d.homes.items()
-                if other != id and d.sheet[other].source.document == d.sheet[id].source.document
-            ]
-            if why := misplaced(here, d.homes[id], rivals, self._ours, cited):
-                yield why
+    def _setting(self, sentence: str) -> Setting:
+        """The paragraph in which the sentence stands."""
+        written = self.paragraphs[-1]
+        cited = {r.ref for r in written if r.kind == "citation"} | set(TOKEN.findall(sentence))
+        return Setting("".join(r.text for r in written if r.kind != "unverified"), cited, self._ours)
 
     def _with_citations(self, sentence: str) -> str:
         """Titles that the model typed: those of our citations become tokens, others a visible doubt."""

@@ -137,6 +137,12 @@ def _in_place_of(here: Place, home: Place, rival: Place) -> bool:
     return bool(turned) and len(right & other_right) >= TURNED * max(len(right | other_right), 1)
 
 
+def alike(here: Place, home: Place) -> float:
+    """How much of the words at the number in either place stands in both."""
+    both = here.words | home.words
+    return len(here.words & home.words) / len(both) if both else 0.0
+
+
 def planned_part(found: Place) -> Place:
     """The place of a number in 下一步 or 承诺 of a 素材表: a plan, whatever its words."""
     return replace(found, planned=True)
