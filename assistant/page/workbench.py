@@ -33,7 +33,7 @@ from knowledge_base import index as indexing
 from knowledge_base import profiles
 from knowledge_base.documents import Document, IndexReport
 from knowledge_base.embeddings import Embedder, open_embedder
-from knowledge_base.errors import DafuError, InputError
+from knowledge_base.errors import DafuError, InputError, NoIndexError
 from knowledge_base.profiles import Profile
 from knowledge_base.readers import read, read_raw
 from knowledge_base.retrieval import KnowledgeBase
@@ -353,12 +353,20 @@ class Workbench:
         return report
 
     def index_sample(self, progress: Advance) -> None:
-        """The first start puts the sample corpus in; a killed first start is completed by the next."""
+        """The first start puts the sample corpus in, unless the index has papers of the office's own, among which it would
+        only mislead; a killed first start is completed by the next."""
         mark = self.settings.home / SAMPLE_DONE
         if mark.exists():
             return
-        self._index([SAMPLE_CORPUS], progress)
+        if not self._has_own_papers():
+            self._index([SAMPLE_CORPUS], progress)
         mark.write_text("", encoding="utf-8")
+
+    def _has_own_papers(self) -> bool:
+        try:
+            return any(not Path(d.path).is_relative_to(SAMPLE_CORPUS) for d in self.documents())
+        except NoIndexError:
+            return False
 
     def _index(self, paths: list[Path], progress: Advance) -> IndexReport:
         return indexing.index(
