@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.checks.against_ledger import borne_out
 from assistant.checks.context import CheckContext
 from assistant.checks.registry import RULES
 from assistant.checks.rule import Hit, Rule, Undecided
@@ -12,6 +13,8 @@ from knowledge_base.profiles import Profile
 
 LINE = 40
 """Characters of a message, so that it reads in one line of a list."""
+_RECKONED = {"figures.broken-sum": ("件", "件次"), "figures.wrong-ratio": ("件", "件次", "%")}
+"""What these doubt by reckoning with the paper's own numbers of these units, a ledger decides."""
 _WEIGHT = {"error": 0, "warning": 1, "advice": 2}
 
 
@@ -43,6 +46,9 @@ def run(draft: Draft, context: CheckContext) -> CheckReport:
                 undecided.append((rule.id, outcome.why))
             else:
                 findings.append(finding(rule, outcome, text))
+    if context.ledger and not context.own:
+        agreed = borne_out(draft, context.ledger)
+        findings = [f for f in findings if not agreed(f.start, f.end, _RECKONED.get(f.check, ()))]
     unique = {(f.check, f.start, f.end, f.message): f for f in findings}
     ordered = sorted(unique.values(), key=lambda f: (f.start, _WEIGHT[f.severity], f.end))
     return CheckReport(tuple(ordered), tuple(undecided))
