@@ -8,7 +8,8 @@ from typing import Literal
 
 from assistant.checks.booked import Booked, Entry, Of
 from assistant.checks.case_figures import AT_A_DAY, CaseFigure, case_figures
-from assistant.checks.case_words import own_words
+from assistant.checks.case_tables import table_figures
+from assistant.checks.case_words import case_words, own_words
 from assistant.checks.grounding import said
 from assistant.checks.timing import subject_year
 from assistant.checks.view import title
@@ -65,7 +66,8 @@ def held_against(draft: Draft, booked: Booked) -> tuple[Held, ...]:
         return ()
     kind = _about(draft)
     booked = booked.only(kind) if kind and not booked.kind else booked
-    return tuple(hold(figure, booked) for figure in case_figures(draft, own_words(booked.this.words, _ends(draft))))
+    words = case_words(own_words(booked.this.words, _ends(draft)))
+    return tuple(hold(figure, booked) for figure in (*case_figures(draft, words), *table_figures(draft, words)))
 
 
 def _ends(draft: Draft) -> list[str]:

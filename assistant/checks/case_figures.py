@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from assistant.checks.case_words import CaseWords, case_words
+from assistant.checks.case_words import CaseWords
 from assistant.checks.grounding import said
 from assistant.checks.statements import Statement
 from assistant.checks.view import title
@@ -74,15 +74,16 @@ class _Read:
     about: bool = False
 
 
-def case_figures(draft: Draft, own: tuple[tuple[str, str], ...] = ()) -> tuple[CaseFigure, ...]:
+def case_figures(draft: Draft, words: CaseWords) -> tuple[CaseFigure, ...]:
     """The numbers of the body that count 建议 and 提案 or give a rate of them. A number whose words name anything else
-    (账款投诉, 企业诉求, 重点建议) is none, nor one that merely follows it (办结11件). ``own`` are the ledger's own names of
-    groups."""
+    (账款投诉, 企业诉求, 重点建议) is none, nor one that merely follows it (办结11件). Those of tables are
+    read apart."""
     found: list[CaseFigure] = []
-    words = case_words(own)
     of_cases = _of_cases(draft)
     heading = frozenset[str]()
     for p, members in groupby(said(draft), key=lambda s: s[3]):
+        if "\t" in p.text:
+            continue
         if p.kind == "heading":
             heading = words.read(p.text)[0]
         read = _Read(heading, words, of_cases, about=of_cases)

@@ -111,3 +111,21 @@ def test_what_counts_something_else_or_at_another_day_is_left_alone(sentence: st
 def test_a_wrong_count_stands_out_in_other_sentences_too(sentence: str, number: str, book: Booked) -> None:
     text = read_draft(REPORT.format(sentence)).text
     assert [text[start:end] for start, end in wrong(text, book)] == [number]
+
+
+TABLE = "件别\t主办\t会办\t合计\n人大代表建议\t10\t18\t28\n政协提案\t13\t22\t35\n合计\t23\t40\t63"
+
+
+@pytest.mark.parametrize(("cell", "instead"), [("\t13\t", "\t12\t"), ("\t18\t", "\t19\t"), ("\t40\t", "\t41\t")])
+def test_a_cell_of_a_table_is_held_by_its_row_and_column(cell: str, instead: str, book: Booked) -> None:
+    """Without the cells of its sums, too."""
+    whole = REPORT.format("局主要领导带头领办。").rstrip() + f"\n\n附件\n建议提案承办情况统计表\n{TABLE}\n"
+    assert wrong(whole, book) == []
+    text = read_draft(whole.replace(cell, instead)).text
+    assert [text[start:end] for start, end in wrong(text, book)] == [instead.strip()]
+
+
+def test_columns_of_another_matter_or_year_are_left_alone(book: Booked) -> None:
+    rows = "安全科\t17\t走访9次\t3\n职教科\t13\t走访2次\t8"
+    other = REPORT.format(f"科室情况如下：\n承办科室\t件数\t联系企业\t上年走访企业\n{rows}")
+    assert wrong(other, book) == []
