@@ -11,6 +11,7 @@ import typer
 
 from assistant.commands import arguments, opening, output, terminal
 from assistant.commands.options import Home, Json
+from knowledge_base.documents import Passage
 from knowledge_base.errors import InputError
 
 
@@ -106,9 +107,13 @@ def search(
         if not result.answerable:
             print(f"知识库中没有能回答的内容。{result.why}以下几段仅供参考：\n" if result.passages else result.why)
         for n, p in enumerate(result.passages, 1):
-            print(f"[{n}] {p.title} {p.number} {p.heading}\n{p.text}\n")
+            print(f"[{n}] {_named(p)} {p.heading}\n{p.text}\n")
     output.write_json(search_result(result), json_to)
     return 0
+
+
+def _named(p: Passage) -> str:
+    return f"《{p.title}》{f'（{p.number}）' if p.number else ''}"
 
 
 def ask(
@@ -128,6 +133,8 @@ def ask(
     if not quiet:
         print("\n")
         for n, p in enumerate(answer.citations, 1):
-            print(f"[{n}] {p.title}{p.number} {p.heading}（{p.document}）")
+            print(f"[{n}] {_named(p)} {p.heading}（{p.document}）")
+    for message in dict.fromkeys(f.message for f in answer.findings):
+        print(f"提醒　{message}", file=sys.stderr)
     output.write_json(chat.to_json(answer), json_to)
     return int(any(f.severity == "error" for f in answer.findings))

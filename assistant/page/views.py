@@ -90,10 +90,13 @@ def sources(letter: Letter) -> str:
     return f"<h3>数字出处</h3>{_figures(draft)}<h3>逐项依据</h3>{''.join(blocks)}"
 
 
-def citations(passages: Iterable[Passage]) -> str:
-    """The passages an answer rests on, numbered as it cites them; each opens on a click."""
+def citations(passages: Iterable[Passage], found: Iterable[Finding] = ()) -> str:
+    """The passages an answer rests on, numbered as it cites them; each opens on a click. Above them what speaks against
+    relying on the answer: papers not in force, a model that broke off, what no passage bears out."""
+    told = "".join(f"<li>{escape(m)}</li>" for m in dict.fromkeys(on_page(f.message) for f in found))
+    doubts = f'<div class="df-notes"><ul>{told}</ul></div>' if told else ""
     items = "".join(_passage(p, number) for number, p in enumerate(passages, 1))
-    return f'<div class="df-citations">{items}</div>' if items else ""
+    return doubts + (f'<div class="df-citations">{items}</div>' if items else "")
 
 
 def documents(rows: Iterable[Document]) -> list[list[str]]:
@@ -125,8 +128,12 @@ def _figures(draft: Draft) -> str:
 
 def _where(source: Source) -> str:
     who = {"proposal": "原建议、提案", "person": source.person, "rule": "规则"}.get(source.kind, "")
-    paper = f"《{source.title}》{source.number}" if source.title else source.document
+    paper = f"《{source.title}》{_bracketed(source.number)}" if source.title else source.document
     return "　".join(x for x in (who or paper, source.issued, "、".join(source.cells)) if x)
+
+
+def _bracketed(number: str) -> str:
+    return f"（{number}）" if number else ""
 
 
 def _passage(p: Passage, number: int | None = None) -> str:
@@ -135,7 +142,7 @@ def _passage(p: Passage, number: int | None = None) -> str:
     state = "" if p.validity == "current" else f"　{VALIDITY[p.validity]}"
     also = f'<p class="df-note">另有 {len(p.also)} 处相同内容：{escape("、".join(p.also))}</p>' if p.also else ""
     return (
-        f"<details><summary>{mark}{escape(p.title)}{escape(p.number)}{when}{state}</summary>"
+        f"<details><summary>{mark}{escape(p.title)}{escape(_bracketed(p.number))}{when}{state}</summary>"
         f'<p class="df-note">{escape(p.heading)}　{escape(p.document)}</p>{_paragraphs(p.text)}{also}</details>'
     )
 

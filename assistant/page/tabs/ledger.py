@@ -35,6 +35,7 @@ class LedgerPanel:
                 self.words = gr.Dataframe(
                     headers=["台账里的叫法", "单元格", "算作"], datatype="str", type="array", interactive=True, visible=False,
                     label="这些叫法请确认（双击第三列填，再点“读台账”）", elem_id="words", wrap=True,
+                    column_widths=["30%", "42%", "28%"],
                 )  # fmt: skip
                 self.sums = gr.HTML(elem_id="sums")
                 self.how = gr.HTML(elem_id="how-read")
@@ -43,7 +44,7 @@ class LedgerPanel:
                 ) as self.mapping:
                     self.columns = gr.Dataframe(
                         headers=["列", "台账列名", "读作"], datatype="str", type="array", interactive=True,
-                        elem_id="mapping", show_label=False, wrap=True,
+                        elem_id="mapping", show_label=False, wrap=True, column_widths=["14%", "48%", "38%"],
                     )  # fmt: skip
             with gr.Column(scale=7):
                 self.charts = charted.chart_places()

@@ -35,7 +35,7 @@ def letter_tab(bench: Workbench) -> None:
         with gr.Column(scale=5):
             pasted = gr.Textbox(label="建议或提案全文（粘贴）", lines=16, max_lines=16, elem_id="pasted")
             upload = gr.File(
-                label="或上传文件（txt、docx、pdf，可多份）", file_count="multiple", height=120, elem_id="upload",
+                label="或上传文件（txt、docx、pdf、xlsx，可多份）", file_count="multiple", height=120, elem_id="upload",
                 elem_classes="df-small-file",
             )  # fmt: skip
             recognise = gr.Button("识别要素", variant="primary", elem_id="recognise")

@@ -36,7 +36,7 @@ def talk_tab(bench: Workbench) -> None:
         past = [*history, {"role": "user", "content": text}]
         try:
             for said, answer in bench.ask(text, _turns(history), stop):
-                passages = views.citations(answer.citations) if answer else gr.update()
+                passages = views.citations(answer.citations, answer.findings) if answer else gr.update()
                 yield [[*past, {"role": "assistant", "content": said or "……"}], "", passages]
         except DafuError as e:
             yield [[*past, {"role": "assistant", "content": str(e)}], "", ""]
