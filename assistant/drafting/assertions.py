@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.drafting import novelty
-from assistant.drafting.attributed import is_told_by_a_paper, misattributed
+from assistant.drafting.attributed import carried_out, is_told_by_a_paper, misattributed
 from assistant.drafting.matter import common, weights
 from assistant.drafting.model_words import honours, pattern
 from assistant.drafting.progress import Told, flipped
@@ -29,6 +29,9 @@ _OFFICE = re.compile(
 _ALL_LEVELS = re.compile(r"[省市县]{2,3}(?:两级|三级)?|市（州）|州（市）|市州")
 """No one place: 市县两级, 11个市（州）."""
 _BY_OFFICE = re.compile(f"由{_OFFICE.pattern}")
+_DEPARTMENT = re.compile(
+    r"(?:(?!我|本|各|有关|相关|多|跨|部门|处理|受理|牵头)[\u4e00-\u9fff]){2,8}?(?:主管)?部门(?=已|正|将|对|会同|负责|按|在|把)"
+)
 _DATED = ("date", "year", "document-number", "proposal-number", "session")
 _RELATIVE = re.compile(r"今年|本年度|去年|上年度?|明年|截至目前")
 _DIGITS = re.compile(r"[\d０-９]+")
@@ -74,7 +77,7 @@ LITTLE, STRANGE = 6.0, 0.2
 
 @dataclass(frozen=True)
 class Ground:
-    """``supplied``: what the 处室 say, the only ground of a promise; ``known``: that and every paper it may cite; ``asked``: the ask and the proposal's title, whose words may be repeated but prove nothing; ``papers``: what is shown of each, by its citation; ``owner``: the organ whose matter the ask is when it is not ours."""
+    """``supplied``: what the 处室 say, the only ground of a promise; ``known``: that and every paper it may cite; ``asked``: the ask and the proposal's title, whose words may be repeated but prove nothing; ``papers``: what is shown of each, by its citation; ``own``: what of all that the office itself tells; ``owner``: the organ whose matter the ask is when it is not ours."""
 
     profile: Profile
     supplied: str
@@ -84,6 +87,7 @@ class Ground:
     proposers: tuple[str, ...] = ()
     pronoun: str = ""
     papers: Mapping[str, str] = field(default_factory=dict)
+    own: str = ""
     owner: str = ""
 
 
@@ -119,6 +123,8 @@ def doubts(sentence: str, ground: Ground, *, later: bool = False) -> Iterator[st
         yield f"资料中没有说“{acting}”这样做，不能替别的单位写，请核实。"
     if open_clause := flipped(sentence, _bearing_on(words_only, ground)):
         yield f"资料写的是“{open_clause[:40]}”，这里写成了已经做成，请核对进展。"
+    if deed := carried_out(sentence, ground.papers, ours, ground.own):
+        yield f"“{deed[:40]}”是文件的要求，资料中没有说本单位已这样做，请核实。"
     yield from misattributed(sentence, ground.papers, ours)
     yield from _overstated(sentence, ground)
     if advice:
@@ -236,10 +242,12 @@ def _acting(sentence: str, ground: Ground) -> str:
         m = _OFFICE.match(clause) or _BY_OFFICE.search(clause)
         known_as = next((e.name for e in p.elsewhere if clause.startswith(e.name) or f"由{e.name}" in clause), "")
         name = known_as or (m.group().removeprefix("由") if m else "")
+        department = _DEPARTMENT.match(clause)
+        name = name or (department.group() if department else "")
         if not name or name in (p.name, p.short, *p.aliases):
             continue
         done = clause.replace(name, "")
-        heard = max((share(done, line) for line in lines if name in line), default=1.0)
+        heard = max((share(done, line) for line in lines if name in line), default=0.0 if department else 1.0)
         if sum(weights(done).values()) >= LITTLE and heard < ACTED:
             return name
     return ""

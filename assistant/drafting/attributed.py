@@ -35,9 +35,17 @@ _OPPOSED = {
     ("forbids", "demands"),
     ("demands", "allows"),
 }
+_BOUNDS: dict[str, re.Pattern[str]] = {
+    "at least": re.compile(r"不得?(?:低|少|小)于|至少"),
+    "at most": re.compile(r"不得?(?:超过|高于|多于|大于)|至多"),
+    "more": re.compile(r"(?<!不)(?<!不得)(?:高于|多于|大于)"),
+    "less": re.compile(r"(?<!不)(?<!不得)(?:低于|少于|小于)"),
+}
 NEW, NEW_SHARE = 3.5, 0.15
 """Weight and share of the words that the paper has not, from which on it is not the paper that speaks. Hand-written good
 sentences bring none along; what was put into a paper's mouth brought 5.7 and a sixth at least."""
+_ALIEN = 0.1
+"""The same share for a clause that one line of the paper clearly says otherwise."""
 _TELLING, _SAME, _CLEARLY = 8.0, 0.5, 0.75
 """Weight of a clause that is compared with the lines of the paper, and the share of its words that one of them must hold
 to speak of the same, and to say just that."""
@@ -100,21 +108,44 @@ def is_told_by_a_paper(sentence: str, papers: Mapping[str, str], ours: Iterable[
     )
 
 
-def _new(said: str, text: str, ours: tuple[str, ...]) -> list[str]:
+def carried_out(sentence: str, papers: Mapping[str, str], ours: Iterable[str], own: str) -> str:
+    """The clause that tells in this office's own name what the paper named before it demands (按照…，我省实施…), where
+    nothing of its own (``own``) says so; empty when there is none."""
+    selves = tuple(ours)
+    ids = [id for part in parts(sentence, selves) for id in part.ids]
+    if not ids or all(papers.get(id, "") in own for id in ids):
+        return ""
+    asked, told = "\n".join(papers.get(id, "") for id in ids).splitlines(), own.splitlines()
+    for m in _CLAUSE.finditer(sentence):
+        weighed = _weighed(m.group(), selves) if m.group().startswith(selves) else {}
+        if sum(weighed.values()) < _TELLING:
+            continue
+        held, done = (max((_held(weighed, line) for line in lines), default=0.0) for lines in (asked, told))
+        if held >= _CLEARLY > done:
+            return m.group()
+    return ""
+
+
+def _new(said: str, text: str, ours: tuple[str, ...], share: float = NEW_SHARE) -> list[str]:
     """The words, heaviest first, that the text has not; empty when they are few."""
     weighed = _weighed(said, ours)
     new = {w: v for w, v in weighed.items() if not holds(text, w)}
-    few = sum(new.values()) < max(NEW, NEW_SHARE * sum(weighed.values()))
+    few = sum(new.values()) < max(NEW, share * sum(weighed.values()))
     return [] if few else sorted(new, key=lambda w: -new[w])
 
 
 def _elsewhere(said: str, text: str, ours: tuple[str, ...]) -> str:
-    """A clause of which no line of the text holds half; or money or a sanction of which no line speaks with the rest."""
+    """A clause of which no line of the text holds half, or the word that the line which holds it lacks; or money or a sanction of which no line speaks with the rest."""
     lines = text.splitlines()
     for m in _CLAUSE.finditer(said):
         weighed = _weighed(m.group(), ours)
-        if sum(weighed.values()) >= _TELLING and max((_held(weighed, line) for line in lines), default=0.0) < _SAME:
+        if sum(weighed.values()) < _TELLING:
+            continue
+        best = max(lines, key=lambda line: _held(weighed, line), default="")
+        if _held(weighed, best) < _SAME:
             return m.group()[:20]
+        if _held(weighed, best) >= _CLEARLY and (new := _new(m.group(), best, ours, share=_ALIEN)):
+            return new[0]
     for section in said.split("；"):
         for word in dict.fromkeys(_money_and_sanctions().findall(TOKEN.sub(" ", section))):
             rest = {w: v for w, v in _weighed(section, ours).items() if word not in w and w not in word}
@@ -124,21 +155,24 @@ def _elsewhere(said: str, text: str, ours: tuple[str, ...]) -> str:
 
 
 def _turned(said: str, text: str, ours: tuple[str, ...]) -> str:
-    """The clause of the text that says just this, but forbids where the sentence allows, or encourages where it demands."""
+    """The clause of the text that says just this, but forbids where the sentence allows, encourages where it demands, or has another bound."""
     clauses = [m.group().strip() for m in _CLAUSE.finditer(text)]
     for m in _CLAUSE.finditer(said):
         weighed = _weighed(m.group(), ours)
-        if sum(weighed.values()) < _TELLING or (force := _force(m.group())) == "":
+        force, bound = _of(m.group(), _FORCE), _of(m.group(), _BOUNDS)
+        if sum(weighed.values()) < _TELLING or not (force or bound):
             continue
         best = max(clauses, key=lambda c: _held(weighed, c), default="")
-        if _held(weighed, best) >= _CLEARLY and (force, _force(best)) in _OPPOSED:
+        other_bound = _of(best, _BOUNDS)
+        turned = (force, _of(best, _FORCE)) in _OPPOSED or (bound and other_bound and bound != other_bound)
+        if turned and _held(weighed, best) >= _CLEARLY:
             return best
     return ""
 
 
-def _force(clause: str) -> str:
-    """Whether a clause forbids, demands or allows; empty when it does none or several."""
-    found = [name for name, words in _FORCE.items() if words.search(clause)]
+def _of(clause: str, kinds: Mapping[str, re.Pattern[str]]) -> str:
+    """The kind of a clause, as whether it forbids, demands or allows; empty when it is of none or several."""
+    found = [name for name, words in kinds.items() if words.search(clause)]
     return found[0] if len(found) == 1 else ""
 
 

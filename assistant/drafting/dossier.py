@@ -54,6 +54,11 @@ class Dossier:
     aside: Mapping[str, "Aside"]
     papers: Mapping[str, str]
 
+    @property
+    def own(self) -> str:
+        """What the office itself or its 处室 tell."""
+        return "\n".join([self.supplied, *(self.papers[c] for c in self.own_citations)])
+
 
 @dataclass(frozen=True)
 class Aside:

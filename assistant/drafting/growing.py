@@ -12,6 +12,7 @@ from assistant.drafting.dossier import Dossier
 from assistant.drafting.figure_places import Setting, misplacements, rebound
 from assistant.drafting.matter import holds, matter
 from assistant.drafting.offline import organ, provider, to_hear
+from assistant.drafting.quoting import as_issued
 from assistant.drafting.supplied import is_planned, time_given
 from assistant.drafting.tokens import legible, opened, repaired
 from assistant.drafting.writer import Brief, Section, Status
@@ -38,6 +39,7 @@ _TITLE = re.compile(r"《([^《》\n]+)》(?:（[^（）\n]{0,30}号）)?")
 _WORK = re.compile(r"已[开做办建公采组印发]|做法|进展|情况")
 _PLAN = re.compile(r"下一?步|打算|安排|措施|计划")
 """What a model itself says to be missing: it is not asked for twice."""
+_THIS_PAPER = re.compile(r"(?:该|上述|前述)(?:文件|条例|办法|意见|通知|规定|法(?![定律])|方案|措施)")
 _END = re.compile(r"[。！？；：〕][”’）]?$")
 _HALF_TOKEN = re.compile(r"⟦[^⟦⟧]*$")
 _FAULTS: dict[Fault, str] = {
@@ -74,7 +76,7 @@ class Growing:
         pronoun = "贵单位" if b.role == "会办" else b.proposal.pronoun
         p = b.profile
         owner = organ(b.ask, p) if b.ask.duty != "own" else ""
-        self._ground = Ground(b.profile, d.supplied, d.known, asked, d.told, people, pronoun, d.papers, owner)
+        self._ground = Ground(b.profile, d.supplied, d.known, asked, d.told, people, pronoun, d.papers, d.own, owner)
         self._ours = (p.name, p.short, *p.aliases, p.place, *p.within, *p.superiors)
 
     def read(self, chunks: Iterable[str]) -> Iterator[str]:
@@ -124,10 +126,10 @@ class Growing:
         sentence = legible(self._with_citations(repaired(sentence, sheet, ids)), sheet)
         setting = self._setting(sentence)
         sentence = rebound(sentence, setting, self.dossier, self._figures_for(sentence))
-        runs = from_marked(sentence, self._figures_for(sentence), citations=self.dossier.citations)
+        runs = as_issued(from_marked(sentence, self._figures_for(sentence), citations=self.dossier.citations))
         later = any(r.kind != "missing" for p in self.paragraphs for r in p)
         why = [
-            *doubts(sentence, self._ground_of(sentence), later=later),
+            *doubts(self._spelt_out(sentence), self._ground_of(sentence), later=later),
             *misplacements(sentence, setting, self.dossier),
         ]
         if self._is_beside_the_point(sentence, runs):
@@ -139,6 +141,11 @@ class Growing:
         if has_stand_in(sentence):
             why.append("这里牵涉个人信息，答复中不应出现，请删改。")
         return _doubtful(runs, " ".join(why)) if why else runs
+
+    def _spelt_out(self, sentence: str) -> str:
+        """With the paper that 该条例 means: the last one cited in the paragraph."""
+        cited = [*(r.ref for r in self.paragraphs[-1] if r.kind == "citation")]
+        return _THIS_PAPER.sub(f"⟦{cited[-1]}⟧", sentence) if cited else sentence
 
     def _ground_of(self, sentence: str) -> Ground:
         """With the papers that may not be to the point, where the paragraph names them."""
@@ -321,7 +328,7 @@ class Growing:
         if not (self.brief.evidence.contributions or (used & found if used else found)):
             return "open"
         if self.doubted and not (used & own or self._stands_on_material(refs)):
-            return "open"
+            return "basis-only" if used & found else "open"
         if self.brief.evidence.contributions or used & own or (own and not used):
             return "answered"
         return "basis-only"

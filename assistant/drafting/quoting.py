@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from assistant.draft import Citation, Run
 from assistant.drafting.binding import bound
@@ -16,6 +18,9 @@ _ARTICLE_HEADING = re.compile(r"(第[一二三四五六七八九十百千零〇]
 _ITEM = re.compile(r"(?:（[一二三四五六七八九十]+）|^\s*\d+[.．、])\s*$", re.M)
 _ISSUES = re.compile(r"关于印发[《〈](.+)[》〉]的通知$")
 """A paper that only puts another one into force is known by the other's title."""
+
+_ISSUING = re.compile(r"(?:印发|出台|制定|下发|发布|公布|颁布)了?$")
+_NOTICE = re.compile(r"^《[^《》]*关于印发〈([^〈〉]+)〉的通知》")
 
 
 class Citations:
@@ -97,6 +102,15 @@ def issued_runs(
         Run(f"，{verb.text}" if quotable else "。"),
         *words,
     )
+
+
+def as_issued(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The runs with 印发《X》（文号） for 印发《…关于印发〈X〉的通知》（文号）."""
+    found = list(runs)
+    for n, (before, run) in enumerate(pairwise(runs), 1):
+        if run.kind == "citation" and _ISSUING.search(before.text):
+            found[n] = replace(run, text=_NOTICE.sub(r"《\1》", run.text))
+    return tuple(found)
 
 
 def cited(p: Passage) -> str:

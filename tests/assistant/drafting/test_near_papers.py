@@ -1,6 +1,7 @@
 """Papers that retrieval puts first though nothing in them was found to bear on the ask: a model may look at them, and what
 rests on them alone is told and never counts as answered."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -135,3 +136,25 @@ def test_with_what_the_units_supplied_the_ask_counts_as_answered() -> None:
 def test_a_section_keeps_the_citation_of_such_a_paper() -> None:
     section, _ = write("⟦C1⟧要求，支持工业园区新建或者改造物流基础设施。", brief(LOGISTICS))
     assert [c.source.document for c in section.citations] == [LOGISTICS.document]
+
+
+def test_this_paper_means_the_one_cited_before_and_is_held_against_it() -> None:
+    first = "⟦C1⟧要求，支持工业园区新建或者改造物流基础设施。"
+    good, _ = write(f"{first}该意见还提出，对符合条件的给予投资补助。", brief(usable=(LOGISTICS,)))
+    assert not marks(good)
+    bad, _ = write(f"{first}该意见还提出，在工业园区建设公共货车停车场。", brief(usable=(LOGISTICS,)))
+    assert any("货车停车场" in m for m in marks(bad))
+
+
+def test_whose_duty_an_ask_is_may_be_said_but_not_what_that_organ_does() -> None:
+    b = replace(brief(usable=(LOGISTICS,)), ask=replace(ASK, duty="outside", unit="省交通运输厅"))
+    first = "⟦C1⟧要求，支持工业园区新建或者改造物流基础设施。"
+    good, _ = write(f"{first}公共货车停车场建设由省交通运输厅负责。", b)
+    assert not marks(good)
+    for lie in (
+        "省交通运输厅已建设公共货车停车场。",
+        "公共货车停车场由省交通运输厅负责建成。",
+        "交通运输部门已建设公共货车停车场。",
+    ):
+        bad, _ = write(first + lie, b)
+        assert marks(bad), lie
