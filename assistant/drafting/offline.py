@@ -9,7 +9,7 @@ from assistant.drafting import supplied
 from assistant.drafting.binding import missing
 from assistant.drafting.choosing import Chosen, choose
 from assistant.drafting.matter import matter
-from assistant.drafting.ours import is_aim, work_runs
+from assistant.drafting.ours import can_be_said, is_aim, work_runs
 from assistant.drafting.quoting import Citations, basis_runs, issued_runs, mention_runs
 from assistant.drafting.sentences import Sentence
 from assistant.drafting.standing import Standing, standing
@@ -108,7 +108,7 @@ class _Composer:
         runs: list[Run] = []
         said = 0
         points = self._points("own")
-        done = [p for p in points if not is_aim(Chosen(p.passage, Sentence(p.start, p.end, p.text), p.fit))]
+        done = [p for p in points if _lays_down(p.passage) or can_be_said(_chosen(p), brief.profile)]
         chosen = (
             choose(done, self._matter, 2 * _WORK)
             or choose(points, self._matter, 2 * _WORK)
@@ -186,10 +186,13 @@ def _lays_down(paper: Passage) -> bool:
     return paper.kind == "policy" and not _TELLS.search(paper.title)
 
 
+def _chosen(point: Point) -> Chosen:
+    return Chosen(point.passage, Sentence(point.start, point.end, point.text), point.fit)
+
+
 def _heads(found: Iterable[Point]) -> list[Chosen]:
     """The points that are no sentences: a title, a heading."""
-    made = [Chosen(p.passage, Sentence(p.start, p.end, p.text), p.fit) for p in found]
-    return [c for c in made if not c.sentence.ended and "\t" not in c.sentence.text]
+    return [c for c in map(_chosen, found) if not c.sentence.ended and "\t" not in c.sentence.text]
 
 
 def points(brief: Brief) -> tuple[Point, ...]:

@@ -11,7 +11,7 @@ from knowledge_base.documents import Passage
 from knowledge_base.profiles import Profile
 
 _FUTURE = re.compile(
-    r"下一步|下步|将(?!其|此|该|企业|有关|相关|符合|[^，。]{1,30}[由从][^，。]{1,20}[到至为])|拟(?!定)|计划于|打算|争取|力争|准备|有望|明年|今后"
+    r"下一步|下步|将(?!其|此|该|企业|有关|相关|符合|[^，。]{1,30}[由从][^，。]{1,20}[到至为])|拟(?!定)|(?<![动期划业度])(?<![一二三四五]年)计划(?![》（(、，。的]|总?投资|生育|单列)|打算|争取|力争|准备|有望|明年|今后"
 )
 _CASEWORK = re.compile(
     r"您|你们|你[委会处]|贵[委会厅局]|提案|建议(?:收悉|答复|办理)|代表|委员|收悉|答复|感谢|会办意见|协办意见|会商意见|专此|特此|理解和支持|办理结果"
@@ -33,17 +33,23 @@ _TITLE_YEAR = re.compile(r"((?:19|20)\d\d) ?年(?!—)(?:第?[一二三四]季�
 def work_runs(c: Chosen, profile: Profile, sheet: FigureSheet, citations: Citations) -> tuple[Run, ...]:
     """The sentence with its dates made absolute and ourselves as 我厅; empty when it cannot be said today: it tells of
     plans, of another case, or of a time that nothing dates."""
-    text = c.sentence.plain
-    if not c.sentence.whole or tells_plans(text) or _CASEWORK.search(text) or _ANAPHORA.search(text):
-        return ()
-    if is_aim(c):
-        return ()
     edits = _edits(c, profile)
-    if edits is None:
+    if edits is None or not _is_work(c):
         return ()
-    base = c.passage.start + c.sentence.start
+    text, base = c.sentence.plain, c.passage.start + c.sentence.start
     ref = citations.of(passage_source(c.passage, base, base + len(c.sentence.text), text))
     return flat(_applied(bound(c.sentence.text, sheet, source_of(c), kind="citation", ref=ref), edits))
+
+
+def can_be_said(c: Chosen, profile: Profile) -> bool:
+    """Whether ``work_runs`` has something of the sentence."""
+    return _is_work(c) and _edits(c, profile) is not None
+
+
+def _is_work(c: Chosen) -> bool:
+    text = c.sentence.plain
+    told = c.sentence.whole and not (tells_plans(text) or _CASEWORK.search(text) or _ANAPHORA.search(text))
+    return told and not is_aim(c)
 
 
 def tells_plans(text: str) -> bool:
