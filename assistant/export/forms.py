@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from assistant.draft import BlockKind, Draft
-from assistant.export.annexes import arranged
+from assistant.export.annexes import annexes, arranged
 from assistant.export.heads import Layout
 from assistant.export.public import doubts, findings, public_copy, write_review
 from assistant.export.readback import check_layout
@@ -98,7 +98,8 @@ def _headed(draft: Draft) -> Draft:
 
 def platform_text(draft: Draft) -> str:
     """The body alone, from salutation to closing, each paragraph on a line."""
-    return "\n".join(b.text for b in draft.blocks if b.kind not in _AROUND)
+    enclosed = annexes(draft)
+    return "\n".join(b.text for n, b in enumerate(draft.blocks) if b.kind not in _AROUND and n not in enclosed)
 
 
 def _too_long(text: str) -> list[Finding]:

@@ -105,7 +105,10 @@ def rule_under_number(page: Page, paragraph: Paragraph, signer: str, number: str
         element("jc", val="left"),
     )  # fmt: skip
     body = page.styles["Normal"]
-    paragraph._p.append(own_run(number, page.font_of(body), size, style=FORM_STYLE))
+    numbered = own_run(number, page.font_of(body), size, style=FORM_STYLE)
+    if number:
+        numbered.rPr.append(element("highlight", val="yellow"))
+    paragraph._p.append(numbered)
     paragraph._p.append(_tab())
     paragraph._p.append(own_run("签发人：", page.font_of(body), size, style=FORM_STYLE))
     named = own_run(signer or "〔待补充〕", rule.signer_font, size, style=FORM_STYLE)

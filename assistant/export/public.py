@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.draft import Block, Draft
+from assistant.export.annexes import annexes
 from assistant.export.sheets import Sheet, write_workbook
 from assistant.export.sources import origin, source_of
 from assistant.findings import Finding
@@ -80,7 +81,9 @@ def public_copy(draft: Draft, names: Literal["full", "surname"] = "full") -> Dra
     """Without contact, enclosures, 抄送 and class; of what is still missing only the place is left, not the note on who supplies it and
     what was searched; ``names`` says how people are addressed. Nothing else is changed: what has to be masked in the text is a
     person's decision."""
-    kept = (_without_notes(b) for b in draft.blocks if b.kind not in _CLOSED)
+    enclosed = annexes(draft)  # their tables too
+    shown = (b for n, b in enumerate(draft.blocks) if b.kind not in _CLOSED and n not in enclosed)
+    kept = (_without_notes(b) for b in shown)
     return replace(draft, stage="公开版", blocks=tuple(_masked(b) if names == "surname" else b for b in kept))
 
 

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from assistant.draft import Block, Run
 from assistant.export.forms import FORM_WORDS, PLATFORM_LIMIT, form_named, platform_text, target_of, write_form
 from assistant.export.public import doubts, public_copy
+from assistant.export.written import read_letter
 from knowledge_base.errors import InputError
 
 
@@ -43,6 +44,19 @@ def test_the_red_head_stands_only_where_it_was_asked_for(tmp_path):
 def test_a_draft_for_comment_says_so_under_its_title(tmp_path):
     write_form(letter(), profile(), tmp_path / "x.docx", "consultation", sources="none")
     assert "\n（征求意见稿）\n" in words_of(tmp_path / "x.docx")
+
+
+def test_an_annex_goes_with_its_table_from_the_public_copy_and_the_platforms_text(tmp_path):
+    """The table stood on its own below the date."""
+    words = ("附件1", "分布情况", "县\t个数\n子县\t30", "附件2", "项目清单", "一、冷链中心")
+    kinds = ("attachment", "attachment", "table", "attachment", "attachment", "attachment")
+    draft = letter()
+    at = next(n for n, b in enumerate(draft.blocks) if b.kind == "copies")
+    annexed = (text(k, w) for k, w in zip(kinds, words, strict=True))
+    draft = replace(draft, blocks=(*draft.blocks[:at], *annexed, *draft.blocks[at:]))
+    write_form(draft, profile(), tmp_path / "x.docx", "public")
+    public = read_letter(tmp_path / "x.docx").text
+    assert not any(word in public + platform_text(draft) for word in ("子县", "分布情况", "冷链中心"))
 
 
 def test_the_public_copy_has_no_contact_no_enclosure_and_no_copies(tmp_path):
