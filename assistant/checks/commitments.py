@@ -33,8 +33,16 @@ _PAST = re.compile(r"已经?(?!列入)|完成了|建立了|制定了|印发了|�
 _HANDLED = re.compile(r"将[^，。；]{1,24}?(?:由[^，。；]{1,12}(?:到|至|为)|抄送|作为)")
 """将 that means 把 and tells what was done."""
 _OTHERS = re.compile(
-    r"《[^》]*》[^，。；]{0,12}(?:规定|要求|明确|提出|部署|指出)|[省市县部委厅局府院]要求(?:各|全|有关|所有)|(?:条例|办法|方案|细则|通知|(?<!会办)(?<!协办)意见|法律|文件|要点)[^，。；]{0,8}(?:规定|要求|明确|提出|部署)|根据[^，。]{0,20}(?:方案|规定|办法)"
+    r"《[^》]*》(?:（[^（）]{0,30}）)?[^，。；]{0,12}(?:规定|要求|明确|提出|部署|指出)|[省市县部委厅局府院]要求(?:各|全|有关|所有)|(?:条例|办法|方案|细则|通知|(?<!会办)(?<!协办)意见|法律|文件|要点)[^，。；]{0,8}(?:规定|要求|明确|提出|部署)|根据[^，。]{0,20}(?:方案|规定|办法)"
 )
+_BY_ARTICLE = re.compile(
+    r"(?:按照|根据|依照|依据)《[^》]*》(?:（[^（）]{0,30}）)?第[^，。；]{1,12}[条款项][^。；我本]*将$"
+)
+"""将 that means 把 in a rule told with its article: 受理部门自受理之日起10个工作日内将投诉转交."""
+_MOVED = re.compile(
+    r"(?:延期|推迟|顺延|延长|延后|调整|变更|改)(?:至|到|为|在)(?=20\d\d年|今年|明年|年底|\d{1,2}月)|(?:新的?|调整后的?)[^，。；]{0,6}(?:时限|期限|时间)(?:是|为|定在)(?=20\d\d年|今年|明年|年底|\d{1,2}月)"
+)
+"""A promise gets a new time, whatever has been done so far."""
 _IN_FORCE = re.compile(r"将[于自从]?[^，。；]{0,16}(?:施行|生效)")
 _ASKED = re.compile(r"[市县区省](?:政府)?(?:请求|希望|恳请|要求)|建议(?:你|贵)|您(?:希望|建议|提出)")
 _OURS = re.compile(r"(?:我[厅局委办]|我们|我单位|本单位)(?:将|拟|计划|力争|承诺|保证)")
@@ -105,6 +113,8 @@ def promised(sentence: str, *, onwards: bool = False, year: int = 0) -> int | No
     others = _OTHERS.search(sentence) or _ASKED.search(sentence)
     if others and not _OURS.search(sentence, others.end()):
         return None
+    if (m := _MOVED.search(sentence)) and not _is_over(sentence, 0, year):
+        return max(sentence.rfind(c, 0, m.start()) for c in "，：；") + 1
     for pattern in (_WORD, _BY_DUE):
         for m in pattern.finditer(sentence):
             clause = max(sentence.rfind(c, 0, m.start()) for c in "，：；") + 1
@@ -147,7 +157,11 @@ def terms(sentence: str, at: int) -> tuple[str, str]:
 
 def _was_done(sentence: str, at: int, year: int) -> bool:
     """将 that means 把, after what was done, or of a law that takes effect."""
-    if _IN_FORCE.match(sentence, at) or any(m.start() <= at < m.end() for m in _SERVES.finditer(sentence)):
+    if (
+        _IN_FORCE.match(sentence, at)
+        or _BY_ARTICLE.search(sentence[: at + 1])
+        or any(m.start() <= at < m.end() for m in _SERVES.finditer(sentence))
+    ):
         return True
     past = _PAST.search(sentence) or _is_over(sentence, 0, year)
     together = sentence[max(0, at - 1) : at] == "并" and _PAST.search(sentence, 0, at)

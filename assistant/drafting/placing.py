@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from assistant.drafting.model_words import pattern
 from assistant.numerals import find_numbers
@@ -31,6 +32,13 @@ _RATE = re.compile(
 _NOISE = re.compile(
     r"[^\u4e00-\u9fffA-Za-z]+|[的了和与及等为在对是有共约近达年月日]|其中|累计|分别|全省|我厅|我省|达到|实现|目前|截至"
 )
+_FROM = re.compile(r"(?:已|再)?(?:由|从)(?:[^，]{0,6}的)?$")
+_TO = re.compile(
+    r"(?:进一步|再|已|分别)*(?:提高|提升|上升|增长|增加|扩大|拓展|下降|降低|减少|缩短|压缩|压减|延长|升|降|增|减)?(?:到|至|为)[^，\d]{0,6}?(?:的)?"
+)
+_FROM_NUMBER = re.compile(r"(?:已|再)?(?:由|从)[^由从，]{1,16}$")
+_FORMER = re.compile(r"上年|去年|原来?|此前|之前|以前|年初|最初|当时|改造前")
+"""What tells that a number is the one from before a change."""
 _RIVAL = 0.34
 """By how much another figure's words must fit a place better before this one counts as misplaced there."""
 
@@ -57,6 +65,8 @@ class Place:
     issued: int = 0
     unit: str = ""
     planned: bool = False
+    side: Literal["", "before", "after"] = ""
+    """Of a change (由52%提高到61%), the side that the number is; then ``left`` is what changes."""
     basis: str = ""
     """The citation that must be named where a law or higher paper says it; empty for our own papers."""
 
@@ -77,7 +87,7 @@ def place(text: str, start: int, end: int, *, unit: str = "", issued: int = 0) -
     next_number = min([stop, *(clause + n.start for n in numbers if clause + n.start >= end)])
     right = text[end:next_number]
     right = right[: m.start()] if (m := _RIGHT.search(right)) else right
-    left = text[left_from:start]
+    left, side = _changing(text[clause:start], text[left_from:start])
     if len(_pairs(left)) == 0 and not _pairs(right):
         left = text[first:start]
     before = text[first:start]
@@ -85,7 +95,18 @@ def place(text: str, start: int, end: int, *, unit: str = "", issued: int = 0) -
         left, right, text[clause:stop], before, text[first:last], text[max(0, first - 200) : first], text[:first],
         _year(before, issued) or _year(text[end:stop], issued), issued, unit,
         any(pattern("planned").search(said) for said in (before, text[end:stop], _topic_of(text, clause, stop, last))),
+        side,
     )  # fmt: skip
+
+
+def _changing(clause: str, left: str) -> tuple[str, Literal["", "before", "after"]]:
+    """What changes, and the side of the change that the number after ``left``, the end of ``clause``, is."""
+    if m := _FROM.search(left):
+        return left[: m.start()], "before"
+    if m := _TO.fullmatch(left):
+        former = _FROM_NUMBER.search(clause.removesuffix(left))
+        return (clause[: former.start()], "after") if former else (left, "")
+    return left, ""
 
 
 def _topic_of(text: str, clause: int, stop: int, last: int) -> str:
@@ -117,6 +138,11 @@ def misplaced(here: Place, home: Place, rivals: Iterable[Place], ours: Iterable[
         and re.search(r"率|占|比", home.left[-6:])
     ):
         return f"这个数在资料中是比率（“{told}”），请核对。"
+    if home.side and here.side and home.side != here.side:
+        return f"这个数在资料中是变化{'前' if home.side == 'before' else '后'}的，这里写反了，请核对。"
+    dated = f"{here.year}年" in home.before[-9:]  # 由2024年的52%
+    if home.side == "before" and not (here.side or dated or _FORMER.search(here.before)):
+        return f"这个数在资料中是变化前的（“{told}”），这里写成了现在的，请核对。"
     return _time(here, home) or _whose(here, home, ours) or _weakened(here, home) or _unattributed(home, cited)
 
 
