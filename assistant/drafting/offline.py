@@ -109,9 +109,10 @@ class _Composer:
         said = 0
         points = self._points("own")
         done = [p for p in points if _lays_down(p.passage) or can_be_said(_chosen(p), brief.profile)]
+        aims = [p for p in points if p.passage.kind == "policy" and is_aim(_chosen(p))]
         chosen = (
             choose(done, self._matter, 2 * _WORK)
-            or choose(points, self._matter, 2 * _WORK)
+            or choose(aims, self._matter, 2 * _WORK)
             or [c for c in _heads(points) if _lays_down(c.passage)][:1]
         )
         for _, group in groupby(chosen, key=lambda c: c.passage.document):
