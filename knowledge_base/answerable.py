@@ -54,6 +54,8 @@ _TITLE_ONLY = 0.6
 _PROPOSED = re.compile(r"(?:出台|制定|制订|研究|编制|起草|立法|完善|修订)[\u4e00-\u9fff“”]{0,4}$")
 _PROPOSING = re.compile(r"出台|制定|制订|编制|起草|尽快|抓紧")
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_RATE = re.compile(r"[\u4e00-\u9fff]{2}率(?=[是为有达]|多少|如何|怎|情况|[？?]|$)")
+"""A rate asked for, without what stands before its stem: 面复率 of 2025年面复率, which a segmenter cuts as 年面 and 复率."""
 _EARLY = 3
 """Month up to which a report tells of the year before."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -201,6 +203,11 @@ def _indicators(question: Question, literal: Sequence[Concept], found: Found, he
         for concept in literal:
             if _is_indicator(concept.said) and not any(squeeze(w) in held for w, _ in concept.words):
                 yield concept.said
+    for rate in _RATE.findall(question.core):
+        known = (rate, rate[:2], *terms.synonyms(rate[:2]), *terms.synonyms(rate))
+        stems = {w.removesuffix("率").removesuffix("度") for w in known}
+        if not segmentation.is_word(rate[1:]) and not any(squeeze(stem) in held for stem in stems):
+            yield rate
     names = terms.names_within(question.core)
     cut = segmentation.words(question.core)
     for stem, ending in pairwise(cut):

@@ -9,7 +9,7 @@ from assistant.drafting.quoting import cited
 from assistant.drafting.sentences import Sentence, sentences
 from assistant.numerals import find_numbers
 from knowledge_base.documents import Passage
-from knowledge_base.question import SPOKEN, understand
+from knowledge_base.question import SPOKEN, Question, understand
 
 SENTENCES = 4
 """Most sentences of an answer."""
@@ -25,6 +25,9 @@ _FRAME = re.compile(
 """Sentences that frame a paper and say nothing of its matter."""
 _WEIGHT = {"proposal": 0.5}
 """By kind: what a proposal claims is the weakest answer."""
+_BESIDE = 0.5
+"""What a sentence counts from a paper no longer in force, or from the yearly report of a year that is not asked about."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|全省|全市|共计)")
 _WITH_UNIT = re.compile(r"(.+?)\s*[（(]([^（）()]{1,6})[）)]")
 _HOW_MANY = re.compile(
@@ -94,21 +97,29 @@ def _adds(
 def _candidates(question: str, passages: Sequence[Passage]) -> list[_Candidate]:
     asked = _asked(question, passages)
     wants_number, wants_way = bool(_HOW_MANY.search(question)), bool(_HOW.search(question))
+    understood = understand(question)
     found: list[_Candidate] = []
     for rank, passage in enumerate(passages):
+        fit = _BESIDE if _is_beside(passage, understood) else _WEIGHT.get(passage.kind, 1.0)
         about = f"{passage.title} {passage.heading}"
         for sentence in sentences(passage.text):
             text = sentence.text
             if _is_frame(sentence, passage) or not any(w in text for w in asked):
                 continue
             held = sum(v if w in text else v * _IN_TITLE for w, v in asked.items() if w in text or w in about)
-            worth = held * _WEIGHT.get(passage.kind, 1.0) / (1 + 0.15 * rank)
+            worth = held * fit / (1 + 0.15 * rank)
             if wants_number and any(n.needs_source or n.kind in ("date", "year") for n in find_numbers(text)):
                 worth *= 1.4
             if wants_way and _WAY.search(text):
                 worth *= 1.3
             found.append(_Candidate(rank, sentence, worth))
     return found
+
+
+def _is_beside(passage: Passage, question: Question) -> bool:
+    of = {int(y) for y in _YEAR.findall(passage.title)}
+    other_year = passage.kind == "report" and of and question.years and not of & set(question.years)
+    return bool(other_year) or (passage.validity != "current" and not question.old)
 
 
 def _is_frame(sentence: Sentence, passage: Passage) -> bool:

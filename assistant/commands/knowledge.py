@@ -113,7 +113,9 @@ def search(
 
 
 def _named(p: Passage) -> str:
-    return f"《{p.title}》{f'（{p.number}）' if p.number else ''}"
+    from assistant.drafting.quoting import cited
+
+    return cited(p)
 
 
 def ask(
@@ -133,7 +135,7 @@ def ask(
     if not quiet:
         print("\n")
         for n, p in enumerate(answer.citations, 1):
-            print(f"[{n}] {_named(p)} {p.heading}（{p.document}）")
+            print(f"[{n}] {_named(p)}　{p.document}")
     for message in dict.fromkeys(f.message for f in answer.findings):
         print(f"提醒　{message}", file=sys.stderr)
     output.write_json(chat.to_json(answer), json_to)

@@ -143,7 +143,7 @@ def _passage(p: Passage, number: int | None = None) -> str:
     also = f'<p class="df-note">另有 {len(p.also)} 处相同内容：{escape("、".join(p.also))}</p>' if p.also else ""
     return (
         f"<details><summary>{mark}{escape(p.title)}{escape(_bracketed(p.number))}{when}{state}</summary>"
-        f'<p class="df-note">{escape(p.heading)}　{escape(p.document)}</p>{_paragraphs(p.text)}{also}</details>'
+        f'<p class="df-note">{f"最相关处：{escape(p.heading)}　" if p.heading else ""}{escape(p.document)}</p>{_paragraphs(p.text)}{also}</details>'
     )
 
 

@@ -282,3 +282,24 @@ def test_everyday_speech_that_no_paper_has_is_answered_in_the_words_of_papers() 
     said, used = excerpt("老手艺人一年能拿多少补贴？", passages)
     assert "6000元" in said
     assert used == (passages[0],)
+
+
+def test_a_paper_no_longer_in_force_or_of_another_year_does_not_stand_beside_the_right_one() -> None:
+    new, old = "新开办客栈自受理之日起15个工作日内办结。", "新开办客栈自受理之日起30个工作日内办结，逾期视为同意。"
+    rules = [
+        Passage("新.txt", "客栈管理办法", 0, len(new), new, kind="policy"),
+        Passage("旧.txt", "客栈管理暂行办法", 0, len(old), old, kind="policy", validity="superseded"),
+    ]
+    said, used = excerpt("新开办客栈多少天办结？", rules)
+    assert "30个" not in said
+    assert used == (rules[0],)
+    assert "30个" in excerpt("新开办客栈多少天办结？", rules[1:])[0], (
+        "better than nothing, and told to be of an old version"
+    )
+    now, before = "承办41件，其中主办19件。", "承办48件，主办件中A类14件。"
+    reports = [
+        Passage("2024.txt", "关于2024年办理情况的报告", 0, len(now), now, kind="report"),
+        Passage("2025.txt", "关于2025年办理情况的报告", 0, len(before), before, kind="report"),
+    ]
+    assert excerpt("2024年主办件多少件？", reports)[1] == (reports[0],)
+    assert set(excerpt("2024年和2025年各承办多少件？", reports)[1]) == set(reports)

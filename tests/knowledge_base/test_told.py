@@ -23,7 +23,7 @@ PAPERS = {
         "特此报告。\n示例省人民政府\n2023年1月9日\n"
     ),
     "年报.txt": (
-        "示例省公园管理局2023年工作报告\n\n2023年，全省公园接待游客286.4万人次，培训讲解员1.2万余人，开展巡查13轮。\n"
+        "示例省公园管理局2023年工作报告\n\n2023年，全省公园接待游客286.4万人次，培训讲解员1.2万余人，开展巡查13轮，发现问题全部整改，按期整改率100%。\n"
         "示例省公园管理局\n2023年12月20日\n"
     ),
     "答复.txt": (
@@ -86,3 +86,10 @@ def test_what_is_not_told_is_refused(kb: KnowledgeBase, query: str, missing: str
 def test_what_is_not_found_is_called_by_its_name(kb: KnowledgeBase):
     assert kb.search("花展有多少件展品？").why.endswith(("所问的件数。", "“展品”。"))
     assert "所问的件。" not in kb.search("公园评审委员会收到多少件花展备案？").why
+
+
+@pytest.mark.parametrize("rate", ["面复率", "满意率", "入园率"])
+def test_a_rate_is_not_answered_with_another(kb: KnowledgeBase, rate: str):
+    result = kb.search(f"2023年{rate}是多少？")
+    assert not result.answerable
+    assert kb.search("2023年巡查整改率是多少？").answerable

@@ -38,6 +38,6 @@ def test_the_terminal_tells_doubts_below_the_citations(
     monkeypatch.setattr(chat, "answer", lambda *_, **__: Answer("30日[1]。", True, (OLD,), (STALE, DOUBT)))
     assert knowledge.ask("客栈多少天办结？") == 0
     said = capsys.readouterr()
-    assert "《客栈管理暂行办法》（白政办发〔2019〕7号）" in said.out
+    assert "《客栈管理暂行办法》（白政办发〔2019〕7号）　旧.txt" in said.out
     assert "提醒　[1]《客栈管理暂行办法》已有新版本。" in said.err
     assert "资料原文摘录" in said.err
