@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.export.held import computed
 from assistant.export.word_places import Read, body, letters_of, places, repack
 from assistant.reviewing.fixing import Edit
 
@@ -13,20 +14,27 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def write_fixed_word(path: Path, part: Path, text: str, edits: Sequence[Edit], read: Read) -> tuple[Edit, ...]:
     """Writes ``path`` to ``part`` with those of the edits (they count in ``text``, which is ``read(path)``) that have their
-    place in the body, and gives these. Raises as ``places``."""
+    place in the body, and gives these; what Word computes again (a date, a number of a 表) would not stay fixed. Raises as ``places``."""
     shutil.copyfile(path, part)
     if not edits:
         return ()
     at = places(path, part, text, read)
     root = body(path)
     letters = letters_of(root)
-    placed = tuple(e for e in edits if _placeable(e, text, at))
+    recomputed = computed(root)
+    fixed = {n for n, (t, _) in enumerate(letters) if t.getparent() in recomputed}
+    placed = tuple(e for e in edits if _placeable(e, text, at) and fixed.isdisjoint(_touched(e, at)))
     _change(letters, at, text, placed)
     if placed:
         repack(path, part, root)
     else:
         shutil.copyfile(path, part)
     return placed
+
+
+def _touched(e: Edit, at: list[int]) -> list[int]:
+    """The places an edit rewrites; of an insertion those beside it, for it goes into one of them."""
+    return at[e.start : e.end] or at[max(0, e.start - 1) : e.start + 1]
 
 
 def _placeable(e: Edit, text: str, at: list[int]) -> bool:

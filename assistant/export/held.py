@@ -22,12 +22,18 @@ class _Field:
 
 def held(root: Any) -> dict[Any, tuple[Any, Any]]:
     """For each run that is held so, the first and the last element of what holds it, the outermost."""
-    found = dict(_in_fields(root))
+    found = computed(root)
+    for control in reversed(list(root.iter(f"{_W}sdt"))):
+        found |= dict.fromkeys(_plain(control), (control, control))
+    return found
+
+
+def computed(root: Any) -> dict[Any, tuple[Any, Any]]:
+    """The runs with what Word computes, as ``held``."""
+    found = _in_fields(root)
     for simple in reversed(list(root.iter(f"{_W}fldSimple"))):
         if _computed(simple.get(f"{_W}instr", "")):
             found |= dict.fromkeys(simple.iter(f"{_W}r"), (simple, simple))
-    for control in reversed(list(root.iter(f"{_W}sdt"))):
-        found |= dict.fromkeys(_plain(control), (control, control))
     return found
 
 

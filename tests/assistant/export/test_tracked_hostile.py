@@ -12,6 +12,7 @@ from lxml import etree
 from test_tracked import settled
 
 from assistant.export.commented import Note, write_commented
+from assistant.export.fixed_word import write_fixed_word
 from assistant.reviewing.fixing import Edit, apply
 from assistant.reviewing.review import letter_text
 
@@ -137,6 +138,8 @@ def test_what_word_computes_again_is_left_to_a_comment_around_it(hostile, tmp_pa
     e = Edit(start, start + len(words.strip()), "别的")
     out = tmp_path / "批.docx"
     assert write_commented(hostile, out, [Note(e.start, e.end, "应为别的")], letter_text, [e]).changes == ()
+    more = Edit(e.start + 1, e.start + 1, "新")
+    assert write_fixed_word(hostile, tmp_path / "改.docx", text, [e, more], letter_text) == (), "would not stay fixed"
     start, end = comment_of(out)
     if words == "6月30日":
         assert start.getnext().tag == end.getprevious().tag == f"{W}fldSimple"
