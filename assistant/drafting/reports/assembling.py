@@ -22,7 +22,7 @@ from knowledge_base.errors import InputError
 from knowledge_base.profiles import Profile
 
 _STOPPED = (Block("paragraph", (missing("本部分因停止起草而未写"),)),)
-_STOPPING = ("role", "kind", "state", "total", "year", "copied", "duplicate", "withdrawn")
+_STOPPING = ("role", "kind", "state", "total", "year", "copied", "duplicate", "withdrawn", "several")
 """Questions on which the number of cases hangs."""
 _HOW = "请改台账，或在“台账里的叫法”里填、用 --confirm 叫法=意思 说明。"
 

@@ -18,6 +18,8 @@ from assistant.intake.workbook.vocabulary import meaning, squeezed, vocabulary
 from assistant.ledger import LedgerCase, Notice, Question, Year
 
 T = TypeVar("T")
+STRUCK = "删除线"
+"""Stands for the rows that are struck through; a person answers 删除线=不计."""
 NO_ROLE = "没有办理方式一列"
 """Stands for the role of every row of a sheet that does not say it; a person answers 没有办理方式一列=主办."""
 DATES = ("assigned", "due", "closed")
@@ -71,7 +73,15 @@ class Rows:
         lines = Lines(self.sheet, self.header, self.texts, self.faults, self.notices, self.questions, self.rows)
         for at in lines.cases():
             self.cases.append(self._case(at))
+            if self._is_struck(at):
+                self.withdrawn[STRUCK].append(("title" if "title" in self.header.fields else "number", at + 1))
         return self
+
+    def _is_struck(self, at: int) -> bool:
+        """Whether all that names the case is struck through."""
+        struck, columns = self.sheet.marks.struck, [self.header.fields.get(f, -1) for f in ("number", "title")]
+        named = [c for c in columns if 0 <= c < len(self.texts[at]) and self.texts[at][c]]
+        return bool(struck and named) and all(f"{letter(c)}{at + 1}" in struck for c in named)
 
     @cached_property
     def texts(self) -> list[list[str]]:

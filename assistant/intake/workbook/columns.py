@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from assistant.intake.workbook.addresses import index
-from assistant.intake.workbook.contents import by_contents, fit, unlike
+from assistant.intake.workbook.contents import by_contents, fit, themes, unlike
 from assistant.intake.workbook.sheets import Value
 from assistant.intake.workbook.values import shown
 from assistant.intake.workbook.vocabulary import header_key, meaning, squeezed, vocabulary
@@ -174,6 +174,8 @@ def assign(names: Mapping[int, str], rows: Sequence[Sequence[Value]]) -> dict[st
             share = fit(known, values)
             if (share is None or share > 0) and not (score < _EXACT and unlike(known, name, share)):
                 claims.append((score + (share or 0.0), -column, known))
+        if "kind" in _scores(name) and fit("kind", values) == 0 and (share := themes(values)):
+            claims.append((_CONTENTS + share, -column, "theme"))
         certain = _FORMERLY if _FORMER.match(header_key(name)) else _CONTENTS
         claims += [(certain + share, -column, known) for known, share in by_contents(name, values)]
     taken: dict[str, int] = {}

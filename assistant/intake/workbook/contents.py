@@ -14,6 +14,7 @@ _SURE = 0.9
 """The share from which a column under an unknown name is taken for the field."""
 _MOST_CLASSES = 12
 """Different values that a column of classes has at most: more are free text."""
+_MOST_THEMES = 24
 _LETTERS = re.compile(r"类|等级|等次|结果|答复|办理|复")
 """In the name of a column of letters A to D, for these to be results."""
 
@@ -34,6 +35,16 @@ def unlike(known: str, name: str, share: float | None) -> bool:
     """Whether a column that only holds such a name (公开时间), or bears a short one (交办), holds other things."""
     short = known in ("assigned", "closed") and not re.search(r"[日时期]", name)
     return (known in _ANSWERS or short) and share is not None and share < ALIKE
+
+
+def themes(values: Sequence[Value]) -> float:
+    """How surely a column that is called 类别 and holds no kinds holds fields of work: a few names that come again, such as
+    no other column has; 0 where it doesn't."""
+    words = {squeezed(str(v)) for v in values}
+    if not 1 < len(words) <= min(_MOST_THEMES, len(values) * 0.7) or any(fit(k, values) for k in ("result", "contact")):
+        return 0.0
+    share = sum(_is_theme(v) and re.fullmatch(r"[\u4e00-\u9fff、]+", squeezed(str(v))) is not None for v in values)
+    return share / len(values) if share >= _SURE * len(values) else 0.0
 
 
 def by_contents(name: str, values: Sequence[Value]) -> list[tuple[str, float]]:

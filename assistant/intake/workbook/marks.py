@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge_base.readers.container import Container, local
+from knowledge_base.readers.container import Container, Element, local
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
@@ -14,6 +14,8 @@ _FORMULA = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_STYLED = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*?\br="([A-Z]{1,3}\d+)")(?=[^>]*?\bs="(\d+)")[^>]*[^/]>')
+"""A cell that holds something, with its format."""
 _ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*?\bt="e")[^>]*?\br="([A-Z]{1,3}\d+)"')
 
 
@@ -26,12 +28,15 @@ class Marks:
     uncalculated: frozenset[str] = frozenset()
     errors: frozenset[str] = frozenset()
     filtered: bool = False
+    struck: frozenset[str] = frozenset()
+    """Cells whose text is struck through."""
 
 
 def marks_of(data: bytes, name: str, sheets: Sequence[str]) -> dict[str, Marks]:
     """By sheet name. One pass over each sheet's bytes: 20,000 rows take a fraction of a second."""
     container = Container(data, name)
     parts = _parts(container)
+    styles = _striking(container)
     found: dict[str, Marks] = {}
     for sheet in sheets:
         if (part := parts.get(sheet)) and part in container.parts:
@@ -40,8 +45,34 @@ def marks_of(data: bytes, name: str, sheets: Sequence[str]) -> dict[str, Marks]:
             hidden = frozenset(int(n[1]) for r in rows if _HIDDEN.search(r) and (n := _NUMBER.search(r)))
             cells = (m[1].decode() for m in _FORMULA.finditer(xml)) if b"<f" in xml or b":f" in xml else ()
             errors = (m[1].decode() for m in _ERROR.finditer(xml)) if b't="e"' in xml else ()
-            found[sheet] = Marks(hidden, frozenset(cells), frozenset(errors), b"autoFilter" in xml)
+            filtered = b"autoFilter" in xml
+            found[sheet] = Marks(hidden, frozenset(cells), frozenset(errors), filtered, _struck(xml, styles))
     return found
+
+
+def _striking(container: Container) -> frozenset[bytes]:
+    """The numbers of the cell formats whose font is struck through."""
+    part = "xl/styles.xml"
+    if part not in container.parts or b"strike" not in container.bytes(part):
+        return frozenset()
+    by_name: dict[str, list[Element]] = {"fonts": [], "cellXfs": []}
+    for element in container.xml(part):
+        if local(element) in by_name:
+            by_name[local(element)] += element
+    struck = {
+        str(i)
+        for i, font in enumerate(by_name["fonts"])
+        for mark in font
+        if local(mark) == "strike" and mark.get("val", "1") not in ("0", "false")
+    }
+    return frozenset(str(i).encode() for i, xf in enumerate(by_name["cellXfs"]) if xf.get("fontId") in struck)
+
+
+def _struck(xml: bytes, styles: frozenset[bytes]) -> frozenset[str]:
+    if not styles:
+        return frozenset()
+    cells = (m for m in _STYLED.finditer(xml) if m[2] in styles)
+    return frozenset(m[1].decode() for m in cells)
 
 
 def _parts(container: Container) -> dict[str, str]:

@@ -12,6 +12,7 @@ from assistant.intake.workbook.lines import Fault
 from assistant.intake.workbook.orders import suspicious
 from assistant.intake.workbook.remarks import about_header, about_rows, counted, faults, unknown_words, withdrawn
 from assistant.intake.workbook.repeats import repeats
+from assistant.intake.workbook.several import told_apart
 from assistant.intake.workbook.sheets import RawSheet, open_book
 from assistant.intake.workbook.values import shown
 from assistant.intake.workbook.vocabulary import meaning, squeezed
@@ -55,7 +56,7 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
         if spread:
             notices.append(Notice(sheet.name, "、".join(spread), "合并的单元格，内容按每一行都有来读"))
         rows = Rows(sheet, header, year, _kind_of(sheet, header), _role_of(sheet), answers).read()
-        read.append(counted(rows))
+        read.append(told_apart(counted(rows), answers))
     if not read:
         raise InputError(f"“{path.name}”里没有找到台账：表头里要有编号或标题，还要有类别、办理方式等列，请检查。")
     _refuse([(r.sheet, f) for r in read for f in (*r.faults, *faults(r))], path.name)

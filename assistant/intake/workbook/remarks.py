@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.intake.workbook.addresses import letter, ranges, span
-from assistant.intake.workbook.cases import DATES, NO_ROLE, Rows
+from assistant.intake.workbook.cases import DATES, NO_ROLE, STRUCK, Rows
 from assistant.intake.workbook.columns import also_named
 from assistant.intake.workbook.lines import Fault
 from assistant.intake.workbook.vocabulary import header_key, meaning, vocabulary
@@ -107,6 +107,11 @@ def about_rows(rows: Rows) -> Iterator[Notice]:
     if hidden := [r for r in rows.rows if r in marks.hidden_rows]:
         how = "被筛选或隐藏" if marks.filtered else "被隐藏"
         yield said(ranges("A", hidden), f"{len(hidden)}行{how}，照样计入件数，请确认该不该计")
+    partly = set(rows.rows) - {r for _, r in rows.withdrawn.get(STRUCK, ())}
+    for column in rows.header.fields.values() if marks.struck else ():
+        listed = [r for c in marks.struck if (r := _row_in(c, letter(column))) in partly]
+        if listed:
+            yield said(ranges(letter(column), listed), f"{len(listed)}格的字划了删除线，照样读了，请核对")
     for name, cells, why, _ in _without_value(rows):
         if name in _LOOSE:
             yield said(cells, f"{why}，按空白读；不影响件数")
@@ -138,7 +143,8 @@ def withdrawn(rows: Rows) -> Iterator[Question]:
             named = "、".join(dict.fromkeys(vocabulary().columns[f][0] for f, _ in listed))
             cells = "、".join(ranges(rows.column(f), [r for g, r in listed if g == f]) for f in dict(listed))
             count = len({r for _, r in listed})
-            message = f"{named}写着“{word[:20]}”，这{count}件计不计？（现按计入；答“{_OUT}”或“{_IN}”）"
+            told = "编号和标题都划了删除线" if word == STRUCK else f"{named}写着“{word[:20]}”"
+            message = f"{told}，这{count}件计不计？（现按计入；答“{_OUT}”或“{_IN}”）"
             yield Question("withdrawn", message, rows.sheet.name, cells, word)
 
 
