@@ -22,6 +22,7 @@ PASSAGES = 5
 _TURNS = 6
 """How many earlier turns the model is shown."""
 _FOLLOWS = re.compile(r"^(?:那|它|其|这|该|上述|前面|刚才|还有|另外|具体|再|为什么|呢)|呢[？?]?$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年度?|[去今前]年|上年")
 _SHORT = 8
 _ENDS = "？?。；;，, "
 _ASKS = re.compile(r"多少|几|哪|什么|何|怎|是否|有没有|谁|吗|多[长久大高远]|呢")
@@ -102,12 +103,13 @@ def _to_one(
     on_text: Callable[[str], None],
     stop: Callable[[], bool],
 ) -> Answer:
-    result = kb.search(_query(question, history), PASSAGES)
+    leaning = _query(question, history)
+    result = kb.search(leaning, PASSAGES)
     if not result.answerable or not result.passages:
         return _told(Answer(_nothing(result), answerable=False), on_text)
     shown = tuple(replace(p, text=without_orders(p.text)) for p in result.passages)
     if model is None:
-        found = _told(_excerpt(question, shown, ()), on_text)
+        found = _told(_excerpt(leaning, shown, ()), on_text)
     else:
         found = _by_model(question, shown, model, history, on_text, stop)
     whole = {(p.document, p.start): p for p in result.passages}
@@ -193,10 +195,11 @@ def _excerpt(question: str, passages: Sequence[Passage], findings: tuple[Finding
 
 
 def _query(question: str, history: Sequence[Turn]) -> str:
-    """A question that leans on the one before it is searched together with it."""
+    """A question that leans on the one before it is searched together with it; a year that it names is asked about instead
+    of the one before (那2024年呢)."""
     before = next((t.text for t in reversed(history) if t.role == "user"), "")
     if before and (len(question) <= _SHORT or _FOLLOWS.search(question)):
-        return f"{before} {question}"
+        return f"{_YEAR.sub('', before) if _YEAR.search(question) else before} {question}"
     return question
 
 

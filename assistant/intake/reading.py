@@ -25,6 +25,9 @@ from assistant.intake.titles import NUMBER, spoken_title
 from assistant.proposal import Ask, PersonalData, Proposal, Proposer
 from knowledge_base.profiles import Profile
 
+_TITLE = re.compile(r"《?关于[^\t。；]{3,60}的?(?:建议|提案)》?")
+_COLUMNS, _ROWS = 5, 3
+"""From how many columns and rows on a table of titles is a ledger."""
 _NUMERALS = re.compile(r"[一二三四五六七八九十\d]+[、.．是]|[（()）①-⑳•；;\s-]")
 
 
@@ -35,6 +38,9 @@ def read_proposals(text: str, profile: Profile) -> tuple[Proposal, ...]:
     """
     view, hidden = cut_hidden(unspaced(laid_out(Mapped.of(text))))
     found = [p for part in split(without_furniture(view)) if (p := _read(part, hidden, profile)).kind != "none"]
+    if not any(p.asks for p in found) and _lists_cases(text):
+        note = "这像是办理台账，一行一件，没有建议、提案的正文；请在“起草报告”里上传，或用 dafu report。"
+        return (Proposal("none", text, 0, len(text), notes=(note, *_hidden_notes(hidden))),)
     if not found:
         note = "未识别到建议或提案：没有找到题目、提出人和诉求，不能据此起草答复；请检查粘贴的内容。"
         return (Proposal("none", text, 0, len(text), notes=(note, *_hidden_notes(hidden))),)
@@ -43,6 +49,12 @@ def read_proposals(text: str, profile: Profile) -> tuple[Proposal, ...]:
         note = f"这段文字里有{len(found)}件建议提案，已分开识别，请逐件办理。"
         found = [replace(p, notes=(note, *p.notes)) for p in found]
     return tuple(found)
+
+
+def _lists_cases(text: str) -> bool:
+    """Whether its rows are cases: a ledger, whose titles have no text under them."""
+    rows = (line.split("\t") for line in text.split("\n"))
+    return sum(len(r) >= _COLUMNS and any(_TITLE.fullmatch(c.strip()) for c in r) for r in rows) >= _ROWS
 
 
 def _with_frame(first: Proposal, everywhere: Sequence[PersonalData]) -> Proposal:
@@ -164,7 +176,9 @@ def _sessions(form: Form, head: str) -> list[Session]:
 
 def _several_sessions(sessions: Sequence[Session]) -> tuple[str, ...]:
     keys = list(dict.fromkeys(s.key for s in sessions))
-    return (f"文中有不同的届次：{'、'.join(s.text for s in sessions)}，请核对。",) if len(keys) > 1 else ()
+    return (
+        (f"文中有不同的届次：{'、'.join(dict.fromkeys(s.text for s in sessions))}，请核对。",) if len(keys) > 1 else ()
+    )
 
 
 # --- asks, notes ------------------------------------------------------------------------------------------------------

@@ -303,3 +303,19 @@ def test_a_paper_no_longer_in_force_or_of_another_year_does_not_stand_beside_the
     ]
     assert excerpt("2024年主办件多少件？", reports)[1] == (reports[0],)
     assert set(excerpt("2024年和2025年各承办多少件？", reports)[1]) == set(reports)
+
+
+def test_a_year_asked_about_afterwards_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    for year, count in ((2024, 44), (2025, 57)):
+        text = f"关于{year}年文化站工作情况的报告\n\n市政府：\n{year}年，全市文化站每周开放42小时以上的有{count}个。\n白石市文化局\n{year}年12月1日\n"
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    embedder = open_embedder()
+    index(tmp_path / "home", [tmp_path], embedder)
+    kb = KnowledgeBase(tmp_path / "home", embedder)
+    first = "2025年全市文化站每周开放42小时以上的有多少个？"
+    before = chat.answer(first, kb, None)
+    assert "57个" in before.answer
+    then = chat.answer("那2024年呢？", kb, None, (Turn("user", first), Turn("assistant", before.answer)))
+    assert "44个" in then.answer
+    assert "57个" not in then.answer
+    kb.close()

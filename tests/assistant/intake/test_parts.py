@@ -194,3 +194,22 @@ def test_a_problem_to_be_solved_is_an_aim_and_its_item_an_ask(third: str, asks: 
     (p,) = read_proposals(SHEET.format(name="陈安", asks="\n".join(f"{n}、{t}" for n, t in enumerate(items, 1))), CITY)
     assert len(p.asks) == asks
     assert (third in [a.text for a in p.asks]) == (asks == 4)
+
+
+def test_a_ledger_is_no_proposal_and_is_told_to_be_one() -> None:
+    rows = [f"{n}\t{n:04d}\t八届六次\t关于完善客栈管理第{n}项的建议\t陈安\t主办\t2026-02-26\t满意" for n in range(1, 6)]
+    text = "\n".join(
+        ["2026年建议提案办理流水（市文旅局办公室）", "序\t案号\t届次\t题目\t谁提的\t角色\t转来日子\t满意否", *rows]
+    )
+    (p,) = read_proposals(text, CITY)
+    assert p.kind == "none"
+    assert "像是办理台账" in p.notes[0]
+
+
+def test_sessions_that_differ_are_listed_once_each() -> None:
+    text = SHEET.format(name="陈安", asks="1.增加赶集日班次。\n2.开通预约小巴。").replace(
+        "第0201号", "云河市第八届人民代表大会第五次会议\n云河市第八届人民代表大会第六次会议\n第0201号"
+    )
+    (p,) = read_proposals(text, CITY)
+    (note,) = (n for n in p.notes if "不同的届次" in n)
+    assert note.count("第六次") == 1
