@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.drafting import novelty
-from assistant.drafting.attributed import carried_out, is_told_by_a_paper, misattributed
+from assistant.drafting.attributed import carried_out, is_a_rule, is_told_by_a_paper, misattributed
 from assistant.drafting.matter import common, weights
 from assistant.drafting.model_words import honours, pattern
 from assistant.drafting.progress import Told, flipped
@@ -121,7 +121,8 @@ def doubts(sentence: str, ground: Ground, *, later: bool = False) -> Iterator[st
         yield f"资料中没有说“{every}”，请核实。"
     if acting := _acting(words_only, ground):
         yield f"资料中没有说“{acting}”这样做，不能替别的单位写，请核实。"
-    if open_clause := flipped(sentence, _bearing_on(words_only, ground)):
+    is_rule = is_a_rule(sentence, ground.papers, ours)
+    if not is_rule and (open_clause := flipped(sentence, _bearing_on(words_only, ground))):
         yield f"资料写的是“{open_clause[:40]}”，这里写成了已经做成，请核对进展。"
     if deed := carried_out(sentence, ground.papers, ours, ground.own):
         yield f"“{deed[:40]}”是文件的要求，资料中没有说本单位已这样做，请核实。"

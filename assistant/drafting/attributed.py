@@ -46,6 +46,8 @@ NEW, NEW_SHARE = 3.5, 0.15
 sentences bring none along; what was put into a paper's mouth brought 5.7 and a sixth at least."""
 _ALIEN = 0.1
 """The same share for a clause that one line of the paper clearly says otherwise."""
+_SPEAKING = 5.0
+"""Weight of a clause whose force is compared with that of the paper's."""
 _TELLING, _SAME, _CLEARLY = 8.0, 0.5, 0.75
 """Weight of a clause that is compared with the lines of the paper, and the share of its words that one of them must hold
 to speak of the same, and to say just that."""
@@ -108,6 +110,13 @@ def is_told_by_a_paper(sentence: str, papers: Mapping[str, str], ours: Iterable[
     )
 
 
+def is_a_rule(sentence: str, papers: Mapping[str, str], ours: Iterable[str]) -> bool:
+    """Whether the sentence tells what articles of cited papers say, and no deed (已, 了)."""
+    selves = tuple(ours)
+    named = all(p.articles for p in parts(sentence, selves))
+    return named and is_told_by_a_paper(sentence, papers, selves) and not re.search("已|了", sentence)
+
+
 def carried_out(sentence: str, papers: Mapping[str, str], ours: Iterable[str], own: str) -> str:
     """The clause that tells in this office's own name what the paper named before it demands (按照…，我省实施…), where
     nothing of its own (``own``) says so; empty when there is none."""
@@ -160,7 +169,7 @@ def _turned(said: str, text: str, ours: tuple[str, ...]) -> str:
     for m in _CLAUSE.finditer(said):
         weighed = _weighed(m.group(), ours)
         force, bound = _of(m.group(), _FORCE), _of(m.group(), _BOUNDS)
-        if sum(weighed.values()) < _TELLING or not (force or bound):
+        if sum(weighed.values()) < _SPEAKING or not (force or bound):
             continue
         best = max(clauses, key=lambda c: _held(weighed, c), default="")
         other_bound = _of(best, _BOUNDS)

@@ -48,6 +48,7 @@ class AskWords(_Strict):
 
     lead_in: tuple[str, ...]
     unfinished: tuple[str, ...]
+    terms: tuple[str, ...]
     common: frozenset[str]
     titles: Titles
     benefits: Benefits
@@ -152,6 +153,10 @@ def common(word: str) -> bool:
 def _weighed(text: str, *, parts: bool = False) -> dict[str, float]:
     frequency, common = _inverse_frequency(), ask_words().common
     found: dict[str, float] = {}
+    for term in ask_words().terms:
+        if term in text:
+            found[term] = _UNKNOWN - _PLAIN
+            text = text.replace(term, " ")
     for word in words(text):
         if len(word) < 2 or word in common or any(c.isdigit() for c in word):
             continue
