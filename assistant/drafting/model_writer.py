@@ -206,7 +206,7 @@ def _verdict(brief: Brief) -> str:
     if brief.ask.duty != "outside":
         return brief.verdict or "没有定"
     owner = organ(brief.ask, brief.profile) or "其他单位"
-    return f"主要属{owner}职责，不由本单位定；只写有关的依据和本单位已做的配合工作，不替它表态"
+    return f"主要属{owner}职责（这一句系统已经写好），不由本单位定；只写有关的依据和本单位已做的配合工作，不替它表态"
 
 
 def moved(section: Section, dossier: Dossier, sheet: FigureSheet) -> Section:
