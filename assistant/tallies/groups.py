@@ -116,6 +116,7 @@ class Groups:
 
     @cached_property
     def units(self) -> tuple[str, ...]:
-        """Units that lead cases; several only in a ledger over all units."""
-        led = Counter(c.lead for c in self.all.cases if c.lead and c.role in ("", *ANSWERED_BY_US))
-        return tuple(sorted(led, key=lambda u: -led[u])) if len(led) > 2 else ()
+        """Units that lead cases, the one with most first; several only in a ledger over all units."""
+        led = {c.lead: 0 for c in self.all.cases if c.lead and c.role in ("", *ANSWERED_BY_US)}
+        listed = Counter(c.lead for c in self.all.cases)
+        return tuple(sorted(led, key=lambda u: -listed[u])) if len(led) > 2 else ()

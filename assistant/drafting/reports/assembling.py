@@ -206,7 +206,8 @@ def _head(teller: Teller, kind: ReportKind, stage: Stage) -> Iterator[Block]:
 
 
 def _tail(teller: Teller, kind: ReportKind, stage: Stage) -> Iterator[Block]:
-    yield Block("closing", (Run(kind.closing),))
+    if kind.closing:
+        yield Block("closing", (Run(kind.closing),))
     yield Block("signature", (Run(_filled(teller, kind.signer) or teller.profile.name),))
     if stage == "送审稿":
         yield Block("date", (Run(f"{_year(teller)}年　月　日"),))

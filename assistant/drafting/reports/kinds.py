@@ -42,7 +42,8 @@ class ReportKind(_Part):
     title: str
     addressee: str
     opening: str
-    closing: str
+    closing: str = ""
+    """Empty for a 总结, which ends with what it says."""
     signer: str = ""
     we: str = ""
     division: str = "处室"

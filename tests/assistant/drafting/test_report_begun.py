@@ -84,7 +84,7 @@ def test_open_late_and_unsatisfied_cases_are_told_in_problems_and_what_comes_nex
     report = drafted(tmp_path, ROWS)
     late = sum(bool(x["c"] and x["c"] > x["d"]) for x in ROWS)
     unclosed = [f"{x['num']}号{x['kind']}" for x in ROWS if not x["c"] or x["c"] > DAY]
-    assert f"已办结的件中，{late}件超过了规定时限" in text(report, "problems")
+    assert f"超过规定时限办结的有{late}件" in text(report, "problems")
     assert f"还没有办结的有{len(unclosed)}件（{'、'.join(unclosed)}）" in text(report, "next")
 
 
@@ -199,7 +199,7 @@ def test_the_cases_behind_a_clause_are_named_behind_that_clause_alone(tmp_path: 
     report = drafted(tmp_path, cases(84, 8, 12, roles=("主办",), weights=(1,), left=2, late=2))
     late, overdue = (
         re.search(rf"{word}([^，。]*)[，。]", text(report, "problems"))
-        for word in ("的件中，\\d件超过了规定时限", "已超过规定时限")
+        for word in ("超过规定时限办结的有\\d件", "超过规定时限仍在办理")
     )
     assert late
     assert overdue
