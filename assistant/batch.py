@@ -176,7 +176,7 @@ def _cases(file: Path, desk: Desk, options: Options) -> Iterator[tuple[Path, Cas
         return
     for proposal in document.proposals:
         if proposal.kind == "none":
-            yield file, "未识别到建议或提案，没有起草答复；请检查文件内容。"
+            yield file, proposal.notes[0]
             continue
         try:
             role = options.role or role_of(proposal)

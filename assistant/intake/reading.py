@@ -42,7 +42,7 @@ def read_proposals(text: str, profile: Profile) -> tuple[Proposal, ...]:
         note = "这像是办理台账，一行一件，没有建议、提案的正文；请在“起草报告”里上传，或用 dafu report。"
         return (Proposal("none", text, 0, len(text), notes=(note, *_hidden_notes(hidden))),)
     if not found:
-        note = "未识别到建议或提案：没有找到题目、提出人和诉求，不能据此起草答复；请检查粘贴的内容。"
+        note = "未识别到建议或提案：没有找到题目、提出人和诉求，不能据此起草答复；请检查粘贴的内容或文件。"
         return (Proposal("none", text, 0, len(text), notes=(note, *_hidden_notes(hidden))),)
     found[0] = _with_frame(found[0], find_personal(Mapped.of(text), ()))
     if len(found) > 1:
