@@ -39,7 +39,7 @@ def read_proposals(text: str, profile: Profile) -> tuple[Proposal, ...]:
     view, hidden = cut_hidden(unspaced(laid_out(Mapped.of(text))))
     found = [p for part in split(without_furniture(view)) if (p := _read(part, hidden, profile)).kind != "none"]
     if not any(p.asks for p in found) and _lists_cases(text):
-        note = "这像是办理台账，一行一件，没有建议、提案的正文；请在“起草报告”里上传，或用 dafu report。"
+        note = "这像是办理台账，一行一件，没有建议、提案的正文；台账请用来起草报告。"
         return (Proposal("none", text, 0, len(text), notes=(note, *_hidden_notes(hidden))),)
     if not found:
         note = "未识别到建议或提案：没有找到题目、提出人和诉求，不能据此起草答复；请检查粘贴的内容或文件。"

@@ -182,7 +182,7 @@ def letter_tab(bench: Workbench) -> None:
 
 def _said(proposals: Sequence[Proposal]) -> str:
     if proposals[0].kind == "none":
-        return views.banner("未识别到建议或提案：请检查粘贴的内容，或在下面逐项填写。", "warning")
+        return views.banner(f"{proposals[0].notes[0]}也可以在下面逐项填写。", "warning")
     count = len(proposals)
     told = f"这里有 {count} 件：请选一件起草；诉求相同的可以勾选“并案办理”，一次写出 {count} 份函。"
     return (views.banner(told, "warning") if count > 1 else "") + views.notes(proposals[0])
