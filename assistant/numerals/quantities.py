@@ -42,7 +42,7 @@ def _chinese() -> re.Pattern[str]:
         rf"(?P<share>[百千万]分之)(?P<shared>{n}+(?:点{n}+)?)"
         rf"|(?P<parts>{n}+)分之(?P<of>{n}+)"
         rf"|(?P<point>{n}+(?:点{n}+)?)个?(?P<pointunit>百分点)"
-        rf"|(?P<about>[数几]?[十百千万亿][几余多]|[数几上近成][十百千万亿]+|{n}*[十百千万亿][几余多]){_chinese_tail(v.chinese_unit, 'about')}"
+        rf"|(?P<about>[数几]?[十百千万亿][几余多]|(?:[数几近成]|(?<!以)上)[十百千万亿]+|{n}*[十百千万亿][几余多]){_chinese_tail(v.chinese_unit, 'about')}"
         rf"|(?P<quantity>{n}+(?:点{n}+)?){_chinese_tail(v.chinese_unit, 'quantity')}"
         rf"|(?P<bare>{n}+)"
     )

@@ -205,3 +205,8 @@ def test_an_amount_that_begins_like_a_hotline_is_an_amount():
 
 def test_a_comma_before_a_percentage_groups_no_digits():
     assert [n.text for n in find_numbers("基本满意1，100%")] == ["1", "100%"]
+
+
+def test_the_bound_before_ten_or_a_hundred_is_no_part_of_it() -> None:
+    found = [n.text for n in find_numbers("处五万元以上十万元以下罚款，上百家企业知晓。")]
+    assert found == ["五万元", "十万元", "上百家"]
