@@ -8,6 +8,7 @@ from assistant.draft import Citation
 from assistant.drafting.orders import without_orders
 from assistant.drafting.placing import Place, place, planned_part, stays
 from assistant.drafting.progress import Told, told
+from assistant.drafting.relative_time import WORDS, absolute
 from assistant.drafting.standing import standing
 from assistant.drafting.supplied import is_planned
 from assistant.drafting.writer import Brief, Contribution, Evidence
@@ -175,23 +176,11 @@ def _passage(passage: Passage, sheet: FigureSheet, homes: dict[str, Place], basi
 
 def _absolute(text: str, passage: Passage) -> str:
     """今年 of a paper of another year says its year; counting from the day of the paper, not from today."""
-    if passage.issued is None:
-        return text
-    year, month = passage.issued.year, passage.issued.month
-    titled = re.search(r"关于(20\d\d)年", passage.title)
-    about = int(titled[1]) if titled else year
-    words = {"截至目前": f"截至{year}年{month}月", "本年度": f"{year}年", "今年": f"{year}年", "去年": "", "上年": "",
-             "明年": f"{year + 1}年", "目前": f"截至{year}年{month}月"}  # fmt: skip
 
     def said(m: re.Match[str]) -> str:
-        if words[m.group()]:
-            return words[m.group()]
-        line = text.rfind("\n", 0, m.start()) + 1
-        named = re.findall(r"(20\d\d)年", re.sub(r"《[^《》]*》", "", text[line : m.start()]))
-        base = int(named[-1]) if named else about if m.group() == "上年" else year
-        return f"{base - 1}年"
+        return absolute(m.group(), text[text.rfind("\n", 0, m.start()) + 1 : m.start()], passage) or m.group()
 
-    return re.sub("|".join(words), said, text)
+    return WORDS.sub(said, text)
 
 
 def _contribution(contribution: Contribution, number: int, sheet: FigureSheet, homes: dict[str, Place]) -> str:

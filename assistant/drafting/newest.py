@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.drafting.ours import tells_plans, year_told
+from assistant.drafting.ours import last_year_told, tells_plans
 from assistant.drafting.writer import Point
 from assistant.numerals import find_numbers
 
@@ -26,7 +26,7 @@ def stale(point: Point, others: Iterable[Point]) -> Point | None:
 def _is_newer(a: Point, b: Point) -> bool:
     if a.passage.issued is None or b.passage.issued is None or a.passage.issued <= b.passage.issued:
         return False
-    return year_told(a.passage, a.text) >= year_told(b.passage, b.text) and "\t" not in a.text
+    return last_year_told(a.passage, a.text) >= last_year_told(b.passage, b.text) and "\t" not in a.text
 
 
 def _shared(ours: Sequence[_Indicator], theirs: Sequence[_Indicator]) -> int:

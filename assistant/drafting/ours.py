@@ -6,6 +6,7 @@ from assistant.draft import Run
 from assistant.drafting.binding import bound
 from assistant.drafting.choosing import Chosen
 from assistant.drafting.quoting import Citations, flat, passage_source, source_of
+from assistant.drafting.relative_time import WORDS, absolute, period_above, period_told, year_told
 from assistant.figures import FigureSheet
 from knowledge_base.documents import Passage
 from knowledge_base.profiles import Profile
@@ -24,10 +25,10 @@ _COMPARED = re.compile(r"(?:比|较|[由从])(?:(?:19|20)\d\d ?年|上年|去年
 _DONE = re.compile(r"截至|已|\d月|季度|上半年|下半年")
 _AIM = re.compile(r"不少于|不低于|以上|达到|提高到|新增|完成|实现|控制在|力争|确保")
 _STOCK = re.compile(r"累计|余额|现有|共有|在库|入库|在册|存量|总数|达到?\d|\d[^，。]{0,6}家")
+_SO_FAR = re.compile(r"已")
+"""What has come about by the day of the paper, whatever time was told of before."""
+_PART_OF_YEAR = re.compile(r"[一二三四]季度|[上下]半年|\d月")
 _PAPER = re.compile(r"《[^《》]*》(?:（[^（）]*）)?")
-_RELATIVE = re.compile(r"今年|本年度|去年|上年|目前")
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d) ?年(?!—)(?:第?[一二三四]季度|[上下]半年|\d{1,2}月)?")
-"""关于2025年工作情况的通报, issued in 2026: what it tells is of 2025."""
 
 
 def work_runs(c: Chosen, profile: Profile, sheet: FigureSheet, citations: Citations) -> tuple[Run, ...]:
@@ -59,7 +60,7 @@ def tells_plans(text: str) -> bool:
 def is_aim(c: Chosen) -> bool:
     """Whether it lays down what is to be reached: it names a year after the one the paper tells of (2026年新增1080户 in a
     report on 2025), or the paper's own year without saying up to when."""
-    told = _paper_year(c.passage)
+    told = year_told(c.passage)
     text = _PAPER.sub("", c.sentence.plain)
     named = [int(y) for y in _NAMED_YEAR.findall(text)]
     if told and any(y > told for y in named):
@@ -69,15 +70,10 @@ def is_aim(c: Chosen) -> bool:
     return open_year and not _DONE.search(text) and bool(_AIM.search(text))
 
 
-def year_told(paper: Passage, text: str) -> int:
+def last_year_told(paper: Passage, text: str) -> int:
     """The last year that a sentence of the paper speaks of."""
     named = [int(y) for y in _NAMED_YEAR.findall(_COMPARED.sub("", _PAPER.sub("", text)))]
-    return max(named, default=_paper_year(paper))
-
-
-def _paper_year(paper: Passage) -> int:
-    told = _TITLE_YEAR.search(paper.title)
-    return int(told.group(1)) if told else paper.issued.year if paper.issued else 0
+    return max(named, default=year_told(paper))
 
 
 def _edits(c: Chosen, profile: Profile) -> dict[str, str] | None:
@@ -87,25 +83,31 @@ def _edits(c: Chosen, profile: Profile) -> dict[str, str] | None:
     edits = {name: profile.we for name in names if name in text}
     standing_alone = _COMPARED.sub("", _PAPER.sub("", text))
     dated = bool(_YEAR.search(standing_alone))
-    if dated and not _RELATIVE.search(text):
+    above = c.passage.text[: c.sentence.start].rpartition("\n")[2]
+    found = {
+        m.group(): absolute(m.group(), above + text[: m.start()], c.passage) for m in reversed([*WORDS.finditer(text)])
+    }
+    if dated and not found:
         return edits
-    told = _TITLE_YEAR.search(c.passage.title)
-    if issued is None:
+    if issued is None or not all(found.values()):
         return None
-    year = int(told.group(1)) if told else issued.year
+    if dated or any(word in standing_alone for word in found):
+        return edits | found
+    inherited = period_above(above)
+    whole = "全年" in text
+    if inherited and (whole or not _SO_FAR.search(text)):
+        return (
+            edits
+            | found
+            | {"": f"{inherited.removeprefix('截至')[:5] if whole or _PART_OF_YEAR.search(text) else inherited}，"}
+        )
+    year, told = year_told(c.passage), period_told(c.passage)
     month = f"{issued.year}年{issued.month}月"
-    relative = {
-        "今年": f"{year}年", "本年度": f"{year}年", "去年": f"{year - 1}年", "上年": f"{year - 1}年",
-        "截至目前": f"截至{month}", "目前": f"截至{month}",
-    }  # fmt: skip
-    hits = {k: v for k, v in relative.items() if k in text}
-    if dated or any(k in standing_alone for k in hits):
-        return edits | hits
     if not told:
-        return edits | hits | {"": f"截至{month}，"}
+        return None if whole else edits | found | {"": f"截至{month}，"}
     if not _STOCK.search(standing_alone):
-        return edits | hits | {"": f"{told.group()}，"}
-    return edits | hits | {"": f"截至{year}年底，" if issued.year > year else f"截至{month}，"}
+        return edits | found | {"": f"{told}，"}
+    return edits | found | {"": f"截至{year}年底，" if issued.year > year else f"截至{month}，"}
 
 
 def _applied(runs: tuple[Run, ...], edits: dict[str, str]) -> tuple[Run, ...]:
