@@ -27,6 +27,8 @@ _AIM = re.compile(r"不少于|不低于|以上|达到|提高到|新增|完成|�
 _STOCK = re.compile(r"累计|余额|现有|共有|在库|入库|在册|存量|总数|达到?\d|\d[^，。]{0,6}家")
 _SO_FAR = re.compile(r"已")
 """What has come about by the day of the paper, whatever time was told of before."""
+_YEAR_END = re.compile(r"年[底末]$")
+"""A day on which things stand; what was done (举办126场) was done in the year."""
 _PART_OF_YEAR = re.compile(r"[一二三四]季度|[上下]半年|\d月")
 _PAPER = re.compile(r"《[^《》]*》(?:（[^（）]*）)?")
 
@@ -96,11 +98,9 @@ def _edits(c: Chosen, profile: Profile) -> dict[str, str] | None:
     inherited = period_above(above)
     whole = "全年" in text
     if inherited and (whole or not _SO_FAR.search(text)):
-        return (
-            edits
-            | found
-            | {"": f"{inherited.removeprefix('截至')[:5] if whole or _PART_OF_YEAR.search(text) else inherited}，"}
-        )
+        flow = _YEAR_END.search(inherited) and not _STOCK.search(standing_alone)
+        of_year = whole or flow or _PART_OF_YEAR.search(text)
+        return edits | found | {"": f"{inherited.removeprefix('截至')[:5] if of_year else inherited}，"}
     year, told = year_told(c.passage), period_told(c.passage)
     month = f"{issued.year}年{issued.month}月"
     if not told:

@@ -8,6 +8,7 @@ WORDS = re.compile(r"截至目前|目前|本年度|今年|去年|上年|明年")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d) ?年(?!—)(?:第?[一二三四]季度|[上下]半年|\d{1,2}月)?")
 """关于2025年工作情况的通报, issued in 2026: what it tells is of 2025."""
 _NAMED = re.compile(r"((?:19|20)\d\d) ?年")
+_EVERY_YEAR = re.compile(r"(?:每年|每个?年度|逐年)[^。；]*$|其$")
 _COMPARES = re.compile(r"[比较同由从]$")
 _PERIOD = re.compile(
     r"(?:19|20)\d\d ?年\d{1,2}月(?!底|末|[—－–-])|(?P<period>(?:截至)?(?:19|20)\d\d ?年(?:底|末|[上下]半年|第?[一二三四]季度|1[—－–-]\d{1,2}月|\d{1,2}月[底末])?)"
@@ -38,8 +39,8 @@ def year_told(paper: Passage) -> int:
 def absolute(word: str, before: str, paper: Passage) -> str:
     """One of ``WORDS`` by its year; ``before`` is what stands in front of it in its paragraph. What something is compared with (比上年,
     比去年同期) is the year before the last one named; the rest counts from the day of the paper or the year it is about. Empty when
-    the paper has no date, or when 今年 may be the year it was issued in or the one it is about."""
-    if paper.issued is None:
+    the paper has no date, in a law and where every year is meant (每年报送上年度报告), or when 今年 may be the year it was issued in or the one it is about."""
+    if paper.issued is None or paper.kind in ("law", "regulation") or _EVERY_YEAR.search(before):
         return ""
     year, month, about = paper.issued.year, paper.issued.month, year_told(paper)
     named = [int(y) for y in _NAMED.findall(_NAMES.sub("", before))]

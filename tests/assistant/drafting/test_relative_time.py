@@ -1,5 +1,6 @@
 """上年, 今年 and what has no time of its own are told by the year that they meant in their paper."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,6 +59,7 @@ def test_this_year_in_a_report_of_january_on_the_year_before_is_not_guessed() ->
         ("2025年底有平台9个。全年服务企业142家，建议已实施83项。", "2025年，全年服务企业142家，建议已实施83项。"),
         ("2025年有平台9个。我厅已发出提醒函7份。", "截至2026年5月，我厅已发出提醒函7份。"),
         ("截至2025年底有平台9个。入驻企业300家。", "截至2025年底，入驻企业300家。"),
+        ("截至2025年底有平台9个。举办活动126场。", "2025年，举办活动126场。"),
         ("2025年3月印发办法。全省有平台9个。", "截至2026年5月，全省有平台9个。"),
         ("比2024年增长三成。全省有平台9个。", "截至2026年5月，全省有平台9个。"),
         ("全年服务企业142家。", ""),
@@ -69,6 +71,12 @@ def test_a_sentence_without_a_time_has_that_of_its_paragraph_or_the_papers_or_is
 
 def test_a_paper_without_a_date_tells_nothing_by_the_year() -> None:
     assert all(absolute(word, "", paper("x", issued=None)) == "" for word in ("今年", "上年", "目前"))
+
+
+def test_what_a_law_says_of_every_year_stays_as_it_is() -> None:
+    rule = replace(paper("企业应当报送上年度报告。"), kind="regulation")
+    assert absolute("上年", "企业应当报送", rule) == ""
+    assert absolute("上年", "各市每年3月底前报送", paper("x")) == ""
 
 
 def test_the_words_and_periods_that_are_known() -> None:
