@@ -210,3 +210,11 @@ def test_a_comma_before_a_percentage_groups_no_digits():
 def test_the_bound_before_ten_or_a_hundred_is_no_part_of_it() -> None:
     found = [n.text for n in find_numbers("处五万元以上十万元以下罚款，上百家企业知晓。")]
     assert found == ["五万元", "十万元", "上百家"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sessions"),
+    [("八届六次代表建议和九届五次提案60件", 4), ("十五届六次人代会", 2), ("连续五次获奖", 0), ("收到三次提案", 0)],
+)
+def test_a_session_told_short_is_no_count(text: str, sessions: int) -> None:
+    assert sum(n.kind == "session" for n in find_numbers(text)) == sessions
