@@ -69,6 +69,9 @@ class Rows:
     withdrawn: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
     """Words that say that a case was taken back → the fields and rows where they stand."""
 
+    unanswered: list[int] = field(default_factory=list)
+    """Rows of 参阅 cases without any word on their closing."""
+
     def read(self) -> "Rows":
         lines = Lines(self.sheet, self.header, self.texts, self.faults, self.notices, self.questions, self.rows)
         for at in lines.cases():
@@ -99,6 +102,7 @@ class Rows:
             if _says_withdrawn(text[name]):
                 self.withdrawn[squeezed(text[name])].append((name, at + 1))
         role_word = self._word(at, text, "role")
+        role = self._meaning(at, "role", role_word, "roles")
         dates = {f: self._date(at, f) for f in DATES if f in self.header.fields}
         closed = dates["closed"].value if "closed" in dates else None
         if year := re.match(r"20\d\d", squeezed(text.get("year", ""))):
@@ -114,7 +118,7 @@ class Rows:
             proposer=text.get("proposer", ""),
             proposer_type=self._proposer_type(text),
             cosigners=self._try(at, "cosigners", read_count),
-            role=self._meaning(at, "role", role_word, "roles"),  # pyright: ignore[reportArgumentType]
+            role=role,  # pyright: ignore[reportArgumentType]
             role_word="" if role_word == NO_ROLE else role_word,
             lead=text.get("lead", ""),
             co=tuple(w for w in re.split(r"[、，,；;\s]+", text.get("co", "")) if w),
@@ -123,7 +127,7 @@ class Rows:
             assigned=dates["assigned"].value if "assigned" in dates else None,
             due=dates["due"].value if "due" in dates else None,
             closed=closed,
-            done=self._done(at, text, closed),
+            done=self._done(at, text, closed) or self._needs_no_answer(at, text, role, closed),
             out_number=text.get("out_number", ""),
             result=self._result(at, text),
             contact=_contact(text),
@@ -233,6 +237,16 @@ class Rows:
         if word in states.closed and closed is None:
             self._ask("state", at, f"写着“{word}”，却没有办结日期，算不算办结", word)
         return closed is not None
+
+    def _needs_no_answer(self, at: int, text: Mapping[str, str], role: str, closed: date | None) -> bool:
+        """Whether a person says of 参阅 cases, which get no answer, that a blank 办结日期 leaves nothing to be done. Else they count
+        as the cells say: as open."""
+        if role != "参阅" or closed or text.get("state") or not {"closed", "state"} & self.header.fields.keys():
+            return False
+        said = squeezed(self.confirmed.get("参阅", ""))
+        if said not in (*vocabulary().states.open, *vocabulary().states.closed):
+            self.unanswered.append(at + 1)
+        return said in vocabulary().states.closed
 
     def _date(self, at: int, name: str) -> ReadDate:
         try:

@@ -88,6 +88,11 @@ def about_rows(rows: Rows) -> Iterator[Notice]:
             ranges(rows.column("role"), roles),
             f"{len(roles)}件的{what}是空白，计入总数，没有计入任何一种{what}，请补上",
         )
+    if rows.unanswered:
+        yield said(
+            ranges(rows.column("role"), rows.unanswered),
+            f"{len(rows.unanswered)}件参阅件没有办结日期，按未办结计；参阅件不需要答复，要按已办结计的请写 --confirm 参阅=已办结",
+        )
     if mangled := [c.row for c in rows.cases if _SCIENTIFIC.fullmatch(c.number)]:
         yield said(ranges(rows.column("number"), mangled), "编号成了科学计数法，原来的编号已经看不出，请改成文本再填")
     letters = set(meaning("results").values())
