@@ -16,7 +16,7 @@ _DAYS = {"on-time": "按时办结", "late": "超期办结"}
 
 def booked(path: str, ledger: Ledger, found: Tallies) -> Booked:
     """Of a rate with several bases every value is one that a paper may print."""
-    open_ones = tuple(q.message for q in found.questions if q.about != "rate")
+    open_ones = tuple(q.message for q in found.questions if q.about not in ("rate", "reference"))
     closed = max((c.closed for c in ledger.of("this") if c.closed), default=None)
     kinds = {c.kind for c in ledger.of("this")}
     kind = f"kind:{kinds.pop()}" if len(kinds) == 1 and "" not in kinds else ""

@@ -10,7 +10,15 @@ from assistant.intake.workbook.cases import Rows
 from assistant.intake.workbook.columns import Header, corrected, find_header
 from assistant.intake.workbook.lines import Fault
 from assistant.intake.workbook.orders import suspicious
-from assistant.intake.workbook.remarks import about_header, about_rows, counted, faults, unknown_words, withdrawn
+from assistant.intake.workbook.remarks import (
+    about_header,
+    about_rows,
+    counted,
+    faults,
+    for_reference,
+    unknown_words,
+    withdrawn,
+)
 from assistant.intake.workbook.repeats import repeats
 from assistant.intake.workbook.several import told_apart
 from assistant.intake.workbook.sheets import RawSheet, open_book
@@ -69,7 +77,7 @@ def read_ledger(path: Path, confirmed: Mapping[str, str] | None = None) -> Ledge
     cases = tuple(c for r in years.rows for c in r.cases)
     if not any(c.year == "this" for c in cases):
         raise InputError(f"“{path.name}”只有表头，没有数据行，请填好后再试。")
-    asked = [q for r in sheets for q in (*r.questions, *unknown_words(r), *withdrawn(r))]
+    asked = [q for r in sheets for q in (*r.questions, *unknown_words(r), *withdrawn(r), *for_reference(r))]
     asked += [*repeated.questions, *years.questions]
     told = (*notices, *years.notices, *repeated.notices)
     return Ledger(str(path), cases, tuple(_sheet(r) for r in years.rows), told, tuple(asked), answers.idle)

@@ -88,11 +88,6 @@ def about_rows(rows: Rows) -> Iterator[Notice]:
             ranges(rows.column("role"), roles),
             f"{len(roles)}件的{what}是空白，计入总数，没有计入任何一种{what}，请补上",
         )
-    if rows.unanswered:
-        yield said(
-            ranges(rows.column("role"), rows.unanswered),
-            f"{len(rows.unanswered)}件参阅件没有办结日期，按未办结计；参阅件不需要答复，要按已办结计的请写 --confirm 参阅=已办结",
-        )
     if mangled := [c.row for c in rows.cases if _SCIENTIFIC.fullmatch(c.number)]:
         yield said(ranges(rows.column("number"), mangled), "编号成了科学计数法，原来的编号已经看不出，请改成文本再填")
     letters = set(meaning("results").values())
@@ -151,6 +146,14 @@ def withdrawn(rows: Rows) -> Iterator[Question]:
             told = "编号和标题都划了删除线" if word == STRUCK else f"{named}写着“{word[:20]}”"
             message = f"{told}，这{count}件计不计？（现按计入；答“{_OUT}”或“{_IN}”）"
             yield Question("withdrawn", message, rows.sheet.name, cells, word)
+
+
+def for_reference(rows: Rows) -> Iterator[Question]:
+    """参阅 cases, which get no answer, without a word on their closing."""
+    if rows.unanswered:
+        told = f"{len(rows.unanswered)}件参阅件没有办结日期"
+        message = f"{told}，参阅件不需要答复，算不算办结？（现按未办结计；答“已办结”或“未办结”）"
+        yield Question("reference", message, rows.sheet.name, ranges(rows.column("role"), rows.unanswered), "参阅")
 
 
 def counted(rows: Rows) -> Rows:

@@ -29,7 +29,9 @@ DONE, OPEN, REFERENCE = ("主办", "2026-04-08", ""), ("主办", "", ""), ("参�
 def test_it_counts_as_open_and_is_told_with_its_cell(tmp_path: Path) -> None:
     found = ledger(tmp_path, DONE, OPEN, REFERENCE)
     assert [c.done for c in found.cases] == [True, False, False]
-    assert [(n.cell, n.message[:11]) for n in found.notices if "参阅" in n.message] == [("D4", "1件参阅件没有办结日期")]
+    assert [(q.about, q.cell, q.value, q.message[:11]) for q in found.questions] == [
+        ("reference", "D4", "参阅", "1件参阅件没有办结日期")
+    ]
 
 
 @pytest.mark.parametrize(("answer", "done"), [("已办结", True), ("未办结", False)])
@@ -37,14 +39,19 @@ def test_a_person_may_say_what_it_is(tmp_path: Path, answer: str, done: bool) ->
     found = ledger(tmp_path, DONE, OPEN, REFERENCE, confirm={"参阅": answer})
     assert found.cases[2].done is done
     assert not found.idle
-    assert not [n for n in found.notices if "参阅件没有" in n.message]
+    assert not found.questions
 
 
 @pytest.mark.parametrize("row", [("参阅", "", "正在办理"), ("参阅件", "2026-03-02", "")])
 def test_what_the_ledger_itself_says_of_it_stands(tmp_path: Path, row: tuple[str, str, str]) -> None:
     found = ledger(tmp_path, DONE, row, confirm={"正在办理": "未办结"} if row[2] else None)
     assert found.cases[1].done is bool(row[1])
-    assert not [n for n in found.notices if "参阅件没有" in n.message]
+    assert not found.questions
+
+
+def test_an_answer_that_is_none_is_refused(tmp_path: Path) -> None:
+    found = ledger(tmp_path, DONE, REFERENCE, confirm={"参阅": "随便"})
+    assert [q.value for q in found.questions] == ["参阅"]
 
 
 def test_confirmed_as_closed_it_is_no_open_case_of_the_figures(tmp_path: Path) -> None:
