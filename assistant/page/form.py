@@ -36,6 +36,7 @@ def filled(values: Sequence[Any]) -> Form:
     return Form(*("" if v is None else v for v in values))  # pyright: ignore[reportArgumentType]  # the page's widgets give them
 
 
+SEVERAL = "这里有几件：请选一件，或勾选“并案办理”，再点“起草”。"
 CHANGED = "粘贴的文字在识别之后改过，已重新识别：请核对要素，再点“起草”。"
 
 

@@ -28,7 +28,6 @@ def letter_tab(bench: Workbench) -> None:
     found = gr.State([])
     at = gr.State(0)
     read_from = gr.State(None)
-    ready = gr.State(True)
     stops = Stops()
 
     with gr.Row(equal_height=False):
@@ -102,35 +101,33 @@ def letter_tab(bench: Workbench) -> None:
         shown = form.show(proposal)
         return {w: getattr(shown, f.name) for w, f in zip(fields, dataclasses.fields(shown), strict=True)}
 
-    def on_ready(text: str, files: list[str] | None, source: Any, *values: Any) -> Shown:
-        """What was pasted is what gets answered: text not read yet is read before the letter is begun."""
-        match form.pasted(text, files, source, form.filled(values)):
-            case "read":
-                shown = on_recognise(text, files)
-                several = len(shown[found]) > 1
-                asked = (
-                    views.banner("这里有几件：请选一件，或勾选“并案办理”，再点“起草”。", "warning") if several else ""
-                )
-                return shown | {ready: not several, sheet.status: asked}
-            case "changed":
-                return {**on_recognise(text, files, views.banner(form.CHANGED, "warning")), ready: False}
-            case "as shown":
-                return {ready: True}
-
     def on_choice(choice: int, before: int, proposals: list[Proposal], *values: Any) -> Shown:
         """Another of several; what a person corrected in the one before stays."""
         kept = form.left(form.filled(values), proposals, before)
         return {at: choice, found: kept, notes: views.notes(kept[choice])} | filled(kept[choice])
 
     def on_start(
-        request: gr.Request, go: bool, proposals: list[Proposal], now: int, group: bool, stage_: Stage, how: str,
-        *values: Any,
+        request: gr.Request, text: str, files: list[str] | None, source: Any, proposals: list[Proposal], now: int,
+        group: bool, stage_: Stage, how: str, *values: Any,
     ) -> Iterator[Shown]:  # fmt: skip
-        if not go:
-            yield {sheet.letter_id: gr.skip()}  # an empty dict is no answer to the page's library
-            return
+        """What was pasted is what gets answered: text not read yet is read before the letter is begun."""
+        given, asked = Given(*values[: len(brought.inputs)]), values[len(brought.inputs) :]
+        match form.pasted(text, files, source, form.filled(asked)):
+            case "changed":
+                yield on_recognise(text, files, views.banner(form.CHANGED, "warning"))
+                return
+            case "read":
+                read = on_recognise(text, files)
+                proposals, now, group = read[found], 0, False
+                if len(proposals) > 1:
+                    read[sheet.status] = views.banner(form.SEVERAL, "warning")
+                yield read
+                if len(proposals) != 1:
+                    return
+                asked = tuple(read[w] for w in fields)
+            case "as shown":
+                pass
         stop = stops.begin(str(request.session_hash))
-        given = Given(*values[: len(brought.inputs)])
         written: list[tuple[str, str]] = []
         try:
             options = Options.parse(
@@ -142,7 +139,7 @@ def letter_tab(bench: Workbench) -> None:
                 openness=given.openness or "",
                 sources="list",
             )
-            shown = form.filled(values[len(brought.inputs) :])
+            shown = form.filled(asked)
             brought_cases = bench.cases(form.cases(shown, proposals, now, options, together=group), given.papers())
             yield sheet.write("", "正在检索依据……")
             for n, case in enumerate(brought_cases, 1):
@@ -170,13 +167,12 @@ def letter_tab(bench: Workbench) -> None:
         return salutation_of(people, bench.profile) if people else gr.update()
 
     recognised = [notes, found, at, read_from, which, together, *fields, sheet.status]
-    inputs = [ready, found, at, together, stage, writer, *brought.inputs, *fields]
+    inputs = [pasted, upload, read_from, found, at, together, stage, writer, *brought.inputs, *fields]
     recognise.click(on_recognise, [pasted, upload], recognised, show_progress="hidden")
     which.input(on_choice, [which, at, found, *fields], [at, found, notes, *fields], show_progress="hidden")
     proposers.blur(on_salutation, [kind, proposers], salutation, show_progress="hidden")
-    start.click(on_ready, [pasted, upload, read_from, *fields], [*recognised, ready], show_progress="hidden").then(
-        on_start, inputs, sheet.outputs, show_progress="hidden"
-    ).then(None, None, None, js=_TO_THE_LETTER)
+    begun = list(dict.fromkeys([*recognised, *sheet.outputs]))
+    start.click(on_start, inputs, begun, show_progress="hidden").then(None, None, None, js=_TO_THE_LETTER)
     halt.click(on_halt, queue=False)
 
 
