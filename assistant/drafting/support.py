@@ -27,13 +27,15 @@ _WHOLE = 20.0
 _TELLING = 6.0
 """Weight below which a clause says too little for its words alone to show that the matter is the same."""
 _SAME_BENEFIT = 0.3
+_BEHIND = 0.5
+"""How far a paper of a foreign matter stands behind the others, whatever words it shares (推送 of 政策 and of advertisements)."""
 _ABOVE, _OWN_WORDS = 0.85, 2.0
 """How much words of the heading count for a sentence under it, if it shares at least that weight itself."""
 _HEADING = 40
 _PART = re.compile(r"第[一二三四五六七八九十百]+[章节条]")
 _MOST_TAKEN = 0.7
 _FIRST: dict[Tie, tuple[float, float]] = {
-    "named": (0.15, 0),
+    "named": (0.05, 0),
     "field": (0.15, 0),
     "plain": (0.08, 0),
     "foreign": (0.50, 5),
@@ -87,7 +89,8 @@ def support(
             share, whole = max(share, _ABOVE * above[0]), max(whole, _ABOVE * above[1])
         fit = share + whole / _WHOLE + (_SAME_BENEFIT if any(b in sentence.plain for b in named) else 0.0)
         if fit >= least_fit and whole >= least_weight:
-            points.append(Point(passage, sentence.start, sentence.end, fit - share / 2))
+            behind = _BEHIND if tie == "foreign" else 0.0
+            points.append(Point(passage, sentence.start, sentence.end, fit - share / 2 - behind))
             grants |= tie != "foreign" and _grants(sentence.plain, matter)
     if not points or (matter.is_benefit and not grants):
         return None

@@ -51,3 +51,15 @@ def test_a_passage_that_every_search_puts_first_needs_fewer_words_in_common() ->
 def test_who_pays_is_not_whose_matter_it_is() -> None:
     asked = "对工业企业自有货车通行高速公路的ETC通行费给予减免，所需资金由省级财政补助"
     assert judge(asked, "关于降低物流成本的提案", OFFICE).unit == "省交通运输厅"
+
+
+def test_a_paper_of_a_foreign_matter_stands_behind_one_of_the_field_whatever_words_it_shares() -> None:
+    asked = matter(ask("建立统一的惠企政策发布平台。按行业打标签，免费向企业推送，设置到期提醒"))
+    text = "平台按标签向企业推送广告的，应当设置关闭推送和到期提醒的选项，免费提供删除标签的功能。"
+    p = passage(text)
+    near, foreign = (
+        support(p, text, asked, tie, "关于惠企政策的建议", first=True, undisputed=True) for tie in ("field", "foreign")
+    )
+    assert near
+    assert foreign
+    assert foreign.fit < near.fit - 0.3
